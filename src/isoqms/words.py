@@ -113,3 +113,8 @@ class Text:
 
     def __hash__(self) -> int:
         return hash(tuple(sorted(self.by_language.items())))
+
+
+def phrase(template: str) -> str:
+    """Mark a literal of ours (a help text, a heading) for translation and return it unchanged."""
+    return template
