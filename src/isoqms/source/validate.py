@@ -1,0 +1,135 @@
+"""Plain data against a JSON Schema: every departure as a problem at its line, in words that say what to write."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from isoqms.problem import Ground, Problem, Severity
+from isoqms.resources import schema_text
+from isoqms.source.source import Path, Source
+from isoqms.words import Message, phrase
+
+FORMAT = "format/schema"
+
+_KINDS = {
+    "string": phrase("a text"),
+    "object": phrase("a group of names and values"),
+    "array": phrase("a list"),
+    "integer": phrase("a whole number"),
+    "number": phrase("a number"),
+    "boolean": phrase("true or false"),
+    "null": phrase("null"),
+}
+
+
+@lru_cache(maxsize=8)
+def _validator(schema: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema_text(schema)))
+
+
+def validate(source: Source, schema: str) -> Iterator[Problem]:
+    """Yield what in `source` departs from the schema called `schema` (for example "procedure")."""
+    for error in _validator(schema).iter_errors(source.data):
+        yield from _problems(source, error)
+
+
+def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
+    path: Path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
+        for key in sorted(set(error.instance) - set(error.schema.get("properties", ()))):
+            yield _problem(source, (*path, key), "format/unknown-key", *_unknown_key(key, error.schema))
+        return
+    message, fix = _sentence(error)
+    yield _problem(source, path, FORMAT, message, fix)
+
+
+def _problem(source: Source, path: Path, rule: str, message: Message, fix: Message) -> Problem:
+    subject = str(path[1]) if len(path) > 1 and path[0] == "steps" else ""
+    return Problem(source.at(path), rule, Severity.ERROR, Ground.FORMAT, message, fix, subject)
+
+
+def _unknown_key(key: str, schema: Mapping[str, Any]) -> tuple[Message, Message]:
+    known = list(schema.get("properties", ()))
+    near = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.6)
+    message = Message("“{key}” is not a known name here", key=key)
+    if near:
+        return message, Message("did you mean “{near}”?", near=near[0])
+    return message, Message("names known here: {known}", known=sorted(known))
+
+
+def _sentence(error: ValidationError) -> tuple[Message, Message]:
+    maker = _SENTENCES.get(str(error.validator))
+    name = str(error.absolute_path[-1]) if error.absolute_path else phrase("the file")
+    described = Message(str(error.schema.get("description", ""))) if isinstance(error.schema, Mapping) else Message("")
+    if maker:
+        return maker(error, name, described)
+    return Message("“{name}” is not as it should be", name=name), described
+
+
+def _wrong_type(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    kinds = [Message(_KINDS[kind]) for kind in wanted if kind != "null"]
+    if isinstance(error.instance, (int, float)) and not isinstance(error.instance, bool) and "string" in wanted:
+        return (
+            Message("“{name}” is the number {value}, but a text is wanted", name=name, value=error.instance),
+            Message("put it in quotes, with its unit if it is a time. {described}", described=described),
+        )
+    if error.instance is None:
+        return Message("“{name}” is empty", name=name), Message(
+            "give {kinds}, or take the line out. {described}", kinds=kinds, described=described
+        )
+    return Message("“{name}” must be {kinds}", name=name, kinds=kinds), described
+
+
+def _not_listed(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+    choices = [str(choice) for choice in error.validator_value]
+    near = difflib.get_close_matches(str(error.instance).lower(), choices, n=1, cutoff=0.6)
+    message = Message("“{value}” is not among the values of “{name}”", value=error.instance, name=name)
+    if near:
+        return message, Message("did you mean “{near}”? Values: {choices}", near=near[0], choices=choices)
+    return message, Message("write one of: {choices}", choices=choices)
+
+
+def _missing(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+    found = re.match(r"'(.+?)' is a required", error.message)
+    return Message("“{key}” is missing", key=found[1] if found else ""), Message(
+        "add it: see “isoqms manual” for what it holds"
+    )
+
+
+def _bad_pattern(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+    return Message("“{value}” is not written as “{name}” must be", value=error.instance, name=name), described
+
+
+def _too_few(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+    return Message("“{name}” is empty or has too few entries", name=name), described
+
+
+def _out_of_range(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+    return Message("{value} is out of range for “{name}”", value=error.instance, name=name), described
+
+
+def _twice(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+    return Message("“{name}” names the same thing twice", name=name), described
+
+
+_SENTENCES = {
+    "type": _wrong_type,
+    "enum": _not_listed,
+    "required": _missing,
+    "pattern": _bad_pattern,
+    "minItems": _too_few,
+    "minLength": _too_few,
+    "minProperties": _too_few,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "uniqueItems": _twice,
+}
