@@ -1,0 +1,49 @@
+# `make demo` and `make test` work on a fresh machine with git, make and Python 3.11; nothing else comes first.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench messages wheels clean
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+DEVELOP := .venv/.develop
+CATALOGUE := src/isoqms/locale/vi/LC_MESSAGES/isoqms
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+$(INSTALLED): pyproject.toml setup.py .ci/venv
+	@.ci/venv
+	@echo "Installing isoqms into .venv"
+	@$(PIP) install -qq --editable .
+	@touch $@
+
+$(DEVELOP): $(INSTALLED)
+	@echo "Installing the tools for testing into .venv"
+	@$(PIP) install -qq --group dev
+	@touch $@
+
+$(CATALOGUE).mo: $(CATALOGUE).po $(INSTALLED)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale vi
+
+test: $(DEVELOP) $(CATALOGUE).mo ## everything: style, types, tests; installs what is missing where it may
+	@.ci/packages need
+	@$(MAKE) lint
+	$(BIN)/python -m pytest -n 2
+
+lint: $(DEVELOP) ## style and types
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+bench: $(DEVELOP) $(CATALOGUE).mo ## all benchmarks, beside their peers
+	$(BIN)/python benchmarks/run.py
+
+messages: $(DEVELOP) ## bring the Vietnamese catalogue up to date with the sources
+	$(BIN)/python -m isoqms.locale
+	@$(MAKE) $(CATALOGUE).mo
+
+clean: ## remove what make and the tools have made
+	rm -rf .venv build dist reports/demo reports/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -f $(CATALOGUE).mo
