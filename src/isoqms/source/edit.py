@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-Path = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 
 
 class Edit:
@@ -26,7 +26,7 @@ class Edit:
         self._yaml.indent(mapping=2, sequence=4, offset=2)
         self._data: Any = self._yaml.load(text)
 
-    def set(self, path: Path, value: Any) -> None:
+    def set(self, path: Keys, value: Any) -> None:
         """Put `value` (plain data) at `path`, making the mappings on the way.
 
         Raises:
@@ -34,7 +34,7 @@ class Edit:
         """
         self._parent(path)[path[-1]] = value
 
-    def remove(self, path: Path) -> None:
+    def remove(self, path: Keys) -> None:
         """Take the value at `path` out.
 
         Raises:
@@ -52,7 +52,7 @@ class Edit:
         self._yaml.dump(self._data, stream)
         return stream.getvalue()
 
-    def _parent(self, path: Path) -> Any:
+    def _parent(self, path: Keys) -> Any:
         if not path:
             raise ValueError("the path () names the whole file, not a value in it")
         node = self._data

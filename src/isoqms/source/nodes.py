@@ -33,7 +33,7 @@ class Flaw(NamedTuple):
     fix: Message
 
 
-class TooManyValues(Exception):
+class ExpansionError(Exception):
     """Aliases make the file expand beyond `MAX_VALUES` values or `MAX_DEPTH` levels."""
 
     def __init__(self, flaw: Flaw) -> None:
@@ -55,7 +55,7 @@ def plain_data(node: Any) -> tuple[Any, Positions, list[Flaw]]:
     walk = _Walk()
     try:
         return _value(node, (), walk), walk.positions, walk.flaws
-    except TooManyValues as error:
+    except ExpansionError as error:
         return None, {}, [error.flaw]
 
 
@@ -63,7 +63,7 @@ def _value(node: Any, path: tuple[str | int, ...], walk: _Walk) -> Any:
     mark = node.start_mark
     walk.positions[path] = (mark.line + 1, mark.column + 1)
     if len(path) > MAX_DEPTH or len(walk.positions) > MAX_VALUES:
-        raise TooManyValues(_expansion(node))
+        raise ExpansionError(_expansion(node))
     kind = node.id
     if kind == "scalar":
         return _scalar(node, walk)

@@ -125,7 +125,7 @@ def _too_deep(text: str) -> Flaw | None:
                 mark = event.start_mark
                 return Flaw(mark.line + 1, mark.column + 1, "format/depth",
                             Message("the file nests deeper than {depth} levels", depth=MAX_DEPTH),
-                            Message("a procedure needs far fewer levels; look for a bracket or dash too many"))  # fmt: skip
+                            Message("look for a bracket or a dash too many"))  # fmt: skip
     except YAMLError:
         return None
     return None

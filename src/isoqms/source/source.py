@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 from isoqms.problem import Ground, Position, Problem, Severity
@@ -12,7 +12,7 @@ from isoqms.source.nodes import Flaw, plain_data
 from isoqms.source.scan import MAX_BYTES, compose, decode
 from isoqms.words import Message
 
-Path = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 """Keys and list indices from the top of a file down to one value."""
 
 
@@ -25,10 +25,10 @@ class Source:
 
     file: str
     data: Any = None
-    positions: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    positions: Mapping[Keys, tuple[int, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
-    def at(self, path: Path) -> Position:
+    def at(self, path: Keys) -> Position:
         """Return the position of the value at `path`, or of the nearest value above it."""
         while path not in self.positions:
             if not path:
@@ -37,7 +37,7 @@ class Source:
         return Position(self.file, *self.positions[path])
 
 
-def read_source(path: FilePath, name: str) -> Source:
+def read_source(path: Path, name: str) -> Source:
     """Read the file at `path`, called `name` in messages; whatever is wrong with it becomes a problem."""
     try:
         size = path.stat().st_size

@@ -14,7 +14,7 @@ from jsonschema.exceptions import ValidationError
 
 from isoqms.problem import Ground, Problem, Severity
 from isoqms.resources import schema_text
-from isoqms.source.source import Path, Source
+from isoqms.source.source import Keys, Source
 from isoqms.words import Message, phrase
 
 FORMAT = "format/schema"
@@ -42,16 +42,17 @@ def validate(source: Source, schema: str) -> Iterator[Problem]:
 
 
 def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
-    path: Path = tuple(error.absolute_path)
+    path: Keys = tuple(error.absolute_path)
     if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
-        for key in sorted(set(error.instance) - set(error.schema.get("properties", ()))):
+        written: Any = error.instance
+        for key in sorted(set(written) - set(error.schema.get("properties", ()))):
             yield _problem(source, (*path, key), "format/unknown-key", *_unknown_key(key, error.schema))
         return
     message, fix = _sentence(error)
     yield _problem(source, path, FORMAT, message, fix)
 
 
-def _problem(source: Source, path: Path, rule: str, message: Message, fix: Message) -> Problem:
+def _problem(source: Source, path: Keys, rule: str, message: Message, fix: Message) -> Problem:
     subject = str(path[1]) if len(path) > 1 and path[0] == "steps" else ""
     return Problem(source.at(path), rule, Severity.ERROR, Ground.FORMAT, message, fix, subject)
 
@@ -75,7 +76,8 @@ def _sentence(error: ValidationError) -> tuple[Message, Message]:
 
 
 def _wrong_type(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
-    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    types: Any = error.validator_value
+    wanted: list[str] = types if isinstance(types, list) else [types]
     kinds = [Message(_KINDS[kind]) for kind in wanted if kind != "null"]
     if isinstance(error.instance, (int, float)) and not isinstance(error.instance, bool) and "string" in wanted:
         return (
@@ -90,7 +92,8 @@ def _wrong_type(error: ValidationError, name: str, described: Message) -> tuple[
 
 
 def _not_listed(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
-    choices = [str(choice) for choice in error.validator_value]
+    values: Any = error.validator_value
+    choices = [str(choice) for choice in values]
     near = difflib.get_close_matches(str(error.instance).lower(), choices, n=1, cutoff=0.6)
     message = Message("“{value}” is not among the values of “{name}”", value=error.instance, name=name)
     if near:

@@ -1,0 +1,229 @@
+"""Plain data → frozen model, driven by the fields of the model classes themselves.
+
+Every model class is a frozen dataclass whose field names are the names in the file and whose annotations say how a
+value is read. A value that fits the schema but makes no sense (a date that does not exist, a duration nobody can read)
+becomes a problem at its line and the field stays empty.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date, time
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from isoqms.problem import Ground, Position, Problem, Severity
+from isoqms.source import Keys
+from isoqms.words import Message, Text
+from isoqms.worktime import Duration, parse_duration
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Reading:
+    """The file being read: where its values stand, and the problems met so far."""
+
+    at: Callable[[Keys], Position]
+    problems: list[Problem] = field(default_factory=list)
+
+    def object_to(self, path: Keys, rule: str, message: Message, fix: Message) -> None:
+        """Note that the value at `path` makes no sense."""
+        subject = str(path[1]) if len(path) > 1 else ""
+        self.problems.append(Problem(self.at(path), rule, Severity.ERROR, Ground.FORMAT, message, fix, subject))
+
+
+def build(cls: type[T], data: Any, path: Keys, reading: Reading, **given: Any) -> T:
+    """Build one model object of class `cls` from the mapping `data` found at `path`, or from its short form.
+
+    `given` are fields the file does not hold, such as the id under which the object is written.
+
+    Raises:
+        ValueError: `cls` is no dataclass, or `data` lacks a field without default (the schema checks that first).
+    """
+    values: dict[str, Any] = {"at": reading.at(path), **given}
+    lacking = []
+    for part in _plan(cls):
+        if part.shorthand and not isinstance(data, Mapping):
+            return cls(**values, **{part.name: part.convert(data, path, reading)})
+        value = data.get(part.key)
+        if value is not None:
+            values[part.name] = part.convert(value, (*path, part.key), reading)
+        elif part.required:
+            lacking.append(part.key)
+    if lacking:
+        raise ValueError(f"{cls.__name__} at {reading.at(path)} lacks {lacking}")
+    return cls(**{name: value for name, value in values.items() if value is not None})
+
+
+Convert = Callable[[Any, Keys, Reading], Any]
+
+
+class _Part(NamedTuple):
+    name: str
+    key: str
+    convert: Convert
+    required: bool
+    shorthand: bool
+
+
+@lru_cache(maxsize=64)
+def _plan(cls: Any) -> tuple[_Part, ...]:
+    if not dataclasses.is_dataclass(cls):
+        raise ValueError(f"{cls!r} is no model class")
+    hints = get_type_hints(cls)
+    return tuple(
+        _Part(
+            name=part.name,
+            key=file_name(part),
+            convert=part.metadata.get("read") or _converter(hints[part.name]),
+            required=part.default is MISSING and part.default_factory is MISSING,
+            shorthand=part.metadata.get("shorthand", False),
+        )
+        for part in fields(cls)
+        if in_file(part)
+    )
+
+
+def in_file(part: dataclasses.Field[Any]) -> bool:
+    """Say whether a field stands in the file; its position and its id as a key do not."""
+    return part.name != "at" and not part.metadata.get("given", False)
+
+
+def file_name(part: dataclasses.Field[Any]) -> str:
+    """Return the name a field has in the file; they differ only where Python reserves the word."""
+    return str(part.metadata.get("name", part.name))
+
+
+def _converter(hint: Any) -> Convert:
+    origin, args = get_origin(hint), [arg for arg in get_args(hint) if arg is not type(None)]
+    if origin in (Union, types.UnionType):
+        return _converter(args[0])
+    if origin is tuple:
+        return _tuple_of(_converter(args[0]))
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping_of(_converter(args[1]))
+    if hint in _SIMPLE:
+        return _SIMPLE[hint]
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return lambda value, path, reading: hint(value)
+    return lambda value, path, reading: build(hint, value, path, reading)
+
+
+def _tuple_of(item: Convert) -> Convert:
+    def convert(value: Any, path: Keys, reading: Reading) -> tuple[Any, ...]:
+        items = value if isinstance(value, list) else [value]
+        read = (item(each, (*path, index), reading) for index, each in enumerate(items) if each is not None)
+        return tuple(each for each in read if each is not None)
+
+    return convert
+
+
+def _mapping_of(item: Convert) -> Convert:
+    def convert(value: Any, path: Keys, reading: Reading) -> Mapping[str, Any]:
+        read = {key: item(each, (*path, key), reading) for key, each in value.items() if each is not None}
+        return types.MappingProxyType(read)
+
+    return convert
+
+
+def read_duration(value: Any, path: Keys, reading: Reading) -> Duration | None:
+    """Read a duration as people write it."""
+    read = parse_duration(str(value))
+    if isinstance(read, Message):
+        fix = Message("write a number and a unit, for example “0,5 ngày làm việc”, “4 hours” or “15..30 min”")
+        reading.object_to(path, "format/duration", read, fix)
+        return None
+    return read
+
+
+def _share(value: Any, path: Keys, reading: Reading) -> Fraction | None:
+    share = Fraction(str(value).rstrip("% ").replace(",", ".")) / 100
+    if share > 1:
+        reading.object_to(path, "format/share", Message("a share of {value} is more than the whole", value=value),
+                          Message("write a share between 0 % and 100 %"))  # fmt: skip
+        return None
+    return share
+
+
+def _date(value: Any, path: Keys, reading: Reading) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        reading.object_to(path, "format/date", Message("there is no day {value}", value=value),
+                          Message("write the date as year-month-day, for example 2026-07-01"))  # fmt: skip
+        return None
+
+
+def _time(value: Any, path: Keys, reading: Reading) -> time:
+    hour, minute = str(value).split(":")
+    return time(int(hour), int(minute))
+
+
+def _as_is(value: Any, path: Keys, reading: Reading) -> Any:
+    return value
+
+
+_SIMPLE: Mapping[Any, Convert] = {
+    str: lambda value, path, reading: str(value),
+    int: _as_is,
+    float: _as_is,
+    bool: _as_is,
+    Any: _as_is,
+    Text: lambda value, path, reading: Text.of(value),
+    Duration: read_duration,
+    Fraction: _share,
+    date: _date,
+    time: _time,
+}
+
+
+def to_data(value: Any) -> Any:
+    """Return the plain data a model object is read from; empty fields are left out.
+
+    Raises:
+        ValueError: `value` is nothing a model holds.
+    """
+    if hasattr(value, "at") and dataclasses.is_dataclass(value):
+        return _object_data(value)
+    if isinstance(value, Mapping):
+        return {key: to_data(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return [to_data(each) for each in value]
+    if isinstance(value, Text):
+        texts = dict(value.by_language)
+        return texts[""] if set(texts) == {""} else texts
+    return _scalar_data(value)
+
+
+def _object_data(value: Any) -> Any:
+    data = {}
+    for part in fields(value):
+        held = getattr(value, part.name)
+        if not in_file(part) or held is None or held == () or held == {}:
+            continue
+        if part.metadata.get("plain"):
+            return to_data(held)
+        if part.default is MISSING or held != part.default:
+            data[file_name(part)] = to_data(held)
+    return data
+
+
+def _scalar_data(value: Any) -> Any:
+    if isinstance(value, Duration):
+        return value.render("en")
+    if isinstance(value, Fraction):
+        percent = value * 100
+        return f"{percent.numerator if percent.denominator == 1 else float(percent)} %"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, (str, int, float, bool)):
+        return str(value) if isinstance(value, StrEnum) else value
+    raise ValueError(f"{value!r} is nothing a model holds")

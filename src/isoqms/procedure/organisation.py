@@ -1,0 +1,139 @@
+"""The organisation that carries procedures out: offices, units, posts, roles, hours and stated assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from isoqms.problem import Position, Problem
+from isoqms.procedure.build import Reading, build
+from isoqms.procedure.parts import Located, Provenance
+from isoqms.source import Keys
+from isoqms.words import Text
+from isoqms.worktime import Duration
+
+Hours = Mapping[str, tuple[str, ...]]
+"""Opening hours as written: day of the week → "from..to" intervals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Located):
+    """A unit of an office."""
+
+    title: Text
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter(Located):
+    """A counter where applicants come; its hours may differ from those of the back office."""
+
+    title: Text
+    hours: Hours | None = None
+    tickets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office(Located):
+    """An office: its calendar, hours, day length, and what it means by a plain day."""
+
+    title: Text
+    calendar: str
+    hours: Hours
+    day_length: Duration
+    short: Text | None = None
+    level: str | None = None
+    country: str | None = None
+    calendar_overlays: tuple[str, ...] = ()
+    plain_days: str = "working"
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    counters: Mapping[str, Counter] = field(default_factory=dict)
+
+    @property
+    def day_minutes(self) -> Fraction:
+        """Length of a working day in minutes; 480 when the file's own figure cannot be read."""
+        return self.day_length.working_minutes(480) or Fraction(480)
+
+
+@dataclass(frozen=True, slots=True)
+class Role(Located):
+    """A role named in procedures."""
+
+    title: Text
+    description: Text | None = None
+    kind: str | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post(Located):
+    """A post that fills roles, with its holders and deputies."""
+
+    title: Text
+    roles: tuple[str, ...]
+    office: str | None = None
+    unit: str | None = None
+    head_count: float = 1
+    holders: tuple[str, ...] = ()
+    deputies: tuple[str, ...] = ()
+    hours: Hours | None = None
+    share: Fraction | None = None
+    vacant_since: date | None = None
+    source: Provenance = Provenance.ESTIMATED
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class System(Located):
+    """A computer system used in procedures."""
+
+    title: Text
+    owner: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceUse(Located):
+    """The stated assumption on what share of its allowance a step really uses, where nothing else is known."""
+
+    min: Fraction
+    usual: Fraction
+    max: Fraction
+    source: Provenance = Provenance.ESTIMATED
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation(Located):
+    """The offices of a folder of procedures, their posts and roles."""
+
+    offices: Mapping[str, Office]
+    title: Text | None = None
+    source: str | None = None
+    default_office: str | None = None
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    posts: Mapping[str, Post] = field(default_factory=dict)
+    systems: Mapping[str, System] = field(default_factory=dict)
+    allowance_use: AllowanceUse | None = None
+    notes: tuple[Text, ...] = ()
+
+    def office(self, id: str | None) -> Office | None:
+        """Return the office with this id; without an id the default office, or the only one."""
+        if id is not None:
+            return self.offices.get(id)
+        if self.default_office is not None:
+            return self.offices.get(self.default_office)
+        return next(iter(self.offices.values())) if len(self.offices) == 1 else None
+
+    def role_title(self, id: str, lang: str) -> str:
+        """Return the title of a role, or its id where the organisation does not name it."""
+        role = self.roles.get(id)
+        return role.title.render(lang) if role else id
+
+
+def read_organisation(data: Mapping[str, Any], at: Callable[[Keys], Position]) -> tuple[Organisation, list[Problem]]:
+    """Build an organisation from data that fits the schema, with the problems of values that make no sense."""
+    reading = Reading(at)
+    return build(Organisation, data, (), reading), reading.problems

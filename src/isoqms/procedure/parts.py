@@ -1,0 +1,300 @@
+"""The parts a procedure is described by: legal basis, limits, dossier, fees, signatures, records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from isoqms.problem import Position
+from isoqms.words import Text
+from isoqms.worktime import Duration
+
+NOWHERE = Position("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A part of a file that knows its place in it; the place is neither compared nor shown."""
+
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+class Provenance(StrEnum):
+    """Where a figure comes from, strongest last; a result stands on the weakest among its inputs."""
+
+    ESTIMATED = "estimated"
+    PUBLISHED = "published"
+    OBSERVED = "observed"
+    MEASURED = "measured"
+
+
+class Authority(StrEnum):
+    """Who may change a rule or a step."""
+
+    OFFICE = "office"
+    PROVINCE = "province"
+    MINISTRY = "ministry"
+    LAW = "law"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort(Located):
+    """Time of a step that spreads: work a person does, or a wait in which nobody works.
+
+    `stated` holds a plain duration; the other fields an estimate by its parts.
+    """
+
+    stated: Duration | None = field(default=None, metadata={"shorthand": True, "plain": True})
+    min: Duration | None = None
+    usual: Duration | None = None
+    max: Duration | None = None
+    mean: Duration | None = None
+    sd: Duration | None = None
+    quantiles: tuple[Duration, ...] = ()
+    distribution: str | None = None
+    source: Provenance = Provenance.ESTIMATED
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote(Located):
+    """The published document the facts of a file come from."""
+
+    document: str
+    title: str | None = None
+    issued: date | None = None
+    site: str | None = None
+    url: str | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption(Located):
+    """A procedure issued by a higher office and taken over here, with its stamp when last reviewed."""
+
+    id: str
+    stamp: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue(Located):
+    """Issue and revision of the document."""
+
+    number: int | None = None
+    revision: int | None = None
+    issued: date | None = None
+    effective: date | None = None
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature(Located):
+    """Who drafted, reviewed or approved, and when."""
+
+    post: str | None = None
+    name: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision(Located):
+    """One change of the document."""
+
+    date: date
+    what: Text
+    issue: int | None = None
+    revision: int | None = None
+    part: str | None = None
+    why: Text | None = None
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalRule(Located):
+    """A rule the procedure stands on, with its period of validity and who may change it."""
+
+    document: str
+    article: str | None = None
+    title: Text | None = None
+    from_: date | None = field(default=None, metadata={"name": "from"})
+    to: date | None = None
+    changed_by: Authority | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension(Located):
+    """An extension of a limit that the rule allows."""
+
+    by: Duration | None = None
+    times: int = 1
+    when: Text | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment(Located):
+    """A promised moment inside a limit."""
+
+    within: Duration | None = None
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Located):
+    """A time limit for the whole procedure, with its variants, stages, appointments and extension."""
+
+    within: Duration | None = None
+    from_: str = field(default="complete_dossier", metadata={"name": "from"})
+    basis: str | None = None
+    variants: Mapping[str, Duration] = field(default_factory=dict)
+    stages: Mapping[str, Duration] = field(default_factory=dict)
+    appointments: tuple[Appointment, ...] = ()
+    extension: Extension | None = None
+    includes_untimed: bool = False
+    note: Text | None = None
+
+    def for_variant(self, variant: str | None) -> Duration | None:
+        """Return the limit for dossiers of `variant`, or the general one."""
+        return self.variants.get(variant, self.within) if variant else self.within
+
+
+@dataclass(frozen=True, slots=True)
+class Limits(Located):
+    """The limits of a procedure: by law, promised by the office, and the total its document states."""
+
+    legal: Limit | None = None
+    committed: Limit | None = None
+    total: Limit | None = None
+    cutoff: time | None = None
+
+    def named(self) -> Mapping[str, Limit]:
+        """Return the limits that are set, by name."""
+        held = {"legal": self.legal, "committed": self.committed, "total": self.total}
+        return {name: limit for name, limit in held.items() if limit is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Variant(Located):
+    """A kind of case that is handled differently."""
+
+    title: Text
+    when: Text | None = None
+    by: str = "case"
+    share: Fraction | None = None
+    source: Provenance = Provenance.ESTIMATED
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Located):
+    """A stage with a subtotal of its own."""
+
+    title: Text
+    total: Duration | None = None
+    gap_before: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormReference(Located):
+    """A form by the circular that issued it and its number, with its period of validity."""
+
+    circular: str | None = None
+    number: str | None = None
+    title: Text | None = None
+    from_: date | None = field(default=None, metadata={"name": "from"})
+    to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper(Located):
+    """One paper or data item of the applicant's dossier."""
+
+    paper: Text
+    kind: str | None = None
+    count: int = 1
+    form: FormReference | None = None
+    issued_by: Text | None = None
+    from_procedure: str | None = None
+    required_by: str | None = None
+    when: Text | None = None
+    optional: bool = False
+    fields: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fee(Located):
+    """A fee for the service or a charge of the state."""
+
+    title: Text
+    amount: float | None = None
+    currency: str | None = None
+    kind: str | None = None
+    per: Text | None = None
+    basis: str | None = None
+    when: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand(Located):
+    """How many dossiers come in a calendar year, and by which channel."""
+
+    per_year: float | None = None
+    channels: Mapping[str, Fraction] = field(default_factory=dict)
+    source: Provenance = Provenance.ESTIMATED
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKept(Located):
+    """A record to keep: by whom, how long, on what."""
+
+    title: Text
+    kept_by: Text | None = None
+    retention: str | None = None
+    medium: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Located):
+    """A figure (KPI) by which the procedure is judged."""
+
+    title: Text
+    unit: str | None = None
+    target: Any = None
+    method: Text | None = None
+    frequency: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk(Located):
+    """A risk or an opportunity and what is done about it."""
+
+    title: Text
+    kind: str = "risk"
+    action: Text | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTime(Located):
+    """A published time before and after a change of the procedure."""
+
+    part: Text
+    before: Duration | None = None
+    after: Duration | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression(Located):
+    """A problem that is known and accepted: by whom, why, until when."""
+
+    rule: str
+    reason: Text
+    approver: str
+    expires: date
+    object: str | None = None

@@ -1,0 +1,154 @@
+"""The steps of a procedure and the ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from isoqms.procedure.parts import Authority, Effort, Located, Provenance
+from isoqms.words import Text
+from isoqms.worktime import Duration
+
+
+class Actor(StrEnum):
+    """Who does a step when it is nobody of the office."""
+
+    APPLICANT = "applicant"
+    AGENCY = "agency"
+    SYSTEM = "system"
+
+
+class Clock(StrEnum):
+    """What the statutory clock does during a step."""
+
+    RUNNING = "running"
+    NOT_STARTED = "not_started"
+    STOPPED = "stopped"
+    RESTARTS = "restarts"
+    UNCOUNTED = "uncounted"
+
+
+class Ending(StrEnum):
+    """How a dossier ends."""
+
+    COMPLETED = "completed"
+    REFUSED = "refused"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    HANDED_OVER = "handed_over"
+
+
+class Join(StrEnum):
+    """What a step waits for when several ways lead to it at the same time."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch(Located):
+    """One way out of a step: to another step, or to an end."""
+
+    to: str | None = field(default=None, metadata={"shorthand": True})
+    end: Ending | None = None
+    share: Fraction | None = None
+    when: Text | None = None
+    default: bool = False
+    variants: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    at_most: int | None = None
+    at_bound: str | None = None
+    source: Provenance = Provenance.ESTIMATED
+
+    def open_to(self, variant: str | None) -> bool:
+        """Say whether dossiers of `variant` may go this way; None stands for a dossier of no variant."""
+        return not self.variants or variant in self.variants
+
+
+@dataclass(frozen=True, slots=True)
+class Batch(Located):
+    """The step is done for several dossiers together: at fixed hours, or when enough of them wait."""
+
+    at_: tuple[time, ...] = field(default=(), metadata={"name": "at"})
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepVariant(Located):
+    """What is different in a step for one variant."""
+
+    role: tuple[str, ...] = ()
+    allowance: Duration | None = None
+    work: Effort | None = None
+    wait: Effort | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Located):
+    """One step: who does it, how long it may take, what it needs and gives, and what follows."""
+
+    id: str = field(metadata={"given": True})
+    number: Any = None
+    title: Text | None = None
+    role: tuple[str, ...] = ()
+    actor: Actor | None = None
+    agency: Text | None = None
+    unit: str | None = None
+    counter: str | None = None
+    stage: str | None = None
+    allowance: Duration | None = None
+    work: Effort | None = None
+    wait: Effort | None = None
+    clock: Clock = Clock.RUNNING
+    sub_limit: Duration | None = None
+    extends_by: Duration | None = None
+    interruptible: bool = True
+    batch: Batch | None = None
+    visits: int | None = None
+    papers: tuple[Text, ...] = ()
+    pays: tuple[str, ...] = ()
+    fields: int | None = None
+    inputs: tuple[Text, ...] = ()
+    outputs: tuple[Text, ...] = ()
+    forms: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    changed_by: Authority | None = None
+    clauses: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    in_variant: Mapping[str, StepVariant] = field(default_factory=dict)
+    next: tuple[Branch, ...] = ()
+    parallel: tuple[str, ...] = ()
+    join: Join | None = None
+    end: Ending | None = None
+    hands_over_to: str | None = None
+    notes: tuple[Text, ...] = ()
+
+    def name(self, lang: str) -> str:
+        """Return the title of the step, or its id when it has none."""
+        return (self.title.render(lang) if self.title else "") or self.id
+
+    def allowance_in(self, variant: str | None) -> Duration | None:
+        """Return the published limit of the step for dossiers of `variant`."""
+        special = self.in_variant.get(variant) if variant else None
+        return special.allowance if special and special.allowance else self.allowance
+
+    def roles_in(self, variant: str | None) -> tuple[str, ...]:
+        """Return who does the step for dossiers of `variant`."""
+        special = self.in_variant.get(variant) if variant else None
+        return special.role if special and special.role else self.role
+
+    def done_in(self, variant: str | None) -> bool:
+        """Say whether dossiers of `variant` pass the step; None stands for a dossier of no variant."""
+        return not self.variants or variant in self.variants
+
+    @property
+    def counted(self) -> bool:
+        """Whether the statutory clock runs during the step."""
+        return self.clock is Clock.RUNNING
