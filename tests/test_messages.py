@@ -142,9 +142,9 @@ def test_the_program_speaks_what_the_catalogue_says():
     assert not stale, "compile the catalogue again: make messages"
 
 
-def test_sentences_are_literal():
+def test_sentences_are_written_whole():
     """A sentence put together at run time cannot be found by a translator."""
-    assert not [call.where for call in CALLS if call.text is None]
+    assert not [call.where for call in CALLS if call.assembled]
 
 
 def test_messages_are_given_their_particulars():
@@ -171,16 +171,18 @@ def test_only_the_command_line_prints():
 
 
 def test_calls_are_found_and_judged():
-    """Literals are taken, also when wrapped over lines; anything else is seen as not literal."""
-    code = "Message('a {x} '\n 'b', x=1)\nwords.phrase('c')\nMessage(f'd {x}')\nMessage('e' + y, **z)\nother('f')"
+    """Literals are taken, also when wrapped over lines; a name may stand for one; pieces are seen as pieces."""
+    code = "Message('a {x} '\n 'b', x=1)\nwords.phrase('c')\nMessage(KINDS[k], **z)\nother('f')"
     calls = list(marked_calls(ast.parse(code), "m.py"))
-    assert [(call.text, call.given) for call in calls] == [
-        ("a {x} b", {"x"}),
-        ("c", frozenset()),
-        (None, frozenset()),
-        (None, None),
-    ]
-    assert [call.where for call in calls] == ["m.py:1", "m.py:3", "m.py:4", "m.py:5"]
+    assert [(call.text, call.given) for call in calls] == [("a {x} b", {"x"}), ("c", frozenset()), (None, None)]
+    assert [call.where for call in calls] == ["m.py:1", "m.py:3", "m.py:4"]
+    assert not any(call.assembled for call in calls)
+
+
+@pytest.mark.parametrize("pieces", ["f'd {x}'", "'e' + y", "'f %s' % y", "'g' if y else 'h'", "'i {}'.format(y)"])
+def test_pieces_are_seen(pieces):
+    """Every way of putting a sentence together is noticed."""
+    assert [call.assembled for call in marked_calls(ast.parse(f"Message({pieces})"), "m.py")] == [True]
 
 
 def test_schema_descriptions_are_found_at_every_depth():

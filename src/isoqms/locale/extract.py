@@ -39,7 +39,9 @@ class MarkedCall:
 
     kind: Kind
     text: str | None
-    """The sentence; None when the first argument is not one literal string and cannot be translated."""
+    """The sentence; None when it is not written here: a name for one marked elsewhere, or one put together."""
+    assembled: bool
+    """Whether the sentence is put together on the spot, so that no catalogue can hold it."""
     given: frozenset[str] | None
     """Names of the particulars; None when they come from a mapping (`**`)."""
     where: str
@@ -68,11 +70,19 @@ def marked_calls(tree: ast.Module, where: str) -> Iterator[MarkedCall]:
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         if name in kinds:
-            first = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+            first = node.args[0] if node.args else None
+            value = first.value if isinstance(first, ast.Constant) else None
+            text = value if isinstance(value, str) else None
             names = [keyword.arg for keyword in node.keywords]
             given = None if None in names else frozenset(name for name in names if name)
-            text = first if isinstance(first, str) else None
-            yield MarkedCall(kinds[name], text, given, f"{where}:{node.lineno}")
+            yield MarkedCall(kinds[name], text, _is_assembled(first), given, f"{where}:{node.lineno}")
+
+
+def _is_assembled(first: ast.expr | None) -> bool:
+    """Say whether an expression makes a sentence out of pieces: an f-string, `+`, `%`, a choice, `.format`, `.join`."""
+    if isinstance(first, ast.Call):
+        return isinstance(first.func, ast.Attribute) and first.func.attr in ("format", "join", "replace")
+    return isinstance(first, (ast.JoinedStr, ast.BinOp, ast.IfExp, ast.BoolOp))
 
 
 def rule_sentences(tree: ast.Module, where: str) -> Iterator[Sentence]:
