@@ -15,7 +15,7 @@ from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from isoqms.problem import Ground, Position, Problem, Severity
 from isoqms.source import Keys
@@ -48,7 +48,7 @@ def build(cls: type[T], data: Any, path: Keys, reading: Reading, **given: Any) -
     """
     values: dict[str, Any] = {"at": reading.at(path), **given}
     lacking = []
-    for part in _plan(cls):
+    for part in _plan(cast(Any, cls)):
         if part.shorthand and not isinstance(data, Mapping):
             return cls(**values, **{part.name: part.convert(data, path, reading)})
         value = data.get(part.key)
