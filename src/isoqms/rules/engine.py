@@ -1,0 +1,144 @@
+"""Running the rules over a workspace: found by folder, each on its own, accepted problems set apart."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+import isoqms.rules
+from isoqms.problem import Ground, Position, Problem, Severity
+from isoqms.procedure import Organisation, Procedure, Suppression
+from isoqms.words import Message
+from isoqms.workspace.load import Workspace
+
+
+class Objection(NamedTuple):
+    """What a rule has to say: the place, the object concerned, what is wrong, what to do."""
+
+    at: Position
+    subject: str
+    message: Message
+    fix: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at beside the procedure itself."""
+
+    organisation: Organisation | None
+    procedures: Mapping[str, Procedure]
+    stamps: Mapping[str, str]
+    as_of: date
+
+
+Check = Callable[[Procedure, Context], Iterator[Objection]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as found in its module."""
+
+    id: str
+    severity: Severity
+    ground: Ground
+    clauses: tuple[str, ...]
+    docstring: str
+    check: Check
+
+
+class Outcome(NamedTuple):
+    """A problem, and the acceptance that covers it, if one does."""
+
+    problem: Problem
+    accepted: Suppression | None
+
+
+@lru_cache(maxsize=1)
+def find_rules() -> tuple[Rule, ...]:
+    """Return every rule, ordered by id: one module each in a pack, a package below `isoqms.rules`.
+
+    Raises:
+        ValueError: two modules claim the same id, or a convention claims to be an error.
+    """
+    rules: dict[str, Rule] = {}
+    for pack in pkgutil.iter_modules(isoqms.rules.__path__, "isoqms.rules."):
+        if not pack.ispkg:
+            continue
+        for module in pkgutil.iter_modules(importlib.import_module(pack.name).__path__, f"{pack.name}."):
+            rule = _rule(module.name)
+            if rule.id in rules:
+                raise ValueError(f"two rules are called {rule.id!r}")
+            rules[rule.id] = rule
+    return tuple(sorted(rules.values(), key=lambda rule: rule.id))
+
+
+def _rule(name: str) -> Rule:
+    module = importlib.import_module(name)
+    rule = Rule(module.ID, module.SEVERITY, module.GROUND, module.CLAUSES, module.__doc__ or "", module.check)
+    if rule.ground is Ground.CONVENTION and rule.severity is Severity.ERROR:
+        raise ValueError(f"{rule.id!r} stands on convention and cannot be an error")
+    return rule
+
+
+def check(workspace: Workspace, as_of: date, rules: Iterable[Rule] | None = None) -> list[Outcome]:
+    """Return what the rules object to in the procedures asked for, and what reading them objected to, by place."""
+    chosen = find_rules() if rules is None else tuple(rules)
+    outcomes = [Outcome(problem, None) for problem in workspace.problems]
+    for id_ in workspace.asked:
+        outcomes += _check_one(workspace.procedures[id_], workspace, as_of, chosen)
+    return sorted(outcomes, key=lambda outcome: (outcome.problem.at, outcome.problem.rule))
+
+
+def _check_one(procedure: Procedure, workspace: Workspace, as_of: date, rules: tuple[Rule, ...]) -> Iterator[Outcome]:
+    context = Context(workspace.organisation_of(procedure), workspace.procedures, workspace.stamps, as_of)
+    used: set[Position] = set()
+    for rule in rules:
+        for problem in _objections(rule, procedure, context):
+            accepted = _acceptance(problem, procedure.suppress)
+            in_force = accepted is not None and accepted.expires >= as_of
+            if accepted:
+                used.add(accepted.at)
+            yield Outcome(problem, accepted if in_force else None)
+    yield from _stale(procedure, used, as_of)
+
+
+def _objections(rule: Rule, procedure: Procedure, context: Context) -> Iterator[Problem]:
+    try:
+        for objection in rule.check(procedure, context):
+            yield Problem(
+                objection.at, rule.id, rule.severity, rule.ground, objection.message, objection.fix, objection.subject
+            )
+    except Exception as error:
+        # one faulty rule must not hide what the others found
+        message = Message("the rule {rule} failed: {error}", rule=rule.id, error=f"{type(error).__name__}: {error}")
+        fix = Message("this is a fault of the program, not of the file; please report it")
+        yield Problem(procedure.at, "check/rule-error", Severity.ERROR, Ground.FORMAT, message, fix, rule.id)
+
+
+def _acceptance(problem: Problem, accepted: tuple[Suppression, ...]) -> Suppression | None:
+    for suppression in accepted:
+        if suppression.rule == problem.rule and suppression.object in (None, problem.subject):
+            return suppression
+    return None
+
+
+def _stale(procedure: Procedure, used: set[Position], as_of: date) -> Iterator[Outcome]:
+    """Say which acceptances ran out or no longer cover anything, so that they do not gather dust."""
+    for suppression in procedure.suppress:
+        if suppression.expires < as_of:
+            message = Message("the acceptance of {rule} ran out on {day}", rule=suppression.rule, day=suppression.expires)
+            fix = Message("mend what it covered, or have it accepted again until a later day")
+        elif suppression.at not in used:
+            message = Message("the acceptance of {rule} covers nothing any more", rule=suppression.rule)
+            fix = Message("take it out")
+        else:
+            continue
+        problem = Problem(
+            suppression.at, "check/acceptance", Severity.WARNING, Ground.CONVENTION, message, fix, suppression.rule
+        )
+        yield Outcome(problem, None)

@@ -1,0 +1,57 @@
+"""Results kept between runs in the platform's cache folder, keyed by content, never beside the user's files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from isoqms import __version__
+
+_KEPT = 64
+
+
+class Cache:
+    """A small store of JSON results; anything wrong with it is a miss, never an error."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or Path(platformdirs.user_cache_dir("isoqms", appauthor=False)) / "check"
+
+    @staticmethod
+    def key(parts: Iterable[bytes]) -> str:
+        """Return the key of a result that follows from `parts` and this version of the program alone."""
+        digest = hashlib.sha256(__version__.encode())
+        for part in parts:
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+        return digest.hexdigest()
+
+    def get(self, key: str) -> Any:
+        """Return the result kept under `key`, or None."""
+        try:
+            return json.loads((self._folder / f"{key}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+
+    def put(self, key: str, result: Any) -> None:
+        """Keep `result` under `key`; the file appears whole or not at all, and the oldest ones are dropped."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(result, file, ensure_ascii=False)
+            Path(name).replace(self._folder / f"{key}.json")
+            self._drop_oldest()
+        except OSError:
+            return
+
+    def _drop_oldest(self) -> None:
+        kept = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in kept[_KEPT:]:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,167 @@
+"""Reading a whole workspace: every file on its own, then each procedure with the one it adopts and its organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from isoqms.problem import Ground, Problem, Severity
+from isoqms.procedure import Organisation, Procedure, read_organisation, read_procedure
+from isoqms.source import Source, read_source, validate
+from isoqms.words import Message
+from isoqms.workspace.adopt import Overlay, lay_over
+from isoqms.workspace.find import Kind, find_files, kind_of, with_context
+from isoqms.workspace.stamp import stamp
+
+_HARMLESS = ("format/unknown-key",)
+"""Problems after which the rest of a file can still be judged."""
+
+_SCHEMAS = {Kind.PROCEDURE: "procedure", Kind.ORGANISATION: "organisation", Kind.CALENDAR: "calendar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Procedures by id, the organisation of each, and everything found wrong while reading.
+
+    `asked` holds the ids of the procedures the user named; the others are there because those refer to them. `data` is
+    the plain data of each procedure, laid over the one it adopts; `sources` every file read, by name; `organisations`
+    are kept by the absolute folder they apply to.
+    """
+
+    procedures: Mapping[str, Procedure]
+    asked: tuple[str, ...]
+    organisations: Mapping[Path, Organisation]
+    stamps: Mapping[str, str]
+    data: Mapping[str, Mapping[str, Any]]
+    sources: Mapping[str, Source]
+    problems: tuple[Problem, ...]
+
+    def organisation_of(self, procedure: Procedure) -> Organisation | None:
+        """Return the organisation that carries `procedure` out: the nearest one above its file."""
+        folder = self.organisation_folder(procedure)
+        return None if folder is None else self.organisations[folder]
+
+    def organisation_folder(self, procedure: Procedure) -> Path | None:
+        """Return the folder whose organisation file applies to `procedure`."""
+        above = Path(procedure.at.file).absolute().parents
+        return next((folder for folder in above if folder in self.organisations), None)
+
+
+@dataclass(slots=True)
+class _Loading:
+    """What is known so far; problems of files nobody asked about are left out."""
+
+    asked_files: frozenset[str]
+    sources: dict[str, Source] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, problems: Iterable[Problem]) -> None:
+        self.problems += [problem for problem in problems if problem.at.file in self.asked_files]
+
+
+def load(paths: Iterable[Path]) -> Workspace:
+    """Read the files and folders at `paths` and what they refer to.
+
+    A single procedure is read together with the rest of its organisation's folder, so that its references can be
+    followed; only problems of the files named by `paths` are reported.
+
+    Raises:
+        IsoqmsError: a path does not exist.
+    """
+    asked = find_files(paths)
+    loading = _Loading(frozenset(path.as_posix() for path in asked))
+    for path in with_context(asked):
+        _read(path, loading)
+    return _linked(loading)
+
+
+def _read(path: Path, loading: _Loading) -> None:
+    name, kind = path.as_posix(), kind_of(path)
+    if kind not in _SCHEMAS or name in loading.sources:
+        return
+    source = read_source(path, name)
+    problems = list(source.problems) or list(validate(source, _SCHEMAS[kind]))
+    if source.data is None or any(problem.rule not in _HARMLESS for problem in problems):
+        loading.broken.add(name)
+    loading.note(problems)
+    loading.sources[name] = source
+    loading.kinds[name] = kind
+
+
+def _linked(loading: _Loading) -> Workspace:
+    organisations = dict(_organisations(loading))
+    files = _by_id(loading)
+    overlays: dict[str, Overlay] = {}
+    for id_ in files:
+        _overlay(id_, files, overlays, loading, ())
+    procedures = {}
+    for id_, overlay in overlays.items():
+        procedures[id_], problems = read_procedure(overlay.data, overlay.at)
+        loading.note(problems)
+    return Workspace(
+        procedures=procedures,
+        asked=tuple(id_ for id_ in procedures if files[id_].file in loading.asked_files),
+        organisations=organisations,
+        stamps={id_: stamp(overlay.data) for id_, overlay in overlays.items()},
+        data={id_: overlay.data for id_, overlay in overlays.items()},
+        sources=loading.sources,
+        problems=tuple(sorted(loading.problems, key=lambda problem: (problem.at, problem.rule))),
+    )
+
+
+def _organisations(loading: _Loading) -> Iterator[tuple[Path, Organisation]]:
+    for name, source in loading.sources.items():
+        if loading.kinds[name] is Kind.ORGANISATION and name not in loading.broken:
+            organisation, problems = read_organisation(source.data, source.at)
+            loading.note(problems)
+            yield Path(name).absolute().parent, organisation
+
+
+def _by_id(loading: _Loading) -> dict[str, Source]:
+    files: dict[str, Source] = {}
+    for name, source in loading.sources.items():
+        if loading.kinds[name] is not Kind.PROCEDURE or name in loading.broken:
+            continue
+        id_ = source.data["id"]
+        if id_ in files:
+            message = Message("the id “{id}” is already used in {file}", id=id_, file=files[id_].file)
+            fix = Message("give one of the two procedures another id")
+            loading.note([_problem(source, ("id",), "format/duplicate-id", message, fix)])
+        else:
+            files[id_] = source
+    return files
+
+
+def _overlay(
+    id_: str, files: Mapping[str, Source], done: dict[str, Overlay], loading: _Loading, above: tuple[str, ...]
+) -> Overlay | None:
+    if id_ in done:
+        return done[id_]
+    source = files[id_]
+    adopted = source.data.get("adopts")
+    if adopted is None:
+        done[id_] = Overlay(source, source.data)
+        return done[id_]
+    parent = None
+    if adopted["id"] in (*above, id_):
+        message = Message("“{id}” adopts itself, directly or by way of others", id=id_)
+    elif adopted["id"] not in files:
+        message = Message("the adopted procedure “{id}” is not in the workspace or cannot be read", id=adopted["id"])
+    else:
+        parent = _overlay(adopted["id"], files, done, loading, (*above, id_))
+        message = Message("the adopted procedure “{id}” cannot be used", id=adopted["id"])
+    if parent is None:
+        fix = Message("put the file of the issuing office into the workspace and name its id here")
+        loading.note([_problem(source, ("adopts", "id"), "format/adopts", message, fix)])
+        return None
+    done[id_] = lay_over(source, parent)
+    return done[id_]
+
+
+def _problem(source: Source, path: tuple[str, ...], rule: str, message: Message, fix: Message) -> Problem:
+    return Problem(source.at(path), rule, Severity.ERROR, Ground.FORMAT, message, fix)
+
