@@ -26,11 +26,14 @@ $(DEVELOP): $(INSTALLED)
 	@$(PIP) install -qq --group dev
 	@touch $@
 
-$(CATALOGUE).mo: $(CATALOGUE).po $(INSTALLED)
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale vi
+# Installing compiles the catalogue; this is for edits made since. Babel belongs to the tools for testing.
+$(CATALOGUE).mo: $(CATALOGUE).po | $(INSTALLED)
+	@if [ -x $(BIN)/pybabel ]; \
+	then $(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale vi; \
+	else $(PIP) install -qq --no-deps --editable .; fi
 
 # Asked again whenever the dependencies may have changed.
-$(WHEELS): pyproject.toml .ci/wheels $(INSTALLED)
+$(WHEELS): pyproject.toml .ci/wheels | $(INSTALLED)
 	@.ci/wheels
 	@touch $@
 

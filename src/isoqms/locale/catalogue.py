@@ -74,7 +74,7 @@ def update(needed: Iterable[str], known: Mapping[str, str], parts: Iterable[Mapp
     return Update(
         words={text: words.get(text, "") for text in wanted},
         untranslated=tuple(text for text in wanted if not words.get(text)),
-        obsolete=tuple(sorted(set(words) - set(wanted))),
+        obsolete=tuple(sorted(text for text in set(words) - set(wanted) if words[text])),
         contradictory=tuple(sorted(set(contradictory))),
     )
 
