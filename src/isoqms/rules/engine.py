@@ -131,7 +131,8 @@ def _stale(procedure: Procedure, used: set[Position], as_of: date) -> Iterator[O
     """Say which acceptances ran out or no longer cover anything, so that they do not gather dust."""
     for suppression in procedure.suppress:
         if suppression.expires < as_of:
-            message = Message("the acceptance of {rule} ran out on {day}", rule=suppression.rule, day=suppression.expires)
+            rule, day = suppression.rule, suppression.expires
+            message = Message("the acceptance of {rule} ran out on {day}", rule=rule, day=day)
             fix = Message("mend what it covered, or have it accepted again until a later day")
         elif suppression.at not in used:
             message = Message("the acceptance of {rule} covers nothing any more", rule=suppression.rule)

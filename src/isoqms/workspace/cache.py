@@ -12,7 +12,9 @@ from typing import Any
 
 import platformdirs
 
+import isoqms
 from isoqms import __version__
+from isoqms.resources import schema_names, schema_text
 
 _KEPT = 64
 
@@ -31,6 +33,14 @@ class Cache:
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
         return digest.hexdigest()
+
+    @staticmethod
+    def program() -> bytes:
+        """Return a fingerprint of the program's own files, so that a changed rule is never answered from the cache."""
+        package = Path(isoqms.__file__).parent
+        files = sorted([*package.rglob("*.py"), *package.rglob("*.json"), *package.rglob("*.mo")])
+        stats = [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+        return repr([*stats, [schema_text(name) for name in schema_names()]]).encode()
 
     def get(self, key: str) -> Any:
         """Return the result kept under `key`, or None."""

@@ -76,7 +76,7 @@ def organisation_above(path: Path) -> Path | None:
 
 
 def with_context(asked: list[Path]) -> list[Path]:
-    """Return the `asked` files and what they may refer to: everything below the nearest organisation file above them."""
+    """Return the `asked` files and what they may refer to: everything below the nearest organisation files."""
     known = {path.absolute() for path in asked}
     above = {organisation_above(path) for path in asked if path.name != ORGANISATION}
     folders = sorted(path.parent for path in above if path is not None and path not in known)

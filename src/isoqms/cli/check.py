@@ -1,0 +1,77 @@
+"""`isoqms check`: the format of every file, then every rule."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from isoqms.cli.language import Command, Option
+from isoqms.report import listing
+from isoqms.words import phrase
+from isoqms.workspace.cache import Cache
+from isoqms.workspace.find import find_files, with_context
+
+_FORMATS = {"text": listing.as_text, "json": listing.as_json, "sarif": listing.as_sarif, "github": listing.as_github}
+
+
+@click.command(
+    cls=Command,
+    help=phrase(
+        "Check the procedures, organisation and calendars at PATH (files or folders; “processes” unless said). "
+        "Ends with 0 when no error is found, 1 when there are errors."
+    ),
+)
+@click.argument("path", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format", "form", cls=Option, type=click.Choice(list(_FORMATS)), default="text", show_default=True,
+    help=phrase("How the problems are written: for people, or for other programs."),
+)  # fmt: skip
+@click.option(
+    "--as-of", cls=Option, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+    help=phrase("The day on which rules and acceptances are judged; today unless said."),
+)  # fmt: skip
+@click.option("--no-cache", cls=Option, is_flag=True, help=phrase("Judge everything anew, even if nothing changed."))
+@click.pass_context
+def command(ctx: click.Context, path: tuple[Path, ...], form: str, as_of: Any, no_cache: bool) -> None:
+    """Check the files at `path` and print what is wrong."""
+    day = as_of.date() if as_of else date.today()
+    rows = _rows(path or (Path("processes"),), day, ctx.obj, no_cache)
+    click.echo(_FORMATS[form](rows, ctx.obj))
+    ctx.exit(1 if any(row["severity"] == "error" and not row["accepted"] for row in rows["problems"]) else 0)
+
+
+def _rows(paths: tuple[Path, ...], day: date, lang: str, anew: bool) -> listing.Rows:
+    """Return the checked rows, from the cache when neither the files nor the program nor the day changed."""
+    asked = find_files(paths)
+    cache, key = Cache(), _key(with_context(asked), asked, day, lang)
+    kept = None if anew else cache.get(key)
+    if kept is None:
+        kept = _judge(paths, day, lang)
+        cache.put(key, kept)
+    return kept
+
+
+def _key(files: list[Path], asked: list[Path], day: date, lang: str) -> str:
+    parts = [day.isoformat().encode(), lang.encode(), Cache.program(), str(len(asked)).encode()]
+    for file in files:
+        parts += [file.as_posix().encode(), _content(file)]
+    return Cache.key(parts)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes() if file.stat().st_size <= 2**20 else str(file.stat().st_size).encode()
+    except OSError:
+        return b""
+
+
+def _judge(paths: tuple[Path, ...], day: date, lang: str) -> listing.Rows:
+    # imported here: an unchanged folder needs neither the schema validator nor the rules
+    from isoqms.rules.engine import check
+    from isoqms.workspace.load import load
+
+    workspace = load(paths)
+    return listing.rows(check(workspace, day), workspace.asked, lang)

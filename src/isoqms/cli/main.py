@@ -1,0 +1,98 @@
+"""The group of commands, each loaded when it is called, and what becomes of errors."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from itertools import pairwise
+from typing import Any
+
+import click
+
+from isoqms import __version__
+from isoqms.cli.language import Command, Option, chosen_language, speak, system_language
+from isoqms.problem import IsoqmsError
+from isoqms.words import LANGUAGES, phrase, translate
+
+EXIT_PROBLEMS, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
+
+_COMMANDS = {
+    "check": phrase("Check procedures: the file format, then every rule."),
+    "explain": phrase("Explain a rule: what it asks, why, on what ground, with examples."),
+    "time": phrase("Say how long a procedure takes by its own numbers, and compare with its limits."),
+    "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
+    "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
+    "manual": phrase("Print the manual of the file format, made from the schemas."),
+}
+
+
+class _Group(Command, click.Group):
+    """The commands by name; a command's module is imported only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"isoqms.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lang = chosen_language(ctx)
+        with formatter.section(translate(phrase("Commands"), lang)):
+            formatter.write_dl([(name, translate(text, lang)) for name, text in _COMMANDS.items()])
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"isoqms {__version__}")
+        ctx.exit()
+
+
+def _set_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    speak(value or system_language())
+    return value
+
+
+@click.group(
+    cls=_Group,
+    help=phrase("Quality management as text for offices that serve the public: check, time and draw procedures."),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.option(
+    "--lang", cls=Option, type=click.Choice(LANGUAGES), is_eager=True, callback=_set_language,
+    help=phrase("Language of everything printed; else ISOQMS_LANG, else the system's."),
+)  # fmt: skip
+@click.option(
+    "--version", cls=Option, is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+    help=phrase("Show the version and stop."),
+)  # fmt: skip
+@click.pass_context
+def cli(ctx: click.Context, lang: str | None) -> None:
+    """Hold the language of the run; the sub-commands do the work."""
+    ctx.obj = chosen_language(ctx)
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line; what the environment refuses ends with exit code 3 and says what to do."""
+    for stream in (sys.stdout, sys.stderr):
+        # diacritics must survive a Windows console and a pipe under LANG=C alike
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return cli.main(args=args, prog_name="isoqms")
+    except IsoqmsError as error:
+        context = click.get_current_context(silent=True)
+        lang = chosen_language(context) if context else _language_of(args if args is not None else sys.argv[1:])
+        click.echo(f"isoqms: {error.message.render(lang)}", err=True)
+        sys.exit(EXIT_ENVIRONMENT)
+
+
+def _language_of(args: list[str]) -> str:
+    """Return the language asked for on a command line whose context is already gone."""
+    for flag, value in pairwise(args):
+        if flag == "--lang" and value in LANGUAGES:
+            return value
+    return next((arg[7:] for arg in args if arg.startswith("--lang=") and arg[7:] in LANGUAGES), system_language())

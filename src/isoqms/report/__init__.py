@@ -1,0 +1,1 @@
+"""What people read on paper and screen: maps, documents, charts and pages made from the same files."""

@@ -1,0 +1,195 @@
+"""Problems as a listing: for people, and as JSON, SARIF and GitHub annotations for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, Protocol, TypedDict
+
+from isoqms import __version__
+from isoqms.problem import Problem
+from isoqms.words import Message, Renderable
+
+
+class Acceptance(Protocol):
+    """What is told of an accepted problem."""
+
+    @property
+    def reason(self) -> Renderable:
+        """Why it is accepted."""
+        ...
+
+    @property
+    def approver(self) -> str:
+        """Who accepted it."""
+        ...
+
+    @property
+    def expires(self) -> date:
+        """Until when."""
+        ...
+
+
+class Row(TypedDict):
+    """One problem in words."""
+
+    rule: str
+    severity: str
+    ground: str
+    file: str
+    line: int
+    column: int
+    object: str
+    message: str
+    fix: str
+    accepted: dict[str, str] | None
+
+
+class Rows(TypedDict):
+    """A listing: the procedures judged and the problems, by file and line."""
+
+    procedures: int
+    problems: list[Row]
+
+
+def rows(outcomes: Iterable[tuple[Problem, Acceptance | None]], asked: Sequence[str], lang: str) -> Rows:
+    """Put judged problems into words for `lang`."""
+    return {"procedures": len(asked), "problems": [_row(problem, accepted, lang) for problem, accepted in outcomes]}
+
+
+def _row(problem: Problem, accepted: Acceptance | None, lang: str) -> Row:
+    return {
+        "rule": problem.rule,
+        "severity": str(problem.severity),
+        "ground": str(problem.ground),
+        "file": problem.at.file,
+        "line": problem.at.line,
+        "column": problem.at.column,
+        "object": problem.subject,
+        "message": problem.message.render(lang),
+        "fix": problem.fix.render(lang),
+        "accepted": _accepted_words(accepted, lang) if accepted else None,
+    }
+
+
+def _accepted_words(accepted: Acceptance, lang: str) -> dict[str, str]:
+    return {
+        "reason": accepted.reason.render(lang),
+        "approver": accepted.approver,
+        "expires": accepted.expires.isoformat(),
+    }
+
+
+def as_text(listing: Rows, lang: str) -> str:
+    """Return the listing for people: place, severity, sentence, what to do; accepted problems last; a count."""
+    severities = {
+        "error": Message("error").render(lang),
+        "warning": Message("warning").render(lang),
+        "info": Message("advice").render(lang),
+    }
+    lines = []
+    for row in _open(listing):
+        place = f"{row['file']}:{row['line']}:{row['column']}"
+        lines.append(f"{place}: {severities[row['severity']]}: {row['message']} [{row['rule']}]")
+        if row["fix"]:
+            lines.append(f"    → {row['fix']}")
+    for row in _accepted(listing):
+        lines.append(_accepted_line(row, lang))
+    return "\n".join([*lines, _summary(listing, lang)])
+
+
+def _accepted_line(row: Row, lang: str) -> str:
+    accepted = row["accepted"] or {}
+    return Message(
+        "{file}:{line}: accepted until {expires} by {approver}: {message} [{rule}] (reason: {reason})",
+        file=row["file"], line=row["line"], message=row["message"], rule=row["rule"], expires=accepted.get("expires"),
+        approver=accepted.get("approver"), reason=accepted.get("reason"),
+    ).render(lang)  # fmt: skip
+
+
+def _summary(listing: Rows, lang: str) -> str:
+    found = Counter(row["severity"] for row in _open(listing))
+    counts = {name: found[name] for name in ("error", "warning", "info")}
+    if not found:
+        nothing = Message("{procedures} procedures checked: no errors found", procedures=listing["procedures"])
+        return nothing.render(lang)
+    return Message(
+        "{procedures} procedures checked: {errors} errors, {warnings} warnings, {advice} pieces of advice",
+        procedures=listing["procedures"], errors=counts["error"], warnings=counts["warning"], advice=counts["info"],
+    ).render(lang)  # fmt: skip
+
+
+def _open(listing: Rows) -> list[Row]:
+    return [row for row in listing["problems"] if not row["accepted"]]
+
+
+def _accepted(listing: Rows) -> list[Row]:
+    return [row for row in listing["problems"] if row["accepted"]]
+
+
+def as_json(listing: Rows, lang: str) -> str:
+    """Return the listing as one JSON object: `{procedures, problems: [{rule, severity, ground, file, line, …}]}`."""
+    return json.dumps(listing, ensure_ascii=False, indent=2)
+
+
+def as_github(listing: Rows, lang: str) -> str:
+    """Return workflow commands that GitHub shows beside the changed lines."""
+    levels = {"error": "error", "warning": "warning", "info": "notice"}
+    return "\n".join(
+        f"::{levels[row['severity']]} file={_github(row['file'], True)},line={row['line']},col={row['column']},"
+        f"title={_github(row['rule'], True)}::{_github(row['message'])} → {_github(row['fix'])}"
+        for row in _open(listing)
+    )
+
+
+def _github(text: str, in_property: bool = False) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace(":", "%3A").replace(",", "%2C") if in_property else escaped
+
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def as_sarif(listing: Rows, lang: str) -> str:
+    """Return the listing in the Static Analysis Results Interchange Format, version 2.1.0."""
+    problems = listing["problems"]
+    ids = sorted({row["rule"] for row in problems})
+    driver = {
+        "name": "isoqms",
+        "version": __version__,
+        "rules": [{"id": rule, "properties": {"ground": _ground(problems, rule)}} for rule in ids],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(row, ids.index) for row in problems],
+    }
+    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _ground(problems: list[Row], rule: str) -> str:
+    return next(row["ground"] for row in problems if row["rule"] == rule)
+
+
+def _result(row: Row, index: Callable[[str], int]) -> dict[str, Any]:
+    region = {"startLine": row["line"], "startColumn": row["column"]}
+    location = {"artifactLocation": {"uri": _uri(row["file"])}, "region": region}
+    result: dict[str, Any] = {
+        "ruleId": row["rule"],
+        "ruleIndex": index(row["rule"]),
+        "level": _LEVELS[row["severity"]],
+        "message": {"text": f"{row['message']} → {row['fix']}"},
+        "locations": [{"physicalLocation": location}],
+    }
+    if row["accepted"]:
+        result["suppressions"] = [{"kind": "inSource", "justification": row["accepted"]["reason"]}]
+    return result
+
+
+def _uri(file: str) -> str:
+    from urllib.parse import quote
+
+    return quote(file, safe="/:")

@@ -1,0 +1,55 @@
+"""The manual pages of the rules, printed from their docstrings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from isoqms.problem import Ground, Severity
+from isoqms.rules.engine import Rule
+from isoqms.rules.manual import EXAMPLES, PROSE, SUMMARY, sections
+from isoqms.words import Message, phrase, translate
+
+_HEADINGS = {
+    "Asks": phrase("Asks"),
+    "Why": phrase("Why"),
+    "Decided how": phrase("How it is decided"),
+    "Left to the auditor": phrase("Left to the auditor"),
+    "Fix": phrase("What to do"),
+    "Bad": phrase("Draws an objection"),
+    "Good": phrase("Draws none"),
+}
+_GROUNDS = {
+    Ground.ISO: phrase("a requirement of the standard"),
+    Ground.LAW: phrase("a legal rule"),
+    Ground.CONVENTION: phrase("good practice; never an error"),
+    Ground.FORMAT: phrase("the file format"),
+}
+_SEVERITIES = {Severity.ERROR: phrase("error"), Severity.WARNING: phrase("warning"), Severity.INFO: phrase("advice")}
+
+
+def overview(rules: Iterable[Rule], lang: str) -> str:
+    """Return one line per rule: id, severity, ground, summary."""
+    lines = []
+    for rule in rules:
+        summary = translate(sections(rule.docstring)[SUMMARY], lang)
+        lines.append(f"{rule.id:24} {translate(_SEVERITIES[rule.severity], lang):10} {summary}")
+    return "\n".join(lines)
+
+
+def page(rule: Rule, lang: str) -> str:
+    """Return the manual page of one rule."""
+    manual = sections(rule.docstring)
+    facts = Message(
+        "Severity: {severity}. Ground: {ground}. Clauses of ISO 9001:2015: {clauses}.",
+        severity=Message(_SEVERITIES[rule.severity]),
+        ground=Message(_GROUNDS[rule.ground]),
+        clauses=rule.clauses,
+    )
+    parts = [f"{rule.id}: {translate(manual[SUMMARY], lang)}", facts.render(lang)]
+    for heading, text in manual.items():
+        if heading in PROSE:
+            parts.append(f"{translate(_HEADINGS[heading], lang)}\n  {translate(text, lang)}")
+        elif heading in EXAMPLES:
+            indented = "\n".join(f"    {line}" for line in text.splitlines())
+            parts.append(f"{translate(_HEADINGS[heading], lang)}\n{indented}")
+    return "\n\n".join(parts)
