@@ -87,7 +87,7 @@ def own_and_foreign() -> tuple[set[tuple[str, str]], dict[str, set[str]]]:
     for module, tree in MODULES.items():
         for name in imports(module, tree):
             top, _, rest = name.partition(".")
-            if top == "isoqms" and rest != "__version__" and room_of(rest) != room_of(module):
+            if top == "isoqms" and rest not in ("", "__version__") and room_of(rest) != room_of(module):
                 between.add((module, room_of(rest)))
             elif top != "isoqms" and top not in sys.stdlib_module_names:
                 foreign[top].add(room_of(module))

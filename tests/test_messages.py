@@ -12,7 +12,7 @@ import pytest
 
 from isoqms.locale.catalogue import catalogue_path, read, report, update, written
 from isoqms.locale.extract import Kind, marked_calls, rule_sentences, schema_sentences, sentences
-from isoqms.words import translate
+from isoqms.words import Message, translate
 
 REPOSITORY = Path(__file__).parent.parent
 SENTENCES = tuple(sentences(REPOSITORY))
@@ -155,6 +155,13 @@ def test_messages_are_given_their_particulars():
         if call.kind is Kind.MESSAGE and call.text and call.given is not None and placeholders(call.text) != call.given
     ]
     assert not wrong
+
+
+def test_descriptions_can_be_said_in_messages():
+    """What a schema says of a key is quoted to the user whose key is wrong, as it stands, in both languages."""
+    descriptions = [sentence.text for sentence in SENTENCES if sentence.kind is Kind.SCHEMA]
+    assert [Message(text).render("en") for text in descriptions] == descriptions
+    assert all(Message(text).render("vi") for text in descriptions)
 
 
 def test_only_the_command_line_prints():
