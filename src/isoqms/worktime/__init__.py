@@ -3,6 +3,8 @@
 from isoqms.worktime.amount import Amount, Basis, Unit
 from isoqms.worktime.calendar import Calendar, CalendarEndsError, CalendarSource, DayKind, Entry, Status
 from isoqms.worktime.calendar_data import calendar_faults
+from isoqms.worktime.clock import Accepted, Event, Extended, Reappointed, Restarted, Stopped, SubLimit
+from isoqms.worktime.deadline import PLAIN_RULES, Deadline, Rules, SubDeadline, due
 from isoqms.worktime.duration import Bound, Case, Duration, Kind
 from isoqms.worktime.fault import Fault
 from isoqms.worktime.hours import Window, WorkingHours, hours_faults
@@ -11,6 +13,8 @@ from isoqms.worktime.reading import parse_duration
 from isoqms.worktime.span import Convention, Span
 
 __all__ = [
+    "PLAIN_RULES",
+    "Accepted",
     "Amount",
     "Basis",
     "Bound",
@@ -22,17 +26,27 @@ __all__ = [
     "Day",
     "DayKind",
     "Days",
+    "Deadline",
     "Duration",
     "Entry",
+    "Event",
+    "Extended",
     "Fault",
     "Kind",
     "Moment",
+    "Reappointed",
+    "Restarted",
+    "Rules",
     "Span",
     "Status",
+    "Stopped",
+    "SubDeadline",
+    "SubLimit",
     "Unit",
     "Window",
     "WorkingHours",
     "calendar_faults",
+    "due",
     "hours_faults",
     "parse_duration",
 ]

@@ -165,7 +165,9 @@ class Calendar:
         return day
 
     def doubts(self, first: date, last: date) -> tuple[Message, ...]:
-        """Return a sentence for every year and day from `first` to `last` which rests on no official text."""
+        """Return a sentence for every year and day from `first` to `last` which rests on no official text; a
+        holiday on a weekend changes nothing and is left out.
+        """
         return tuple(self._doubts(first, last))
 
     def _doubts(self, first: date, last: date) -> Iterator[Message]:
@@ -179,7 +181,13 @@ class Calendar:
                 )
                 continue
             for day, entry in sorted(self.entries.items()):
-                if day.year == number and first <= day <= last and entry.source.status is Status.PROVISIONAL:
+                matters = entry.kind is DayKind.SWAP_WORK or day.weekday() not in self.weekend
+                if (
+                    day.year == number
+                    and first <= day <= last
+                    and matters
+                    and entry.source.status is not Status.OFFICIAL
+                ):
                     yield Message(
                         "{day} ({name}) rests on {source}, not on an official text",
                         day=Day(day),
