@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-import graphviz
+import graphviz  # type: ignore[import-untyped]
 
 from isoqms.graph.links import LinkKind, actor_key, hand_overs, links
 from isoqms.problem import IsoqmsError
@@ -72,7 +72,7 @@ def draw(dot_text: str) -> str:
         IsoqmsError: the program `dot` is not installed.
     """
     try:
-        return graphviz.Source(dot_text).pipe(format="svg", encoding="utf-8")
+        return str(graphviz.Source(dot_text).pipe(format="svg", encoding="utf-8"))
     except graphviz.ExecutableNotFound as error:
         raise IsoqmsError(
             Message("the landscape needs the program “dot”: install Graphviz; everything else works without it")
