@@ -12,11 +12,15 @@ from isoqms.procedure import Organisation, Procedure, read_organisation, read_pr
 from isoqms.source import Source, read_source, validate
 from isoqms.words import Message
 from isoqms.workspace.adopt import Overlay, lay_over
+from isoqms.workspace.calendars import calendar_problems, is_calendar, office_calendar, organisation_problems
 from isoqms.workspace.find import Kind, find_files, kind_of, with_context
 from isoqms.workspace.stamp import stamp
+from isoqms.worktime import Calendar
 
 _HARMLESS = ("format/unknown-key",)
 """Problems after which the rest of a file can still be judged."""
+
+_MOST_ADOPTIONS = 20
 
 _SCHEMAS = {Kind.PROCEDURE: "procedure", Kind.ORGANISATION: "organisation", Kind.CALENDAR: "calendar"}
 
@@ -47,6 +51,14 @@ class Workspace:
         """Return the folder whose organisation file applies to `procedure`."""
         above = Path(procedure.at.file).absolute().parents
         return next((folder for folder in above if folder in self.organisations), None)
+
+    def calendar_of(self, procedure: Procedure) -> Calendar | None:
+        """Return the calendar by which the office of `procedure` counts; None where no office is known."""
+        organisation, folder = self.organisation_of(procedure), self.organisation_folder(procedure)
+        office = organisation.office(procedure.office) if organisation else None
+        if office is None or folder is None:
+            return None
+        return office_calendar(office, folder, filter(is_calendar, self.sources))
 
 
 @dataclass(slots=True)
@@ -85,6 +97,8 @@ def _read(path: Path, loading: _Loading) -> None:
         return
     source = read_source(path, name)
     problems = list(source.problems) or list(validate(source, _SCHEMAS[kind]))
+    if kind is Kind.CALENDAR and not problems:
+        problems = list(calendar_problems(source))
     if source.data is None or any(problem.rule not in _HARMLESS for problem in problems):
         loading.broken.add(name)
     loading.note(problems)
@@ -95,9 +109,10 @@ def _read(path: Path, loading: _Loading) -> None:
 def _linked(loading: _Loading) -> Workspace:
     organisations = dict(_organisations(loading))
     files = _by_id(loading)
-    overlays: dict[str, Overlay] = {}
+    laid: dict[str, Overlay | None] = {}
     for id_ in files:
-        _overlay(id_, files, overlays, loading, ())
+        _overlay(id_, files, laid, loading, ())
+    overlays = {id_: overlay for id_, overlay in laid.items() if overlay}
     procedures = {}
     for id_, overlay in overlays.items():
         procedures[id_], problems = read_procedure(overlay.data, overlay.at)
@@ -114,31 +129,32 @@ def _linked(loading: _Loading) -> Workspace:
 
 
 def _organisations(loading: _Loading) -> Iterator[tuple[Path, Organisation]]:
+    calendars = [name for name, kind in loading.kinds.items() if kind is Kind.CALENDAR]
     for name, source in loading.sources.items():
         if loading.kinds[name] is Kind.ORGANISATION and name not in loading.broken:
             organisation, problems = read_organisation(source.data, source.at)
-            loading.note(problems)
+            loading.note([*problems, *organisation_problems(source, organisation, calendars)])
             yield Path(name).absolute().parent, organisation
 
 
 def _by_id(loading: _Loading) -> dict[str, Source]:
-    files: dict[str, Source] = {}
+    files: dict[str, list[Source]] = {}
     for name, source in loading.sources.items():
-        if loading.kinds[name] is not Kind.PROCEDURE or name in loading.broken:
-            continue
-        id_ = source.data["id"]
-        if id_ in files:
-            message = Message("the id “{id}” is already used in {file}", id=id_, file=files[id_].file)
-            fix = Message("give one of the two procedures another id")
+        if loading.kinds[name] is Kind.PROCEDURE and name not in loading.broken:
+            files.setdefault(source.data["id"], []).append(source)
+    for id_, sources in files.items():
+        for source in sources if len(sources) > 1 else ():
+            others = [other.file for other in sources if other is not source]
+            message = Message("the id “{id}” is also used in {files}", id=id_, files=others)
+            fix = Message("give one of the procedures another id")
             loading.note([_problem(source, ("id",), "format/duplicate-id", message, fix)])
-        else:
-            files[id_] = source
-    return files
+    return {id_: sources[0] for id_, sources in files.items()}
 
 
 def _overlay(
-    id_: str, files: Mapping[str, Source], done: dict[str, Overlay], loading: _Loading, above: tuple[str, ...]
+    id_: str, files: Mapping[str, Source], done: dict[str, Overlay | None], loading: _Loading, above: tuple[str, ...]
 ) -> Overlay | None:
+    """Return the procedure laid over the one it adopts, or None when that cannot be had; `done` keeps both."""
     if id_ in done:
         return done[id_]
     source = files[id_]
@@ -147,7 +163,9 @@ def _overlay(
         done[id_] = Overlay(source, source.data)
         return done[id_]
     parent = None
-    if adopted["id"] in (*above, id_):
+    if len(above) > _MOST_ADOPTIONS:
+        message = Message("more than {count} procedures adopt one another in a row", count=_MOST_ADOPTIONS)
+    elif adopted["id"] in (*above, id_):
         message = Message("“{id}” adopts itself, directly or by way of others", id=id_)
     elif adopted["id"] not in files:
         message = Message("the adopted procedure “{id}” is not in the workspace or cannot be read", id=adopted["id"])
@@ -157,8 +175,7 @@ def _overlay(
     if parent is None:
         fix = Message("put the file of the issuing office into the workspace and name its id here")
         loading.note([_problem(source, ("adopts", "id"), "format/adopts", message, fix)])
-        return None
-    done[id_] = lay_over(source, parent)
+    done[id_] = lay_over(source, parent) if parent else None
     return done[id_]
 
 
