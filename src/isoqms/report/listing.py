@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -97,7 +98,12 @@ def as_text(listing: Rows, lang: str) -> str:
             lines.append(f"    → {row['fix']}")
     for row in _accepted(listing):
         lines.append(_accepted_line(row, lang))
-    return "\n".join([*lines, _summary(listing, lang)])
+    return "\n".join(_visible(line) for line in [*lines, _summary(listing, lang)])
+
+
+def _visible(line: str) -> str:
+    """Replace the signs that would move the cursor or colour a terminal: a text of the user's may hold them."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)
 
 
 def _accepted_line(row: Row, lang: str) -> str:
@@ -139,9 +145,13 @@ def as_github(listing: Rows, lang: str) -> str:
     levels = {"error": "error", "warning": "warning", "info": "notice"}
     return "\n".join(
         f"::{levels[row['severity']]} file={_github(row['file'], True)},line={row['line']},col={row['column']},"
-        f"title={_github(row['rule'], True)}::{_github(row['message'])} → {_github(row['fix'])}"
+        f"title={_github(row['rule'], True)}::{_github(_sentence(row))}"
         for row in _open(listing)
     )
+
+
+def _sentence(row: Row) -> str:
+    return f"{row['message']} → {row['fix']}" if row["fix"] else row["message"]
 
 
 def _github(text: str, in_property: bool = False) -> str:
@@ -181,7 +191,7 @@ def _result(row: Row, index: Callable[[str], int]) -> dict[str, Any]:
         "ruleId": row["rule"],
         "ruleIndex": index(row["rule"]),
         "level": _LEVELS[row["severity"]],
-        "message": {"text": f"{row['message']} → {row['fix']}"},
+        "message": {"text": _sentence(row)},
         "locations": [{"physicalLocation": location}],
     }
     if row["accepted"]:
@@ -192,4 +202,6 @@ def _result(row: Row, index: Callable[[str], int]) -> dict[str, Any]:
 def _uri(file: str) -> str:
     from urllib.parse import quote
 
-    return quote(file, safe="/:")
+    uri = quote(file, safe="/")
+    # a Windows path with a drive is absolute only as a file URI; anything else stays relative to the repository
+    return f"file:///{file[0]}:{uri[4:]}" if re.match("[A-Za-z]:/", file) else uri
