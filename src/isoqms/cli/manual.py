@@ -12,7 +12,7 @@ from isoqms.words import phrase
 
 @click.command(
     cls=Command,
-    help=phrase("Print the manual of one kind of file, or of all, as Markdown: every name, what it holds, how written."),
+    help=phrase("Print the manual of one kind of file, or of all, as Markdown: every name and what it holds."),
 )
 @click.argument("kind", required=False, type=click.Choice(schema_names()))
 @click.pass_context

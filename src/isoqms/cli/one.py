@@ -1,0 +1,49 @@
+"""Commands about one procedure: reading it, or saying what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from isoqms.problem import Severity
+from isoqms.procedure import Organisation, Procedure
+from isoqms.report import listing
+from isoqms.words import Message
+from isoqms.workspace.load import Workspace, load
+
+
+def read(ctx: click.Context, path: Path) -> tuple[Workspace, list[Procedure]]:
+    """Return the workspace and the procedures at `path`; ends the run with the problems when the files have errors."""
+    workspace = load([path])
+    errors = [problem for problem in workspace.problems if problem.severity is Severity.ERROR]
+    if errors:
+        rows = listing.rows([(problem, None) for problem in errors], workspace.asked, ctx.obj)
+        click.echo(listing.as_text(rows, ctx.obj), err=True)
+        ctx.exit(1)
+    if not workspace.asked:
+        raise click.UsageError(Message("there is no procedure at “{path}”", path=path).render(ctx.obj), ctx)
+    return workspace, [workspace.procedures[id_] for id_ in workspace.asked]
+
+
+def variant_of(ctx: click.Context, procedure: Procedure, variant: str | None) -> str | None:
+    """Return the variant asked for; ends the run when the procedure has none of that name."""
+    if variant is not None and variant not in procedure.variants:
+        message = Message(
+            "{procedure} has no variant “{variant}”; its variants: {known}",
+            procedure=procedure.id, variant=variant, known=sorted(procedure.variants) or Message("none"),
+        )  # fmt: skip
+        raise click.UsageError(message.render(ctx.obj), ctx)
+    return variant
+
+
+def organisation_of(ctx: click.Context, workspace: Workspace, procedure: Procedure) -> Organisation:
+    """Return the organisation of a procedure; ends the run when there is none to count by."""
+    organisation = workspace.organisation_of(procedure)
+    if organisation is None or organisation.office(procedure.office) is None:
+        message = Message(
+            "no organisation.yaml above {file} names an office for {procedure}: its calendar and hours are needed",
+            file=procedure.at.file, procedure=procedure.id,
+        )  # fmt: skip
+        raise click.UsageError(message.render(ctx.obj), ctx)
+    return organisation

@@ -1,0 +1,64 @@
+"""Due dates for people and for other programs: each limit with its reasons line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from isoqms.procedure import Procedure
+from isoqms.procedure.due import LimitDue
+from isoqms.words import Message
+from isoqms.worktime import Deadline
+from isoqms.worktime.moment import Moment
+
+_LIMITS = {"legal": Message("Legal limit"), "committed": Message("Committed limit")}
+
+
+def as_text(procedure: Procedure, found: Iterable[LimitDue], lang: str) -> str:
+    """Return the due dates of one dossier: the answer first, then why."""
+    lines = [f"{procedure.id}  {procedure.title.render(lang)}"]
+    for each in found:
+        lines += ["", *_block(_heading(each, procedure, lang), each.deadline, lang)]
+    if len(lines) == 1:
+        lines.append(Message("The file states no legal and no committed limit, so no due date follows.").render(lang))
+    return "\n".join(lines)
+
+
+def _heading(each: LimitDue, procedure: Procedure, lang: str) -> str:
+    heading = _LIMITS[each.limit].render(lang)
+    if each.variant is not None:
+        variant = procedure.variants.get(each.variant)
+        heading += f" ({variant.title.render(lang) if variant else each.variant})"
+    if each.appointment:
+        heading += " – " + Message("appointment {number}", number=each.appointment).render(lang)
+    return heading
+
+
+def _block(heading: str, deadline: Deadline, lang: str) -> Iterator[str]:
+    answer = Moment(deadline.due).render(lang) if deadline.due else Message("no due date").render(lang)
+    yield f"{heading}: {answer}"
+    for reason in deadline.reasons:
+        yield f"  - {reason.render(lang)}"
+    for warning in deadline.warnings:
+        yield f"  ! {warning.render(lang)}"
+    for beside in deadline.beside:
+        yield from (f"  {line}" for line in _block(beside.name, beside.deadline, lang))
+
+
+def as_json(procedure: Procedure, found: Iterable[LimitDue], lang: str) -> str:
+    """Return `{procedure, due: [{limit, variant, appointment, due, reasons, warnings, beside}]}`; times are local."""
+    rows = [
+        {"limit": each.limit, "variant": each.variant, "appointment": each.appointment, **_row(each.deadline, lang)}
+        for each in found
+    ]
+    return json.dumps({"procedure": procedure.id, "due": rows}, ensure_ascii=False, indent=2)
+
+
+def _row(deadline: Deadline, lang: str) -> dict[str, Any]:
+    return {
+        "due": deadline.due.isoformat(timespec="minutes") if deadline.due else None,
+        "reasons": [reason.render(lang) for reason in deadline.reasons],
+        "warnings": [warning.render(lang) for warning in deadline.warnings],
+        "beside": [{"name": each.name, **_row(each.deadline, lang)} for each in deadline.beside],
+    }
