@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,13 +58,15 @@ def _rows(paths: tuple[Path, ...], day: date, lang: str, anew: bool) -> listing.
 def _key(files: list[Path], asked: list[Path], day: date, lang: str) -> str:
     parts = [day.isoformat().encode(), lang.encode(), Cache.program(), str(len(asked)).encode()]
     for file in files:
-        parts += [file.as_posix().encode(), _content(file)]
+        parts += [os.fsencode(file), _content(file)]
     return Cache.key(parts)
 
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes() if file.stat().st_size <= 2**20 else str(file.stat().st_size).encode()
+        size = file.stat().st_size
+        # a larger file is refused for its size alone, and a pipe is not opened
+        return file.read_bytes() if file.is_file() and size <= 2**20 else str(size).encode()
     except OSError:
         return b""
 

@@ -202,24 +202,32 @@ def to_data(value: Any) -> Any:
 
 
 def _object_data(value: Any) -> Any:
-    data = {}
+    data: dict[str, Any] = {}
     for part in fields(value):
         held = getattr(value, part.name)
+        if held is None and part.metadata.get("always"):
+            data[file_name(part)] = None
         if not in_file(part) or held is None or held == () or held == {}:
             continue
         if part.metadata.get("plain"):
             return to_data(held)
-        if part.default is MISSING or held != part.default:
+        if held != (part.default if part.default_factory is MISSING else part.default_factory()):
             data[file_name(part)] = to_data(held)
     return data
+
+
+def _decimal(value: Fraction) -> str:
+    """Return `value` as a decimal number: exactly if it has an end, else to 12 places."""
+    places = next((n for n in range(400) if 10**n % value.denominator == 0), 12)
+    digits = f"{round(value * 10**places):0{places + 1}}"
+    return f"{digits[:-places]}.{digits[-places:]}" if places else digits
 
 
 def _scalar_data(value: Any) -> Any:
     if isinstance(value, Duration):
         return value.render("en")
     if isinstance(value, Fraction):
-        percent = value * 100
-        return f"{percent.numerator if percent.denominator == 1 else float(percent)} %"
+        return f"{_decimal(value * 100)} %"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):

@@ -147,7 +147,7 @@ class Appointment(Located):
 class Limit(Located):
     """A time limit for the whole procedure, with its variants, stages, appointments and extension."""
 
-    within: Duration | None = None
+    within: Duration | None = field(default=None, metadata={"always": True})
     from_: str = field(default="complete_dossier", metadata={"name": "from"})
     basis: str | None = None
     variants: Mapping[str, Duration] = field(default_factory=dict)

@@ -13,6 +13,9 @@ from isoqms import __version__
 from isoqms.problem import Problem
 from isoqms.words import Message, Renderable
 
+_COMMANDING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]")
+"""Control signs, line ends and signs that turn the direction of writing."""
+
 
 class Acceptance(Protocol):
     """What is told of an accepted problem."""
@@ -103,7 +106,7 @@ def as_text(listing: Rows, lang: str) -> str:
 
 def _visible(line: str) -> str:
     """Replace the signs that would move the cursor or colour a terminal: a text of the user's may hold them."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)
+    return _COMMANDING.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
 def _accepted_line(row: Row, lang: str) -> str:

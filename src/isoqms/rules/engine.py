@@ -99,11 +99,9 @@ def _check_one(procedure: Procedure, workspace: Workspace, as_of: date, rules: t
     used: set[Position] = set()
     for rule in rules:
         for problem in _objections(rule, procedure, context):
-            accepted = _acceptance(problem, procedure.suppress)
-            in_force = accepted is not None and accepted.expires >= as_of
-            if accepted:
-                used.add(accepted.at)
-            yield Outcome(problem, accepted if in_force else None)
+            covering = [acceptance for acceptance in procedure.suppress if _covers(acceptance, problem)]
+            used.update(acceptance.at for acceptance in covering)
+            yield Outcome(problem, next((each for each in covering if each.expires >= as_of), None))
     yield from _stale(procedure, used, as_of)
 
 
@@ -120,11 +118,8 @@ def _objections(rule: Rule, procedure: Procedure, context: Context) -> Iterator[
         yield Problem(procedure.at, "check/rule-error", Severity.ERROR, Ground.FORMAT, message, fix, rule.id)
 
 
-def _acceptance(problem: Problem, accepted: tuple[Suppression, ...]) -> Suppression | None:
-    for suppression in accepted:
-        if suppression.rule == problem.rule and suppression.object in (None, problem.subject):
-            return suppression
-    return None
+def _covers(acceptance: Suppression, problem: Problem) -> bool:
+    return acceptance.rule == problem.rule and acceptance.object in (None, problem.subject)
 
 
 def _stale(procedure: Procedure, used: set[Position], as_of: date) -> Iterator[Outcome]:

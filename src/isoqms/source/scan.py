@@ -8,11 +8,21 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from isoqms.source.nodes import MAX_DEPTH, Flaw
 from isoqms.words import Message, phrase
 
 MAX_BYTES = 2**20
+
+_NOT_CLOSED = r"found unexpected end"
+_SAFE_DEPTH = 300
+"""How deep the composer, which recurses in C, may be sent on the smallest stack we run on; ours is checked after it."""
+
+_CLOSED_AGAIN = re.compile(r"[\[{][^\[\]{}\"'#!]*[\]}]")
+_LEAD = re.compile(rf"(?:^|[\n\r\x85\u2028\u2029])[ \t?:-]{{{MAX_DEPTH},}}")
+_TAG = re.compile(r"(?:^|[\s\[{,:])!")
+_NOTHING = ("", "~", "null", "Null", "NULL")
 
 _ADVICE: tuple[tuple[str, str, str], ...] = (
     (r"tab character|'\\t'|\t", phrase("a tab stands where only spaces may stand"),
@@ -28,7 +38,7 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     (r"did not find expected ',' or|did not find expected node content",
      phrase("a list or a group in brackets is not closed or lacks a comma"),
      phrase("check the brackets and commas of this line and the lines above it")),
-    (r"unexpected end of stream|found unexpected end", phrase("a quotation mark or a bracket is opened and not closed"),
+    (_NOT_CLOSED, phrase("a quotation mark or a bracket is opened and not closed"),
      phrase("close it")),
     (r"undefined alias", phrase("it refers to a part (*name) that is not defined above (&name)"),
      phrase("define the part first, or write it out")),
@@ -69,20 +79,25 @@ def compose(text: str) -> tuple[Any, list[Flaw]]:
     try:
         node = _yaml().compose(text)
     except MarkedYAMLError as error:
-        return None, [_explained(error)]
+        return None, [_explained(error, text)]
     except YAMLError as error:
         before = text[: getattr(error, "position", None) or 0]
         return None, [_explained_as(str(error), before.count("\n") + 1, len(before) - before.rfind("\n"))]
-    if node is None:
+    if node is None or (node.id == "scalar" and node.value in _NOTHING):
         return None, [Flaw(1, 1, "format/empty", Message("the file is empty"),
                            Message("write the procedure, or delete the file"))]  # fmt: skip
     return node, []
 
 
-def _explained(error: MarkedYAMLError) -> Flaw:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return _explained_as(" ".join(str(part) for part in (error.context, error.problem) if part), line, column)
+def _explained(error: MarkedYAMLError, text: str) -> Flaw:
+    said = " ".join(str(part) for part in (error.context, error.problem) if part)
+    opened = re.search(_NOT_CLOSED, said) and error.context_mark
+    mark = opened or error.problem_mark or error.context_mark
+    if mark is None:
+        return _explained_as(said, 1, 1)
+    if text[mark.index : mark.index + 1] == "\t":
+        said = "tab character"
+    return _explained_as(said, mark.line + 1, mark.column + 1)
 
 
 def _explained_as(said: str, line: int, column: int) -> Flaw:
@@ -109,18 +124,15 @@ def _binary(line: int) -> Flaw:
 def _too_deep(text: str) -> Flaw | None:
     """Find nesting beyond `MAX_DEPTH` before composing, which recurses once per level in C.
 
-    Counting brackets and leading dashes is cheap and never too low; only texts it suspects are scanned event by event.
+    Counting the brackets left open and the signs a line begins with is cheap and never too low; only texts it suspects
+    are scanned event by event.
     """
-    brackets = text.count("[") + text.count("{")
-    longest = max((len(lead) for lead in re.findall(r"(?m)^[ \-?:]{50,}", text)), default=0)
-    if brackets <= MAX_DEPTH and longest <= MAX_DEPTH:
+    if not _LEAD.search(text) and _open_brackets(text) <= _SAFE_DEPTH:
         return None
     depth = 0
     try:
         for event in _yaml().parse(text):
-            name = type(event).__name__
-            depth += name.endswith("StartEvent") and name[0] in "SM" and name != "StreamStartEvent"
-            depth -= name in ("SequenceEndEvent", "MappingEndEvent")
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth > MAX_DEPTH:
                 mark = event.start_mark
                 return Flaw(mark.line + 1, mark.column + 1, "format/depth",
@@ -131,9 +143,20 @@ def _too_deep(text: str) -> Flaw | None:
     return None
 
 
+def _open_brackets(text: str) -> int:
+    """Return at least the depth of brackets in `text`.
+
+    A pair with nothing between that could end or begin a quotation, comment or tag is closed for certain, whatever
+    stands around it; taking such pairs out a few times leaves the ones that matter.
+    """
+    for _ in range(4):
+        text = _CLOSED_AGAIN.sub("", text)
+    return text.count("[") + text.count("{")
+
+
 def _tagged(text: str) -> Flaw | None:
     """Refuse explicit tags (`!!python/…`): data carries no instructions."""
-    if "!" not in text:
+    if not _TAG.search(text):
         return None
     try:
         for event in _yaml().parse(text):

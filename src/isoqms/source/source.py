@@ -41,6 +41,9 @@ def read_source(path: Path, name: str) -> Source:
     """Read the file at `path`, called `name` in messages; whatever is wrong with it becomes a problem."""
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            # a pipe or a device would keep us waiting for ever
+            return _unreadable(name, Message("this is not a file"))
         raw = path.read_bytes() if size <= MAX_BYTES else None
     except OSError as error:
         return _unreadable(name, Message("the file cannot be opened: {reason}", reason=error.strerror or error))

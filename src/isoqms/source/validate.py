@@ -11,11 +11,12 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from isoqms.problem import Ground, Problem, Severity
 from isoqms.resources import schema_text
 from isoqms.source.source import Keys, Source
-from isoqms.words import Message, phrase
+from isoqms.words import Message, Renderable, phrase
 
 FORMAT = "format/schema"
 
@@ -30,9 +31,21 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=64)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern as JSON Schema means it: `$` is the very end of the text and `\\d` an ASCII digit."""
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern), re.ASCII)
+
+
+def _check_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    if isinstance(instance, str) and not _pattern(pattern).search(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
 @lru_cache(maxsize=8)
-def _validator(schema: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema_text(schema)))
+def _validator(schema: str) -> Any:
+    kind: Any = extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
+    return kind(json.loads(schema_text(schema)))
 
 
 def validate(source: Source, schema: str) -> Iterator[Problem]:
@@ -47,6 +60,9 @@ def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
         written: Any = error.instance
         for key in sorted(set(written) - set(error.schema.get("properties", ()))):
             yield _problem(source, (*path, key), "format/unknown-key", *_unknown_key(key, error.schema))
+        return
+    if "propertyNames" in error.relative_schema_path:
+        yield _problem(source, (*path, str(error.instance)), FORMAT, *_bad_name(error))
         return
     message, fix = _sentence(error)
     yield _problem(source, path, FORMAT, message, fix)
@@ -68,14 +84,14 @@ def _unknown_key(key: str, schema: Mapping[str, Any]) -> tuple[Message, Message]
 
 def _sentence(error: ValidationError) -> tuple[Message, Message]:
     maker = _SENTENCES.get(str(error.validator))
-    name = str(error.absolute_path[-1]) if error.absolute_path else phrase("the file")
+    name: Renderable | str = str(error.absolute_path[-1]) if error.absolute_path else Message("the file")
     described = Message(str(error.schema.get("description", ""))) if isinstance(error.schema, Mapping) else Message("")
     if maker:
         return maker(error, name, described)
     return Message("“{name}” is not as it should be", name=name), described
 
 
-def _wrong_type(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+def _wrong_type(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
     types: Any = error.validator_value
     wanted: list[str] = types if isinstance(types, list) else [types]
     kinds = [Message(_KINDS[kind]) for kind in wanted if kind != "null"]
@@ -91,7 +107,7 @@ def _wrong_type(error: ValidationError, name: str, described: Message) -> tuple[
     return Message("“{name}” must be {kinds}", name=name, kinds=kinds), described
 
 
-def _not_listed(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+def _not_listed(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
     values: Any = error.validator_value
     choices = [str(choice) for choice in values]
     near = difflib.get_close_matches(str(error.instance).lower(), choices, n=1, cutoff=0.6)
@@ -101,26 +117,33 @@ def _not_listed(error: ValidationError, name: str, described: Message) -> tuple[
     return message, Message("write one of: {choices}", choices=choices)
 
 
-def _missing(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+def _bad_name(error: ValidationError) -> tuple[Message, Message]:
+    message = Message("“{name}” cannot be a name here", name=error.instance)
+    if _pattern(str(error.validator_value)).search("step_1"):
+        return message, Message("use letters, digits, dot, hyphen and underscore, at most 80 and no spaces")
+    return message, Message("name the language by two small letters, for example vi or en")
+
+
+def _missing(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
     found = re.match(r"'(.+?)' is a required", error.message)
     return Message("“{key}” is missing", key=found[1] if found else ""), Message(
         "add it: see “isoqms manual” for what it holds"
     )
 
 
-def _bad_pattern(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+def _bad_pattern(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
     return Message("“{value}” is not written as “{name}” must be", value=error.instance, name=name), described
 
 
-def _too_few(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+def _too_few(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
     return Message("“{name}” is empty or has too few entries", name=name), described
 
 
-def _out_of_range(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+def _out_of_range(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
     return Message("{value} is out of range for “{name}”", value=error.instance, name=name), described
 
 
-def _twice(error: ValidationError, name: str, described: Message) -> tuple[Message, Message]:
+def _twice(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
     return Message("“{name}” names the same thing twice", name=name), described
 
 

@@ -55,7 +55,7 @@ class Cache:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(result, file, ensure_ascii=False)
+                json.dump(result, file)
             Path(name).replace(self._folder / f"{key}.json")
             self._drop_oldest()
         except OSError:

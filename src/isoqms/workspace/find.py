@@ -39,16 +39,19 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     Raises:
         IsoqmsError: a path does not exist, or a folder cannot be read.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
             raise IsoqmsError(Message("“{path}” does not exist; name a file or a folder that does", path=path))
-        for file in _below(path) if path.is_dir() else [path]:
-            found.setdefault(file, None)
-    return list(found)
+        for file in _below(path, ()) if path.is_dir() else [path]:
+            found.setdefault(file.absolute(), file)
+    return list(found.values())
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    here = folder.resolve()
+    if here in above:
+        return  # a link that leads back to where we came from
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
@@ -59,7 +62,7 @@ def _below(folder: Path) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _below(entry)
+            yield from _below(entry, (*above, here))
         elif entry.suffix.lower() in _SUFFIXES:
             yield entry
 

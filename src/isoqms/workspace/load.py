@@ -31,7 +31,7 @@ class Workspace:
 
     `asked` holds the ids of the procedures the user named; the others are there because those refer to them. `data` is
     the plain data of each procedure, laid over the one it adopts; `sources` every file read, by name; `organisations`
-    are kept by the absolute folder they apply to.
+    are kept by the absolute folder they apply to, and `unread` names the folders whose organisation cannot be read.
     """
 
     procedures: Mapping[str, Procedure]
@@ -41,6 +41,7 @@ class Workspace:
     data: Mapping[str, Mapping[str, Any]]
     sources: Mapping[str, Source]
     problems: tuple[Problem, ...]
+    unread: frozenset[Path] = frozenset()
 
     def organisation_of(self, procedure: Procedure) -> Organisation | None:
         """Return the organisation that carries `procedure` out: the nearest one above its file."""
@@ -48,9 +49,10 @@ class Workspace:
         return None if folder is None else self.organisations[folder]
 
     def organisation_folder(self, procedure: Procedure) -> Path | None:
-        """Return the folder whose organisation file applies to `procedure`."""
+        """Return the folder whose organisation file applies to `procedure`; None when that file cannot be read."""
         above = Path(procedure.at.file).absolute().parents
-        return next((folder for folder in above if folder in self.organisations), None)
+        nearest = next((folder for folder in above if folder in self.organisations or folder in self.unread), None)
+        return nearest if nearest in self.organisations else None
 
     def calendar_of(self, procedure: Procedure) -> Calendar | None:
         """Return the calendar by which the office of `procedure` counts; None where no office is known."""
@@ -125,6 +127,9 @@ def _linked(loading: _Loading) -> Workspace:
         data={id_: overlay.data for id_, overlay in overlays.items()},
         sources=loading.sources,
         problems=tuple(sorted(loading.problems, key=lambda problem: (problem.at, problem.rule))),
+        unread=frozenset(
+            Path(name).absolute().parent for name in loading.broken if loading.kinds[name] is Kind.ORGANISATION
+        ),
     )
 
 
