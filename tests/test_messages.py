@@ -63,7 +63,13 @@ CONCEPTS = (
     Concept(r"\bsimulat", r"mô phỏng", r"dự báo chính xác", ("simulate", "dự báo chính xác")),
     Concept(r"\bP90\b", r"9/10 hồ sơ", r"P90", ("P90", "P90")),
     Concept(r"\bconfidence interval", r"khoảng sai số", r"khoảng tin cậy", ("confidence interval", "khoảng tin cậy")),
-    Concept(r"\bopportunit", r"nội dung có thể cắt giảm", r"cơ hội", ("opportunities", "các cơ hội")),
+    # the ISO 9001 pair "risks and opportunities" is another thing, and does read "cơ hội"
+    Concept(
+        r"(?<!\brisks and )(?<!\brisk or )\bopportunit",
+        r"nội dung có thể cắt giảm",
+        r"cơ hội",
+        ("opportunities", "các cơ hội"),
+    ),
     Concept(r"\bscenarios?\b", r"phương án", r"kịch bản", ("the scenario", "kịch bản")),
     Concept(r"\b(the|a|its) stamp\b", r"mã đối chiếu", r"con dấu", ("the stamp differs", "con dấu khác")),
     Concept(r"\bsuspect\b|\bto be reviewed\b", r"cần soát lại", "", ("to be reviewed", "bị nghi ngờ")),
@@ -133,6 +139,7 @@ def test_right_words_pass():
     """Code, options and particulars inside a sentence are nobody's words."""
     assert not misuses("No errors found in {files}", "Chưa phát hiện lỗi trong {files}")
     assert not misuses("Try `isoqms deadline` with --scenario", "Hãy thử `isoqms deadline` với --scenario")
+    assert not misuses("One risk or opportunity", "Một rủi ro hoặc cơ hội")
     assert not misuses("The procedure “{P90}” has no step", "Quy trình “{P90}” không có bước nào")
 
 

@@ -152,6 +152,18 @@ def test_it_draws_without_graphviz(office, tmp_path):
     assert "dot" in done.stdout + done.stderr
 
 
+def test_the_demonstration_ends_with_files_to_open(tmp_path):
+    """`make demo` goes through to its end and names a map of every sample procedure."""
+    command = ["make", "demo", f"TO={tmp_path}/demo"]
+    done = subprocess.run(command, cwd=REPOSITORY, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    named = [Path(line) for line in done.stdout.partition("Open these files:")[2].split()]
+    assert all(path.is_file() for path in named)
+    samples = {path.stem for path in (REPOSITORY / "processes").rglob("*.yaml") if is_procedure(path)}
+    assert not {sample for sample in samples if not any(path.name.startswith(sample) for path in named)}
+
+
 def is_procedure(path: Path) -> bool:
     """Say whether a file of the workspace is a procedure, by the key every procedure has."""
     return "\nsteps:" in path.read_text(encoding="utf-8")
