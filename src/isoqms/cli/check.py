@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from isoqms.cli.language import Command, Option
+from isoqms.cli.language import Choice, Command, Option, When
 from isoqms.report import listing
 from isoqms.words import phrase
 from isoqms.workspace.cache import Cache
@@ -27,11 +27,11 @@ _FORMATS = {"text": listing.as_text, "json": listing.as_json, "sarif": listing.a
 )
 @click.argument("path", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--format", "form", cls=Option, type=click.Choice(list(_FORMATS)), default="text", show_default=True,
+    "--format", "form", cls=Option, type=Choice(list(_FORMATS)), default="text", show_default=True,
     help=phrase("How the problems are written: for people, or for other programs."),
 )  # fmt: skip
 @click.option(
-    "--as-of", cls=Option, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+    "--as-of", cls=Option, type=When(["%Y-%m-%d"]), metavar="DATE",
     help=phrase("The day on which rules and acceptances are judged; today unless said."),
 )  # fmt: skip
 @click.option("--no-cache", cls=Option, is_flag=True, help=phrase("Judge everything anew, even if nothing changed."))

@@ -1,18 +1,18 @@
 """Sentences of the click library which a user may meet, marked here so that the catalogue holds them.
 
 Click asks the translation domain of the program for each of its sentences (see `language.speak`), so all they need is
-an entry. Where the wording changed between releases of click, both stand here. Its sentences in singular and plural
-are not among them: `language` says those in our own words.
+an entry. Its sentences in singular and plural, and those about options, are missing: `language` says them in our words.
 """
 
 from isoqms.words import phrase
 
 CLICK = (
     phrase("Usage:"),
+    phrase("[OPTIONS]"),
+    phrase("COMMAND [ARGS]..."),
     phrase("Options"),
     phrase("Commands"),
     phrase("Positional arguments"),
-    phrase("Show this message and exit."),
     phrase("default: {default}"),
     phrase("required"),
     phrase("(dynamic)"),
@@ -27,9 +27,6 @@ CLICK = (
     phrase("Missing parameter: {param_name}"),
     phrase("Missing command."),
     phrase("No such command {name!r}."),
-    phrase("No such option {name!r}."),
-    phrase("No such option: {name}"),
-    phrase("Option {name!r} does not take a value."),
     phrase("Argument {name!r} takes {nargs} values."),
     phrase("Invalid value: {message}"),
     phrase("Invalid value for {param_hint}: {message}"),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import click
 
-from isoqms.words import LANGUAGES, translate
+from isoqms.words import LANGUAGES, Message, phrase, translate
 
 _LOCALE_DIR = Path(__file__).parent.parent / "locale"
 
@@ -27,9 +30,17 @@ def system_language() -> str:
     return "en"
 
 
+def language_of(args: Sequence[str]) -> str:
+    """Return the language asked for on a command line before it is read, else the system's."""
+    for flag, value in pairwise(args):
+        if flag == "--lang" and value in LANGUAGES:
+            return value
+    return next((arg[7:] for arg in args if arg.startswith("--lang=") and arg[7:] in LANGUAGES), system_language())
+
+
 def chosen_language(context: click.Context) -> str:
-    """Return the language of this run: --lang, else the system's."""
-    return str(context.find_root().params.get("lang") or system_language())
+    """Return the language of this run, known from before the command line is read: errors in it are said in it too."""
+    return str(context.find_root().obj or system_language())
 
 
 def speak(lang: str) -> None:
@@ -51,8 +62,41 @@ class Option(click.Option):
             self.help = own
 
 
+class Choice(click.Choice):  # type: ignore[type-arg]
+    """One of several values; what else is written is refused in the user's language."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return why `value` is refused."""
+        message = Message("“{value}” is not among the values: {choices}", value=value, choices=list(self.choices))
+        return message.render(chosen_language(ctx) if ctx else system_language())
+
+
+class When(click.DateTime):
+    """A day, or a moment of a day; what else is written is refused with an example, in the user's language."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the moment that `value` names."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            examples = [datetime(2026, 7, 1, 9, 30).strftime(form) for form in self.formats]
+            message = Message("“{value}” is no such time: write for example {examples}", value=value, examples=examples)
+            self.fail(message.render(chosen_language(ctx) if ctx else system_language()), param, ctx)
+
+
 class Command(click.Command):
-    """A command whose help is translated when it is shown."""
+    """A command which is helpful and refuses in the user's language."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help; click translates its words only once, before the language is known."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = translate(phrase("Show this message and exit."), chosen_language(ctx))
+        return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the name of the command in its line of usage."""
+        return [translate(piece, chosen_language(ctx)) for piece in super().collect_usage_pieces(ctx)]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help of the command, in the user's language."""
@@ -66,7 +110,36 @@ class Command(click.Command):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Read the arguments with click speaking the user's language."""
-        if parent is not None:
-            speak(chosen_language(parent))
+        if parent is None:
+            extra["obj"] = language_of(args)
+            speak(extra["obj"])
         return super().make_context(info_name, args, parent, **extra)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; says itself what click says in singular and plural, which no catalogue of ours holds.
+
+        Raises:
+            click.UsageError: an option does not exist or lacks its value, or there is an argument too many.
+        """
+        alone = not isinstance(self, click.Group)
+        ctx.allow_extra_args = ctx.allow_extra_args or alone
+        try:
+            rest = super().parse_args(ctx, args)
+        except (click.NoSuchOption, click.BadOptionUsage) as error:
+            message = self._refused(error)
+            raise click.UsageError(message.render(chosen_language(ctx)), ctx) from None
+        if alone and rest:
+            message = Message("too many arguments: {arguments}", arguments=" ".join(rest))
+            raise click.UsageError(message.render(chosen_language(ctx)), ctx)
+        return rest
+
+    def _refused(self, error: click.NoSuchOption | click.BadOptionUsage) -> Message:
+        name = error.option_name
+        if isinstance(error, click.BadOptionUsage):
+            flag = any(isinstance(each, click.Option) and each.is_flag for each in self.params if name in each.opts)
+            return Message("option {name} takes no value", name=name) if flag else Message(
+                "option {name} needs a value", name=name
+            )  # fmt: skip
+        if error.possibilities:
+            return Message("there is no option {name}; did you mean {near}?", name=name, near=error.possibilities)
+        return Message("there is no option {name}", name=name)

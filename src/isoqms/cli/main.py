@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
-from itertools import pairwise
 from typing import Any
 
 import click
 
 from isoqms import __version__
-from isoqms.cli.language import Command, Option, chosen_language, speak, system_language
+from isoqms.cli.language import Choice, Command, Option, chosen_language, language_of
 from isoqms.problem import IsoqmsError
 from isoqms.words import LANGUAGES, phrase, translate
 
@@ -51,28 +50,21 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
         ctx.exit()
 
 
-def _set_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    speak(value or system_language())
-    return value
-
-
 @click.group(
     cls=_Group,
     help=phrase("Quality management as text for offices that serve the public: check, time and draw procedures."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.option(
-    "--lang", cls=Option, type=click.Choice(LANGUAGES), is_eager=True, callback=_set_language,
+    "--lang", cls=Option, type=Choice(LANGUAGES), is_eager=True, expose_value=False,
     help=phrase("Language of everything printed; else ISOQMS_LANG, else the system's."),
 )  # fmt: skip
 @click.option(
     "--version", cls=Option, is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
     help=phrase("Show the version and stop."),
 )  # fmt: skip
-@click.pass_context
-def cli(ctx: click.Context, lang: str | None) -> None:
-    """Hold the language of the run; the sub-commands do the work."""
-    ctx.obj = chosen_language(ctx)
+def cli() -> None:
+    """Hold the commands, which do the work; the language of the run is `obj` of the context."""
 
 
 def main(args: list[str] | None = None) -> Any:
@@ -84,15 +76,6 @@ def main(args: list[str] | None = None) -> Any:
     try:
         return cli.main(args=args, prog_name="isoqms")
     except IsoqmsError as error:
-        context = click.get_current_context(silent=True)
-        lang = chosen_language(context) if context else _language_of(args if args is not None else sys.argv[1:])
+        lang = language_of(args if args is not None else sys.argv[1:])
         click.echo(f"isoqms: {error.message.render(lang)}", err=True)
         sys.exit(EXIT_ENVIRONMENT)
-
-
-def _language_of(args: list[str]) -> str:
-    """Return the language asked for on a command line whose context is already gone."""
-    for flag, value in pairwise(args):
-        if flag == "--lang" and value in LANGUAGES:
-            return value
-    return next((arg[7:] for arg in args if arg.startswith("--lang=") and arg[7:] in LANGUAGES), system_language())

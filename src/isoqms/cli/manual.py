@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from isoqms.cli.language import Command
+from isoqms.cli.language import Choice, Command
 from isoqms.report import field_manual
 from isoqms.resources import schema_names
 from isoqms.words import phrase
@@ -14,7 +14,7 @@ from isoqms.words import phrase
     cls=Command,
     help=phrase("Print the manual of one kind of file, or of all, as Markdown: every name and what it holds."),
 )
-@click.argument("kind", required=False, type=click.Choice(schema_names()))
+@click.argument("kind", required=False, type=Choice(schema_names()))
 @click.pass_context
 def command(ctx: click.Context, kind: str | None) -> None:
     """Print the field manual."""
