@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from isoqms.worktime.duration import Duration
 
@@ -83,14 +83,6 @@ class Clock:
 
     start: datetime
     stops: tuple[Stopped, ...] = ()
-
-    def stopped_on(self, day: date) -> bool:
-        """Say whether `day` is lost to a limit in days.
-
-        The day on which the clock stops still counts, the day on which it runs again does not: it is like a day of
-        receipt. So a stop takes the days after its first one up to its last one, and none if it ends the same day.
-        """
-        return any(stop.start.date() < day and (stop.end is None or day <= stop.end.date()) for stop in self.stops)
 
     def stop_at(self, moment: datetime) -> Stopped | None:
         """Return the stop during which `moment` falls; at the very minute it stops, the clock has still run."""

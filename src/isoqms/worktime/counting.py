@@ -1,16 +1,21 @@
-"""Counting a limit along the calendar: from the start of the clock to the moment it has run out."""
+"""Counting a limit along the calendar: from the start of the clock to the moment it has run out.
+
+One rule decides which days count: a day counts when the clock is running as the office closes. So of a stop from
+Wednesday to Friday, Wednesday and Thursday are lost; a stop within a day loses nothing; no limit in days ever ends
+while the clock is stopped; and stopping the clock, or a longer limit, never makes anything due earlier.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from math import ceil
 from typing import Final
 
 from isoqms.worktime.calendar import Calendar
-from isoqms.worktime.clock import Clock
+from isoqms.worktime.clock import Clock, Stopped
 from isoqms.worktime.hours import WorkingHours
 from isoqms.worktime.span import Span
 
@@ -31,23 +36,26 @@ class Counting:
         """Return when `span` has run since `start`.
 
         Months and calendar days are counted first, then working days, then hours; a limit without hours or parts of a
-        day ends at closing. Half a working day is half the opening hours of the working day after the counted ones.
+        day ends at closing. A span of nothing ends at the first closing after `start`.
         """
-        if not (span.months or span.calendar_days or span.working_days) and span:
+        if not span:
+            return self.closing_after(start)
+        if span == Span(working_minutes=span.working_minutes):
             return self.after_minutes(start, span.working_minutes)
         day = self.last_day(start.date(), span)
-        moment = self.closing_from(day)
-        if part := span.working_days % 1:
-            day = self._open_from(self.after_working_days(day, 1))
-            length = sum(window.minutes for window in self.hours.working(day, self.calendar))
-            opening = datetime.combine(day, datetime.min.time())
-            moment = self.hours.add_working_minutes(opening, part * length, self.calendar)
-        moment = self.outside_stops(moment)
+        part = span.working_days % 1
+        moment = self.part_of_a_day_after(day, part) if part else self.closing_from(day)
         return self.after_minutes(moment, span.working_minutes) if span.working_minutes else moment
 
+    def first_day(self, day: date) -> date:
+        """Return the day not counted: that of receipt, `day`, or if the clock stops then, the day it runs again."""
+        while (stop := self.clock.stop_at(_midnight_after(day))) and stop.end:
+            day = stop.end.date()
+        return day
+
     def last_day(self, day: date, span: Span) -> date:
-        """Return the last whole day of `span` after `day`, before any move off a day not worked."""
-        return self.after_working_days(self.after_calendar(day, span), int(span.working_days))
+        """Return the last whole day of `span` from the day of receipt on, before any move off a day not worked."""
+        return self.after_working_days(self.after_calendar(self.first_day(day), span), int(span.working_days))
 
     def after_calendar(self, day: date, span: Span) -> date:
         """Return the last day of months and calendar days after `day`, which may be a day off.
@@ -66,30 +74,48 @@ class Counting:
     def _walk(self, day: date, count: int, counts: Callable[[date], bool]) -> date:
         while count:
             day += _DAY
-            count -= counts(day) and not self.clock.stopped_on(day)
+            count -= counts(day) and self.stop_on(day) is None
         return day
+
+    def stop_on(self, day: date) -> Stopped | None:
+        """Return the stop which loses `day`: the clock is stopped as the office closes, or at midnight of a day off."""
+        return self.clock.stop_at(self.hours.close_of(day, self.calendar) or _midnight_after(day))
+
+    def part_of_a_day_after(self, day: date, part: Fraction) -> datetime:
+        """Return when `part` of the opening hours of the next day after `day` is over, and the clock runs.
+
+        If it is stopped just then but runs again before closing, the part of the day ends at closing.
+        """
+        while True:
+            day = self._open_from(day + _DAY)
+            length = sum(window.minutes for window in self.hours.working(day, self.calendar))
+            moment = self.hours.add_working_minutes(datetime.combine(day, time()), part * length, self.calendar)
+            if self.clock.stop_at(moment) is None:
+                return moment
+            if self.stop_on(day) is None:
+                return self.closing_from(day)
+
+    def closing_from(self, day: date) -> datetime:
+        """Return when the office closes on `day`, or on the next working day on which the clock runs.
+
+        Source: Civil Code 2015, art. 148(5), for a last day that is a day off.
+        """
+        while True:
+            day = self._open_from(day)
+            close = self.hours.close_of(day, self.calendar)
+            if close and self.stop_on(day) is None:
+                return close
+            day += _DAY
+
+    def closing_after(self, moment: datetime) -> datetime:
+        """Return the first closing later than `moment` while the clock runs."""
+        closing = self.closing_from(moment.date())
+        return closing if closing > moment else self.closing_from(moment.date() + _DAY)
 
     def _open_from(self, day: date) -> date:
         while not self.hours.working(day, self.calendar):
             day += _DAY
         return day
-
-    def closing_from(self, day: date) -> datetime:
-        """Return when the office closes on `day`, or on the next working day (Civil Code 2015, art. 148(5))."""
-        close = self.hours.close_of(self._open_from(day), self.calendar)
-        assert close is not None
-        return close
-
-    def closing_after(self, moment: datetime) -> datetime:
-        """Return the first closing later than `moment`."""
-        closing = self.closing_from(moment.date())
-        return closing if closing > moment else self.closing_from(moment.date() + _DAY)
-
-    def outside_stops(self, moment: datetime) -> datetime:
-        """Return `moment`, or when it falls in a stop the first closing after the clock runs again."""
-        while (stop := self.clock.stop_at(moment)) and stop.end:
-            moment = self.closing_after(stop.end)
-        return moment
 
     def after_minutes(self, start: datetime, minutes: Fraction) -> datetime:
         """Return when `minutes` of working time have run since `start`, to the minute, stops left out exactly."""
@@ -112,3 +138,7 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return date(year, month + 1, min(day.day, (following - _DAY).day))
+
+
+def _midnight_after(day: date) -> datetime:
+    return datetime.combine(day + _DAY, time())

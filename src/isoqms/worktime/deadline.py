@@ -9,8 +9,9 @@ Rules, with the Civil Code 2015 (91/2015/QH13) where a sector rule does not say 
 * half a working day ends when half the opening hours of the following day are over.
 * at once and same day end when the office closes; received on a day off or after closing, on the next working day.
 * with a cut-off hour, a dossier received later, or on a day off, counts as received on the next working day.
-* a stop takes the days after the one it begins on, up to the one it ends on, from a limit in days; and exactly its
-  minutes from a limit in hours. A limit that would end during a stop ends at the first closing after it.
+* a working day counts when the clock is running as the office closes: the day a stop begins is lost, the day it ends
+  counts; if it begins on the day of receipt, the day it ends is the first day, not counted, as if received then.
+* a stop takes exactly its minutes from a limit in hours.
 """
 
 from __future__ import annotations
@@ -119,14 +120,14 @@ def _main(limit: Duration, received: datetime, counting: Counting, events: tuple
     counting = replace(counting, clock=clock.without_open_stop())
     start, moved = _counted_from(clock.start, limit, span, rules, counting)
     end = counting.end(start, span)
-    counted = Counted(limit, extensions, clock, start, span, counting.last_day(start.date(), span), end)
+    counted = Counted(limit, extensions, start, span, counting.last_day(start.date(), span), end)
     first = start.date() if span.working_days or span.working_minutes else counted.last  # calendar days are sure
     warnings = (*_doubts(limit, events, rules), *counting.calendar.doubts(first, end.date()))
     stop = clock.stop_at(end)
     if stop and stop.end is None:
         stopped = Message("the clock has been stopped since {at}: there is no due date yet", at=Moment(stop.start))
         return Deadline(None, (*reasons, stopped), warnings)
-    return Deadline(end, (*reasons, *moved, *why_due(counted, counting.calendar)), warnings)
+    return Deadline(end, (*reasons, *moved, *why_due(counted, counting)), warnings)
 
 
 def _counted_from(

@@ -11,6 +11,7 @@ from typing import Final
 from isoqms.words import Message, Renderable
 from isoqms.worktime.calendar import Calendar, DayKind
 from isoqms.worktime.clock import Clock, Event, Restarted, Stopped
+from isoqms.worktime.counting import Counting
 from isoqms.worktime.duration import Duration, Kind
 from isoqms.worktime.moment import Day, Days, Moment
 from isoqms.worktime.span import Span
@@ -28,7 +29,6 @@ class Counted:
 
     limit: Duration
     extensions: tuple[Duration, ...]
-    clock: Clock
     start: datetime
     span: Span
     last: date
@@ -51,25 +51,26 @@ def why_started(received: datetime, clock: Clock | None, events: Iterable[Event]
         yield Message("the complete dossier is accepted {at}: the clock starts then", at=Moment(clock.start))
 
 
-def why_due(counted: Counted, calendar: Calendar) -> Iterator[Message]:
+def why_due(counted: Counted, counting: Counting) -> Iterator[Message]:
     """Yield the limit, what was not counted, and where the limit ends."""
     yield from _limit(counted)
     span, start = counted.span, counted.start
+    first = counting.first_day(start.date())
     if counted.in_hours:
         yield Message("hours are counted along the opening hours of working days, from {at}", at=Moment(start))
-        yield from _days_off(start.date(), counted, calendar)
+        yield from _days_off(start.date(), counted, counting)
     elif span:
-        yield Message("the first day, {day}, is not counted (Civil Code art. 147)", day=Day(start.date()))
-        if span.months and not counted.clock.stops:
+        yield Message("the first day, {day}, is not counted (Civil Code art. 147)", day=Day(first))
+        if span.months and not counting.clock.stops:
             yield Message(
                 "months end on the day of the same number or the last of a month: {day}", day=Day(counted.last)
             )
         if not (span.months or span.calendar_days):
-            yield from _days_off(start.date() + _DAY, counted, calendar)
-    for stop in counted.clock.stops:
+            yield from _days_off(first + _DAY, counted, counting)
+    for stop in counting.clock.stops:
         if stop.end and stop.start < counted.end:
-            yield _stop(stop, stop.end, counted, calendar)
-    yield from _end(counted, calendar)
+            yield _stop(stop, stop.end, first, counted, counting)
+    yield from _end(counted, counting.calendar)
 
 
 def _limit(counted: Counted) -> Iterator[Message]:
@@ -80,10 +81,11 @@ def _limit(counted: Counted) -> Iterator[Message]:
         yield Message("extended by {time}", time=extension)
 
 
-def _days_off(first: date, counted: Counted, calendar: Calendar) -> Iterator[Message]:
+def _days_off(first: date, counted: Counted, counting: Counting) -> Iterator[Message]:
     """Yield the days from `first` to the end which are off, run by run, and the weekend days which are worked."""
     days = [first + _DAY * n for n in range((counted.end.date() - first).days + 1)]
-    days = [day for day in days if not counted.clock.stopped_on(day)]
+    days = [day for day in days if counting.stop_on(day) is None]
+    calendar = counting.calendar
     weekends: list[Days] = []
     sentences: list[tuple[date, Message]] = []
     for off, run in groupby(days, key=lambda day: not calendar.is_working_day(day)):
@@ -114,21 +116,23 @@ def _names(days: list[date], calendar: Calendar) -> list[Renderable | str]:
     return names if all(entries) else [*names, Message("weekend")]
 
 
-def _stop(stop: Stopped, end: datetime, counted: Counted, calendar: Calendar) -> Message:
-    if counted.in_hours:
+def _stop(stop: Stopped, end: datetime, first: date, counted: Counted, counting: Counting) -> Message:
+    start = Moment(stop.start)
+    if counted.in_hours or not counted.span:
         return Message(
-            "the clock is stopped from {start} to {end}: this time is not counted",
-            start=Moment(stop.start),
-            end=Moment(end),
+            "the clock is stopped from {start} to {end}: this time is not counted", start=start, end=Moment(end)
         )
-    alone = Clock(counted.start, (stop,))
-    days = (counted.start.date() + _DAY * n for n in range(1, (counted.end.date() - counted.start.date()).days + 1))
-    lost = [day for day in days if alone.stopped_on(day)]
+    if end.date() <= first:
+        return Message(
+            "the clock is stopped from {start} to {end}: that is the first day", start=start, end=Moment(end)
+        )
+    days = (first + _DAY * n for n in range(1, (end.date() - first).days + 1))
+    lost = [day for day in days if counting.stop_on(day) == stop]
     if not (counted.span.months or counted.span.calendar_days):
-        lost = [day for day in lost if calendar.is_working_day(day)]
+        lost = [day for day in lost if counting.calendar.is_working_day(day)]
     return Message(
         "the clock is stopped from {start} to {end}: days not counted: {count}",
-        start=Moment(stop.start),
+        start=start,
         end=Moment(end),
         count=len(lost),
     )
@@ -136,14 +140,11 @@ def _stop(stop: Stopped, end: datetime, counted: Counted, calendar: Calendar) ->
 
 def _end(counted: Counted, calendar: Calendar) -> Iterator[Message]:
     last, end = counted.last, counted.end
-    stop = next((stop for stop in counted.clock.stops if stop.end and stop.end.date() == end.date()), None)
     if not counted.in_hours and last < end.date() and not calendar.is_working_day(last):
         yield Message(
             "the last day, {day}, is a day off: the limit ends on the next working day (Civil Code art. 148)",
             day=Day(last),
         )
-    elif stop and last < end.date() and stop.start.date() == last:
-        yield Message("the limit would end while the clock is stopped: it ends at the first closing after the stop")
     if counted.span.working_minutes or counted.span.working_days % 1:
         yield Message("due {at}", at=Moment(end))
     else:
