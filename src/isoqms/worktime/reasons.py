@@ -124,7 +124,9 @@ def _stop(stop: Stopped, end: datetime, first: date, counted: Counted, counting:
         )
     if end.date() <= first:
         return Message(
-            "the clock is stopped from {start} to {end}: that is the first day", start=start, end=Moment(end)
+            "the clock is stopped from {start} to {end}: the first day is the day it runs again",
+            start=start,
+            end=Moment(end),
         )
     days = (first + _DAY * n for n in range(1, (end.date() - first).days + 1))
     lost = [day for day in days if counting.stop_on(day) == stop]
