@@ -1,0 +1,94 @@
+"""How long a step takes at least and at most, and on what that figure stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from isoqms.graph.flow import Dossiers, Every
+from isoqms.procedure import Clock, Effort, Procedure, Step
+from isoqms.worktime import Bound, Duration, Span
+
+
+class Basis(StrEnum):
+    """On what the time of a step stands.
+
+    `allowance`: its published limit. `effort`: it has none, so its work and its wait are added up. `open`: a lower
+    bound alone, which is then also taken for the upper. `unknown`: nothing says how long, so it counts as no time.
+    `passed`: these dossiers go on without doing the step.
+    """
+
+    ALLOWANCE = "allowance"
+    EFFORT = "effort"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a step takes, elapsed: at least `low`, at most `high`."""
+
+    low: Span
+    high: Span
+    basis: Basis
+    clock: Clock
+    cases: bool
+    """Whether its allowance gives other figures for some dossiers, which are not counted here."""
+
+    @property
+    def counted(self) -> Length:
+        """The part of it during which the statutory clock runs: all or nothing."""
+        return self if self.clock is Clock.RUNNING else Length(Span(), Span(), self.basis, self.clock, self.cases)
+
+    def end(self, which: Bound) -> Span:
+        """Return the shortest or longest time."""
+        return self.low if which == "low" else self.high
+
+
+def lengths(procedure: Procedure, dossiers: Dossiers, days_per_week: int) -> Mapping[str, Length]:
+    """Return how long each step takes for `dossiers`; for `ANY`, with no variant's own figures and no step passed."""
+    variant = None if isinstance(dossiers, Every) else dossiers
+    return {
+        id_: _length(step, variant, days_per_week)
+        if isinstance(dossiers, Every) or step.done_in(variant)
+        else Length(Span(), Span(), Basis.PASSED, step.clock, False)
+        for id_, step in procedure.steps.items()
+    }
+
+
+def _length(step: Step, variant: str | None, days_per_week: int) -> Length:
+    allowance = step.allowance_in(variant)
+    low, high, basis = _of_duration(allowance, days_per_week) if allowance else (None, None, Basis.UNKNOWN)
+    if low is None or high is None:
+        low, high, basis = _of_effort(step, variant, days_per_week)
+    return Length(low, high, basis, step.clock, bool(allowance and allowance.cases))
+
+
+def _of_duration(duration: Duration, days_per_week: int) -> tuple[Span | None, Span | None, Basis]:
+    low, high = duration.span("low", days_per_week), duration.span("high", days_per_week)
+    return (low, low, Basis.OPEN) if high is None and low is not None else (low, high, Basis.ALLOWANCE)
+
+
+def _of_effort(step: Step, variant: str | None, days_per_week: int) -> tuple[Span, Span, Basis]:
+    special = step.in_variant.get(variant) if variant else None
+    low, high, known = Span(), Span(), False
+    for effort in ((special and special.work) or step.work, (special and special.wait) or step.wait):
+        if effort is None:
+            continue
+        shortest, longest = extreme(effort, "low", days_per_week), extreme(effort, "high", days_per_week)
+        low, high = low + (shortest or Span()), high + (longest or shortest or Span())
+        known = known or longest is not None or shortest is not None
+    return low, high, Basis.EFFORT if known else Basis.UNKNOWN
+
+
+def extreme(effort: Effort, which: Bound, days_per_week: int) -> Span | None:
+    """Return the shortest or longest time an effort states: its end figure, else the nearest to it that it has."""
+    near, far = (effort.min, effort.max) if which == "low" else (effort.max, effort.min)
+    seen = effort.quantiles[:1] if which == "low" else effort.quantiles[-1:]
+    for figure in (effort.stated, near, *seen, effort.usual, effort.mean, far):
+        span = figure.span(which, days_per_week) if figure else None
+        if span is not None:
+            return span
+    return None

@@ -1,0 +1,228 @@
+"""How long a procedure takes by its own allowances: the longest and the shortest course, what decides it, and slack.
+
+Times are sums of what the steps state, kept in their own units; only where two are compared does a stated convention
+turn them into working minutes. Loops are left out of the course; what a round of each adds is given beside it. Exits
+taken only when a bound is reached are left out as well. Nothing is simulated: this is what the procedure says itself.
+
+Every time is given twice. *Counted* is time during which the statutory clock runs: steps before it starts, while it is
+stopped, and those not counted take no counted time, and a step after which it restarts puts the count to zero.
+*Elapsed* is all of it. A step's time is its allowance; without one its work and wait; without those nothing, and the
+step is named as untimed. How joins are counted is told in :mod:`isoqms.graph.course`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from isoqms.graph.allowances import Basis, Length, lengths
+from isoqms.graph.course import REGULAR, Course, Schedule
+from isoqms.graph.flow import Dossiers
+from isoqms.graph.meeting import meetings
+from isoqms.graph.net import Net, net
+from isoqms.graph.questions import Loop, loops
+from isoqms.procedure import Clock, Ending, Procedure
+from isoqms.worktime import Convention, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The shortest and the longest time."""
+
+    shortest: Span
+    longest: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """When a step is begun and done at the latest course, from the beginning of the procedure.
+
+    `slack_minutes` is by how many working minutes (by the convention) the step may take longer before the whole does;
+    None when the whole does not wait for it: it leads only into a loop, or another branch always comes before it.
+    """
+
+    earliest_start: Span
+    earliest_finish: Span
+    slack_minutes: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How long the procedure takes.
+
+    `longest` is the longest time to any end, `shortest` the shortest to an end with a result (completed or handed
+    over; to any end where there is none such). `path` is a longest course as its steps in order, `steps` the times of
+    all steps on the longest course, `by_ending` the times to each manner of ending.
+    """
+
+    shortest: Span
+    longest: Span
+    path: tuple[str, ...]
+    steps: Mapping[str, StepTime]
+    by_ending: Mapping[Ending, Range]
+
+    @property
+    def critical(self) -> tuple[str, ...]:
+        """The steps without slack: when one of them takes longer, so does the whole."""
+        return tuple(id_ for id_, time in self.steps.items() if time.slack_minutes == 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LoopTime:
+    """What one more round of a loop adds at most: the longest way from its head back to it."""
+
+    loop: Loop
+    counted: Span
+    elapsed: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """The time spent in the steps of one stage."""
+
+    counted: Range
+    elapsed: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a procedure says about its own duration, and which steps it says too little about.
+
+    `untimed` are steps without any figure, or with a lower bound alone; `by_effort` those without an allowance whose
+    work and wait stand in for it; `uncounted` those during which the clock does not run; `with_cases` those whose
+    allowance gives other figures for some dossiers, which are not counted.
+    """
+
+    counted: Total
+    elapsed: Total
+    loops: tuple[LoopTime, ...]
+    stages: Mapping[str, StageTime]
+    untimed: tuple[str, ...]
+    by_effort: tuple[str, ...]
+    uncounted: tuple[str, ...]
+    with_cases: tuple[str, ...]
+
+
+def timing(procedure: Procedure, dossiers: Dossiers, convention: Convention) -> Timing:
+    """Return how long the procedure takes for `dossiers` by its own allowances.
+
+    Args:
+        procedure: the procedure.
+        dossiers: those of one variant, or None for those of no variant; `ANY` opens all branches and does all steps.
+        convention: how unlike times are compared; no time is converted otherwise.
+    """
+    course = net(procedure, dossiers, at_bound=False)
+    takes = {
+        id_: length
+        for id_, length in lengths(procedure, dossiers, int(convention.days_per_week)).items()
+        if id_ in course.order
+    }
+    measure = _Measure(course, takes, convention)
+    return Timing(
+        counted=measure.total(counted=True),
+        elapsed=measure.total(counted=False),
+        loops=tuple(measure.loop(loop) for loop in loops(procedure) if loop.back in course.ways),
+        stages={stage: measure.stage(_steps_of(procedure, stage)) for stage in procedure.stages},
+        untimed=_named(takes, lambda length: length.basis in (Basis.UNKNOWN, Basis.OPEN)),
+        by_effort=_named(takes, lambda length: length.basis is Basis.EFFORT),
+        uncounted=_named(takes, lambda length: length.basis is not Basis.PASSED and length.clock is not Clock.RUNNING),
+        with_cases=_named(takes, lambda length: length.cases),
+    )
+
+
+def _named(takes: Mapping[str, Length], which: Callable[[Length], bool]) -> tuple[str, ...]:
+    return tuple(id_ for id_, length in takes.items() if which(length))
+
+
+def _steps_of(procedure: Procedure, stage: str) -> frozenset[str]:
+    return frozenset(id_ for id_, step in procedure.steps.items() if step.stage == stage)
+
+
+class _Measure:
+    """The two measures, counted and elapsed, taken on one net."""
+
+    def __init__(self, course: Net, takes: Mapping[str, Length], convention: Convention) -> None:
+        afresh = frozenset(id_ for id_, length in takes.items() if length.clock is Clock.RESTARTS)
+        groups = meetings(course).groups
+        self._takes = {False: takes, True: {id_: length.counted for id_, length in takes.items()}}
+        self._course = {
+            False: Course(course, groups, convention),
+            True: Course(course, groups, convention, afresh & {id_ for id_ in takes if takes[id_].basis != "passed"}),
+        }
+
+    def _schedules(self, counted: bool, only: Collection[str] | None = None) -> tuple[Schedule, Schedule]:
+        """Return the shortest and the longest schedule; steps other than `only` take no time."""
+        course, takes = self._course[counted], self._takes[counted]
+        low = {id_: Span() if only is not None and id_ not in only else takes[id_].low for id_ in takes}
+        high = {id_: Span() if only is not None and id_ not in only else takes[id_].high for id_ in takes}
+        return course.schedule(low, longest=False), course.schedule(high, longest=True)
+
+    def total(self, counted: bool) -> Total:
+        course = self._course[counted]
+        shortest, longest = self._schedules(counted)
+        by_ending = self._by_ending(course, shortest, longest)
+        whole = _whole(course, by_ending, longest)
+        last = max(self._last_steps(course, longest), key=lambda step: course.size(longest.finish[step]))
+        return Total(
+            shortest=whole.shortest,
+            longest=whole.longest,
+            path=course.path(longest, last),
+            steps=self._times(counted, longest, whole.longest),
+            by_ending=by_ending,
+        )
+
+    def _last_steps(self, course: Course, longest: Schedule) -> list[str]:
+        ends = [course.net.ways[way].source for ways in course.ends(longest).values() for way in ways]
+        return ends or list(longest.finish)
+
+    def _by_ending(self, course: Course, shortest: Schedule, longest: Schedule) -> Mapping[Ending, Range]:
+        return {
+            ending: Range(course.at_end(shortest, ways, latest=False), course.at_end(longest, ways, latest=True))
+            for ending, ways in course.ends(longest).items()
+        }
+
+    def _times(self, counted: bool, longest: Schedule, whole: Span) -> Mapping[str, StepTime]:
+        course = self._course[counted]
+        tails = course.tails(longest, {id_: length.high for id_, length in self._takes[counted].items()})
+        times = {}
+        for id_ in longest.finish:
+            through = longest.finish[id_] + tails[id_] if id_ in tails else None
+            slack = course.size(whole) - course.size(through) if through is not None else None
+            times[id_] = StepTime(longest.start[id_], longest.finish[id_], slack)
+        return times
+
+    def stage(self, steps: frozenset[str]) -> StageTime:
+        """Return the time spent in `steps`: on the course where that is longest, and where it is shortest."""
+        ranges = {}
+        for counted in (True, False):
+            course = self._course[counted]
+            shortest, longest = self._schedules(counted, steps)
+            ranges[counted] = _whole(course, self._by_ending(course, shortest, longest), longest)
+        return StageTime(counted=ranges[True], elapsed=ranges[False])
+
+    def loop(self, loop: Loop) -> LoopTime:
+        return LoopTime(loop, counted=self._round(loop, True), elapsed=self._round(loop, False))
+
+    def _round(self, loop: Loop, counted: bool) -> Span:
+        course, inside = self._course[counted], {step.id for step in loop.steps}
+        takes = {id_: self._takes[counted][id_].high for id_ in inside if id_ in self._takes[counted]}
+        done = {loop.head.id: takes[loop.head.id]}
+        for step in (id_ for id_ in course.net.order if id_ in inside):
+            came = [course.net.ways[way].source for way in course.net.arriving[step]]
+            if step != loop.head.id and (before := [done[id_] for id_ in came if id_ in done]):
+                done[step] = max(before, key=course.size) + takes[step]
+        # where the way back is itself reached only by going back, all of the loop is passed at most
+        return done[loop.back.source] if loop.back.source in done else sum(takes.values(), Span())
+
+
+def _whole(course: Course, by_ending: Mapping[Ending, Range], longest: Schedule) -> Range:
+    """Return the shortest time to a result and the longest to any end; to the last step where nothing ends."""
+    if not by_ending:
+        last = max(longest.finish.values(), key=course.size)
+        return Range(last, last)
+    results = [by_ending[ending] for ending in REGULAR if ending in by_ending] or list(by_ending.values())
+    return Range(
+        shortest=min((each.shortest for each in results), key=course.size),
+        longest=max((each.longest for each in by_ending.values()), key=course.size),
+    )

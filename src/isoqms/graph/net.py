@@ -1,0 +1,84 @@
+"""The ways of a procedure, numbered, with what leads to and out of each step and in what order steps are done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from isoqms.graph.flow import Dossiers, End, Node, Passage, Way, ways
+from isoqms.procedure import Join, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """The part of a procedure that dossiers of one kind can come to.
+
+    Ways are known by their number in `ways`. `order` holds the steps so that each comes after those that lead to it,
+    loops left out; `arriving` and `leaving` the numbers of the ways that go forward, `returning` those of the loops
+    back to a step.
+    """
+
+    first: str
+    ways: tuple[Way, ...]
+    order: tuple[str, ...]
+    arriving: Mapping[str, tuple[int, ...]]
+    leaving: Mapping[str, tuple[int, ...]]
+    returning: Mapping[str, tuple[int, ...]]
+    joins: Mapping[str, Join]
+    before: Mapping[str, frozenset[str]]
+
+    def leads_to(self, way: int, step: str) -> bool:
+        """Say whether a dossier on `way` may come to `step` without going back."""
+        target = self.ways[way].target
+        return target == step or target in self.before[step]
+
+    def together(self, step: str) -> bool:
+        """Say whether the ways out of `step` are all taken at the same time."""
+        return any(self.ways[way].passage is Passage.ALL for way in self.leaving[step])
+
+
+def net(procedure: Procedure, dossiers: Dossiers, at_bound: bool = True) -> Net:
+    """Return the net of a procedure for `dossiers`.
+
+    Args:
+        procedure: a procedure with at least one step.
+        dossiers: whose ways to follow.
+        at_bound: whether the exits taken when a bound is reached belong to it.
+    """
+    every = [way for way in ways(procedure, dossiers) if at_bound or way.passage is not Passage.AT_BOUND]
+    course = nx.DiGraph((way.source, way.target) for way in every)
+    course.add_node(procedure.first)
+    reached = {procedure.first, *nx.descendants(course, procedure.first)}
+    taken = tuple(way for way in every if way.source in reached)
+    forward: nx.DiGraph[Node] = nx.DiGraph((way.source, way.target) for way in taken if not way.loop)
+    steps = [id_ for id_ in procedure.steps if id_ in reached]
+    forward.add_nodes_from(steps)
+    return Net(
+        first=procedure.first,
+        ways=taken,
+        order=tuple(node for node in nx.topological_sort(forward) if not isinstance(node, End)),
+        arriving=_numbers(steps, taken, into=True, loop=False),
+        leaving=_numbers(steps, taken, into=False, loop=False),
+        returning=_numbers(steps, taken, into=True, loop=True),
+        joins=_joins(procedure, steps),
+        before=_before(forward, steps),
+    )
+
+
+def _numbers(steps: list[str], taken: tuple[Way, ...], into: bool, loop: bool) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {id_: [] for id_ in steps}
+    for number, way in enumerate(taken):
+        end = way.target if into else way.source
+        if way.loop is loop and isinstance(end, str):
+            found[end].append(number)
+    return {id_: tuple(numbers) for id_, numbers in found.items()}
+
+
+def _joins(procedure: Procedure, steps: list[str]) -> Mapping[str, Join]:
+    return {id_: join for id_ in steps if (join := procedure.steps[id_].join) is not None}
+
+
+def _before(forward: nx.DiGraph[Node], steps: list[str]) -> Mapping[str, frozenset[str]]:
+    return {id_: frozenset(str(node) for node in nx.ancestors(forward, id_)) for id_ in steps}

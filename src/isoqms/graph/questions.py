@@ -1,0 +1,143 @@
+"""Questions asked of the course of a procedure, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from isoqms.graph.flow import ANY, Dossiers, End, Node, Passage, Way, flow, kinds, ways
+from isoqms.procedure import Ending, Procedure, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A step from which several ways lead on: one of them is taken, or all at the same time."""
+
+    step: Step
+    parallel: bool
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A part of the procedure a dossier may pass again.
+
+    `head` is where it begins again, `back` the way that leads there, `steps` what lies between, in the order written.
+    `bound` is how many rounds one dossier can make at most, or None; `bounding` the ways whose bounds say so; `exits`
+    the ways that lead out of it.
+    """
+
+    head: Step
+    back: Way
+    steps: tuple[Step, ...]
+    bound: int | None
+    bounding: tuple[Way, ...]
+    exits: tuple[Way, ...]
+
+    @property
+    def exit_named(self) -> bool:
+        """Whether the procedure says where a dossier goes when it has made all the rounds allowed."""
+        return bool(self.bounding) and all(way.branch and way.branch.at_bound for way in self.bounding)
+
+
+def unreached(procedure: Procedure) -> tuple[Step, ...]:
+    """Return the steps no dossier of any variant comes to, in the order written."""
+    reached: set[Node] = set()
+    for kind in kinds(procedure) if procedure.steps else ():
+        reached |= {procedure.first, *nx.descendants(flow(procedure, kind), procedure.first)}
+    return tuple(step for id_, step in procedure.steps.items() if id_ not in reached)
+
+
+def cannot_finish(procedure: Procedure) -> tuple[Step, ...]:
+    """Return the steps from which dossiers of some variant only go round in circles, in the order written."""
+    trapped = {step.id for circle in traps(procedure) for step in circle}
+    return tuple(step for id_, step in procedure.steps.items() if id_ in trapped)
+
+
+def traps(procedure: Procedure) -> tuple[tuple[Step, ...], ...]:
+    """Return the circles dossiers come into and never leave, each as its steps in the order written.
+
+    A step after which nothing is written traps nobody: that is another fault, and has a rule of its own.
+    """
+    found: dict[tuple[str, ...], None] = {}
+    for kind in kinds(procedure) if procedure.steps else ():
+        graph = flow(procedure, kind)
+        reached = graph.subgraph({procedure.first, *nx.descendants(graph, procedure.first)})
+        inner = nx.condensation(nx.DiGraph(reached))
+        for circle in (node for node in inner if not inner.out_degree(node)):
+            members: set[Node] = inner.nodes[circle]["members"]
+            if any(graph.out_degree(node) for node in members):
+                found[tuple(id_ for id_ in procedure.steps if id_ in members)] = None
+    return tuple(tuple(procedure.steps[id_] for id_ in circle) for circle in found)
+
+
+def loops(procedure: Procedure) -> tuple[Loop, ...]:
+    """Return the loops, one for each way that goes back, in the order written."""
+    every = ways(procedure)
+    if not any(way.loop for way in every):
+        return ()
+    forward = nx.DiGraph((way.source, way.target) for way in every if not way.loop)
+    forward.add_nodes_from(procedure.steps)
+    return tuple(_loop(procedure, back, every, forward) for back in every if back.loop)
+
+
+def _loop(procedure: Procedure, back: Way, every: tuple[Way, ...], forward: nx.DiGraph[Node]) -> Loop:
+    head = str(back.target)
+    inside = {head, *nx.descendants(forward, head)} & {back.source, *nx.ancestors(forward, back.source)}
+    # a circle that goes back more than once has no straight part between its ends
+    inside |= {head, back.source}
+    bounded = tuple(way for way in every if way.at_most is not None and way.source in inside)
+    bounding = tuple(way for way in bounded if not _comes_round(back, every, (way,)))
+    if bounding:
+        bound = min(way.at_most or 0 for way in bounding)
+    elif bounded and not _comes_round(back, every, bounded):
+        bounding, bound = bounded, sum(way.at_most or 0 for way in bounded)
+    else:
+        bound = None
+    return Loop(
+        head=procedure.steps[head],
+        back=back,
+        steps=tuple(step for id_, step in procedure.steps.items() if id_ in inside),
+        bound=bound,
+        bounding=bounding,
+        exits=tuple(way for way in every if way.source in inside and way.target not in inside),
+    )
+
+
+def _comes_round(back: Way, every: tuple[Way, ...], without: tuple[Way, ...]) -> bool:
+    """Say whether a dossier can come round by `back` again and again when the ways `without` are closed."""
+    if back in without:
+        return any(
+            way.passage is Passage.AT_BOUND and way.branch is back.branch and _leads(way, back.source, every, without)
+            for way in every
+        )
+    return _leads(back, back.source, every, without)
+
+
+def _leads(way: Way, to: str, every: tuple[Way, ...], without: tuple[Way, ...]) -> bool:
+    graph = nx.DiGraph((other.source, other.target) for other in every if other not in without)
+    return way.target in graph and to in graph and nx.has_path(graph, way.target, to)
+
+
+def splits(procedure: Procedure, dossiers: Dossiers = ANY) -> tuple[Split, ...]:
+    """Return the steps from which several ways lead on, in the order written; exits at a bound do not count."""
+    onward: dict[tuple[str, Passage], list[Way]] = {}
+    for way in ways(procedure, dossiers):
+        if way.passage is not Passage.AT_BOUND:
+            onward.setdefault((way.source, way.passage), []).append(way)
+    return tuple(
+        Split(procedure.steps[source], passage is Passage.ALL, tuple(taken))
+        for (source, passage), taken in onward.items()
+        if len(taken) > 1
+    )
+
+
+def endings(procedure: Procedure, dossiers: Dossiers = ANY) -> Mapping[Ending, tuple[Way, ...]]:
+    """Return the ways by which dossiers end, by the manner of ending."""
+    found: dict[Ending, tuple[Way, ...]] = {}
+    for way in ways(procedure, dossiers):
+        if isinstance(way.target, End):
+            found[way.target.ending] = (*found.get(way.target.ending, ()), way)
+    return found
