@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from isoqms.cli.language import Command, Option
+from isoqms.cli.language import Choice, Command, Option
 from isoqms.cli.one import organisation_of, read, variant_of
 from isoqms.procedure import Procedure
 from isoqms.procedure.due import limits_due
@@ -108,7 +108,7 @@ class Length(click.ParamType[Duration]):
     help=phrase("A limit of its own that began at a moment, beside the main one."),
 )  # fmt: skip
 @click.option(
-    "--format", "form", cls=Option, type=click.Choice(["text", "json"]), default="text", show_default=True,
+    "--format", "form", cls=Option, type=Choice(["text", "json"]), default="text", show_default=True,
     help=phrase("For people, or for other programs."),
 )  # fmt: skip
 @click.pass_context
@@ -129,7 +129,7 @@ def _show(
         raise ValueError(f"{procedure.id!r} has no office to count by")
     try:
         found = limits_due(
-            procedure, office, calendar, given["received"], _events(given), variant, not given["incomplete"]
+            procedure, office, calendar, given["received"], _events(given, ctx.obj), variant, not given["incomplete"]
         )
     except CalendarEndsError as error:
         click.echo(f"{office.at}: {error.message.render(ctx.obj)}", err=True)
@@ -138,11 +138,11 @@ def _show(
     click.echo(write(procedure, found, ctx.obj))
 
 
-def _events(given: Any) -> list[Event]:
+def _events(given: Any, lang: str) -> list[Event]:
     events: list[Event] = list(given["stopped"])
     events += [Accepted(at) for at in [given["accepted"]] if at]
     events += [Restarted(at) for at in [given["restarted"]] if at]
     events += [Extended(by) for by in given["extended"]]
     events += [Reappointed(by) for by in given["reappointed"]]
-    events += [SubLimit(at, limit, limit.render("en")) for at, limit in given["sub_limit"]]
+    events += [SubLimit(at, limit, limit.render(lang)) for at, limit in given["sub_limit"]]
     return events
