@@ -163,9 +163,9 @@ def units() -> st.SearchStrategy[tuple[Unit, Basis]]:
 
 
 VALUES = st.one_of(
-    st.integers(0, 900).map(Fraction),
-    st.fractions(0, 900, max_denominator=60),
-    st.decimals(0, 900, places=3).map(Fraction),
+    st.integers(0, 330).map(Fraction),
+    st.fractions(0, 330, max_denominator=60),
+    st.decimals(0, 330, places=3).map(Fraction),
 )
 AMOUNTS = st.builds(lambda value, unit: Amount(value, *unit), VALUES, units())
 SUMS = st.lists(AMOUNTS, min_size=1, max_size=3).map(tuple)

@@ -62,7 +62,8 @@ _PHRASES: Final = {
     Kind.BY_AGREEMENT: r"(?:theo )?(?:thỏa thuận|thoả thuận)|(?:by|upon) agreement|as agreed",
 }
 _START: Final = re.compile(
-    r"(?P<core>.+?),? (?P<note>(?:kể từ|tính từ|từ|sau|khi|from|after|since|of|on|upon|following|counted from) .+)",
+    r"(?P<core>.+?),? (?P<note>(?:kể từ|tính từ|từ|sau|khi|from|after|since|of|on|upon|following|"
+    r"(?<!not )counted from) .+)",
     re.IGNORECASE,
 )
 _CUTOFF: Final = re.compile(
