@@ -1,0 +1,124 @@
+"""`isoqms draw`: swimlane maps of procedures, and the landscape of an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from isoqms.cli.language import Command, Option
+from isoqms.cli.one import read
+from isoqms.problem import IsoqmsError
+from isoqms.procedure import Procedure
+from isoqms.report import drawing
+from isoqms.words import Message, phrase
+from isoqms.workspace.load import Workspace
+
+
+class Formats(click.ParamType[tuple[str, ...]]):
+    """One or several file formats, joined by commas."""
+
+    name = "formats"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Return the formats, each once."""
+        if isinstance(value, tuple):
+            return value
+        asked = tuple(dict.fromkeys(part.strip() for part in str(value).split(",")))
+        for form in asked:
+            if form not in drawing.FORMATS:
+                message = Message("“{form}” is no format; there are {known}", form=form, known=drawing.FORMATS)
+                self.fail(message.render(ctx.obj if ctx else "en"), param, ctx)
+        return asked
+
+
+@click.command(
+    cls=Command,
+    help=phrase(
+        "Draw the procedures at PATH (a file or a folder) as swimlane maps, or with --landscape how they feed each "
+        "other and where work changes hands."
+    ),
+)
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o", "--output", cls=Option, type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
+    show_default=True, help=phrase("The folder the files are written to."),
+)  # fmt: skip
+@click.option(
+    "--format", "forms", cls=Option, type=Formats(), default="svg,pdf", show_default=True,
+    metavar="FORMATS", help=phrase("File formats, joined by commas: svg, pdf, png, dot."),
+)  # fmt: skip
+@click.option(
+    "--orientation", cls=Option, type=click.Choice(["auto", "columns", "rows"]), default="auto", show_default=True,
+    help=phrase("Lanes as columns or as rows; auto takes what prints largest."),
+)  # fmt: skip
+@click.option(
+    "--paper", cls=Option, type=click.Choice(["auto", "A4", "A3"]), default="auto", show_default=True,
+    help=phrase("Size of the sheets."),
+)  # fmt: skip
+@click.option("--landscape", cls=Option, is_flag=True, help=phrase("Draw how the procedures feed each other instead."))
+@click.pass_context
+def command(ctx: click.Context, /, path: Path, output: Path, forms: tuple[str, ...], **how: Any) -> None:
+    """Write the pictures and name the files."""
+    workspace, procedures = read(ctx, path)
+    if how["landscape"]:
+        files = _landscape(workspace, procedures, forms, ctx.obj)
+    else:
+        files = _maps(workspace, procedures, forms, how, ctx.obj)
+    for name, content in files:
+        click.echo(_written(output, name, content))
+
+
+def _maps(
+    workspace: Workspace, procedures: Iterable[Procedure], forms: tuple[str, ...], how: Any, lang: str
+) -> Iterable[tuple[str, bytes]]:
+    from isoqms.graph.critical import timing
+    from isoqms.graph.flow import ANY
+    from isoqms.report.map import layout
+    from isoqms.report.map.from_procedure import diagram_of
+    from isoqms.report.time_text import convention_of
+
+    for procedure in procedures:
+        stamp = Message("stamp {stamp}", stamp=workspace.stamps[procedure.id]).render(lang)
+        organisation = workspace.organisation_of(procedure)
+        office = organisation.office(procedure.office) if organisation else None
+        path = timing(procedure, ANY, convention_of(office)).counted.path
+        diagram = diagram_of(procedure, organisation, lang, path, stamp)
+        sheets = layout(diagram, how["paper"], how["orientation"])
+        for form in forms:
+            yield from drawing.map_files(procedure.id, sheets, form)
+
+
+def _landscape(
+    workspace: Workspace, procedures: list[Procedure], forms: tuple[str, ...], lang: str
+) -> Iterable[tuple[str, bytes]]:
+    from isoqms.report import landscape
+    from isoqms.report.map.paper import svg_to_pdf, svg_to_png
+
+    organisation = workspace.organisation_of(procedures[0])
+    texts = {
+        "landscape": landscape.landscape(procedures, lang),
+        "hand-overs": landscape.role_hand_overs(procedures, organisation, lang),
+    }
+    for name, text in texts.items():
+        for form in forms:
+            if form == "dot":
+                yield f"{name}.dot", text.encode()
+                continue
+            svg = landscape.draw(text)
+            writers = {"svg": lambda svg: svg.encode(), "pdf": svg_to_pdf, "png": svg_to_png}
+            yield f"{name}.{form}", writers[form](svg)
+
+
+def _written(folder: Path, name: str, content: bytes) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    except OSError as error:
+        raise IsoqmsError(
+            Message("“{path}” cannot be written: {reason}; name another folder with -o", path=folder / name,
+                    reason=error.strerror or error)
+        ) from error  # fmt: skip
+    return folder / name

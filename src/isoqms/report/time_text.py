@@ -1,0 +1,287 @@
+"""How long a procedure takes by its own numbers, in words: the answer, the limits, the steps, the applicant's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from isoqms.graph.critical import LoopTime, Timing, timing
+from isoqms.graph.flow import kinds
+from isoqms.graph.journey import Journey, applicant_journey
+from isoqms.procedure import Limit, Office, Procedure
+from isoqms.words import Message, Text
+from isoqms.worktime import Convention, Duration, Span
+
+_LIMITS = {
+    "legal": Message("Legal limit"),
+    "committed": Message("Committed limit"),
+    "total": Message("Total stated by the document"),
+}
+_PAPERS = {
+    "original": Message("originals"),
+    "certified_copy": Message("certified copies"),
+    "copy": Message("copies"),
+    "show_original": Message("originals to show"),
+    "electronic": Message("electronic papers"),
+    "form": Message("forms to fill in"),
+    "": Message("papers of a kind not stated"),
+}
+DEFAULT_DAY = 480
+"""Working minutes a day where no office says its own; only to compare, never to print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a procedure says about its time for dossiers of `variant`, and in the same way of the variants in `alike`.
+
+    A variant of None stands for dossiers of no variant.
+    """
+
+    procedure: Procedure
+    variant: str | None
+    alike: tuple[str | None, ...]
+    timing: Timing
+    journey: Journey
+    convention: Convention
+
+
+def accounts(procedure: Procedure, office: Office | None, variant: str | None = None) -> list[Account]:
+    """Return one account for the variant asked for, or one for every kind of dossier whose times differ."""
+    convention, told = convention_of(office), list[Account]()
+    for kind in (variant,) if variant else kinds(procedure):
+        times, journey = timing(procedure, kind, convention), applicant_journey(procedure, kind, convention)
+        account = Account(procedure, kind, (kind,), times, journey, convention)
+        same = next((each for each in told if _same(each, account)), None)
+        if same:
+            told[told.index(same)] = replace(same, alike=(*same.alike, kind))
+        else:
+            told.append(account)
+    return told
+
+
+def _same(one: Account, other: Account) -> bool:
+    limits = one.procedure.limits.named().values()
+    within = all(limit.for_variant(one.variant) == limit.for_variant(other.variant) for limit in limits)
+    return within and one.timing == other.timing and one.journey == other.journey
+
+
+def convention_of(office: Office | None) -> Convention:
+    """Return how unlike times of an office are compared."""
+    return Convention(office.day_minutes if office else DEFAULT_DAY)
+
+
+def headings(account: Account, lang: str) -> list[str]:
+    """Return the opening lines: which dossiers, how long at most and at least, and the path that decides it."""
+    lines = []
+    if account.alike != (None,):
+        lines.append(Message("Cases: {cases}", cases=[_case(account, each) for each in account.alike]).render(lang))
+    counted, elapsed = account.timing.counted, account.timing.elapsed
+    lines.append(
+        Message("Sum of the allowances on the longest path: {longest}", longest=_quantity(counted.longest)).render(lang)
+    )
+    if counted.shortest != counted.longest:
+        lines.append(Message("On the shortest path: {shortest}", shortest=_quantity(counted.shortest)).render(lang))
+    if elapsed.longest != counted.longest:
+        whole = Message("With what is not counted: {elapsed}", elapsed=_quantity(elapsed.longest))
+        lines.append(whole.render(lang))
+    path = " → ".join(_short(account, id_) for id_ in counted.path)
+    lines.append(Message("Longest path: {path}", path=path).render(lang))
+    return lines
+
+
+def _case(account: Account, variant: str | None) -> Text | Message | str:
+    if variant is None:
+        return Message("none of the variants")
+    known = account.procedure.variants.get(variant)
+    return known.title if known else variant
+
+
+def _short(account: Account, id_: str) -> str:
+    number = account.procedure.steps[id_].number
+    return id_ if number is None else str(number)
+
+
+def _quantity(span: Span) -> Span | Message:
+    return span if span else Message("no time stated")
+
+
+def limit_lines(account: Account, lang: str) -> Iterator[str]:
+    """Yield each limit beside the counted time of the longest path."""
+    limits = account.procedure.limits.named()
+    for name, limit in limits.items():
+        within = limit.for_variant(account.variant)
+        if within is not None:
+            verdict = _verdict(margin(account.timing.counted.longest, within, account.convention))
+            yield f"{_LIMITS[name].render(lang)}: {within.render(lang)}: {verdict.render(lang)}"
+    if not limits:
+        yield Message("The file states no limit.").render(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """By how much a time stays below a limit, or exceeds it."""
+
+    exceeds: bool
+    by: Span
+
+
+def margin(needed: Span, limit: Duration, convention: Convention) -> Margin | None:
+    """Compare a time with a limit: working time with working time, calendar days with calendar days; else None."""
+    allowed = limit.span("high", int(convention.days_per_week))
+    if allowed is None:
+        return None
+    if needed.only_working_time and allowed.only_working_time:
+        left = convention.working_minutes(allowed) - convention.working_minutes(needed)
+        in_hours = not (needed.working_days or allowed.working_days)
+        span = Span(working_minutes=abs(left)) if in_hours else Span(working_days=abs(left) / convention.day_minutes)
+        return Margin(left < 0, span)
+    left = allowed.calendar_days - needed.calendar_days
+    if Span(calendar_days=needed.calendar_days) == needed and Span(calendar_days=allowed.calendar_days) == allowed:
+        return Margin(left < 0, Span(calendar_days=abs(left)))
+    return None
+
+
+def _verdict(found: Margin | None) -> Message:
+    if found is None:
+        return Message("cannot be compared: working time and calendar time are not the same thing")
+    if found.exceeds:
+        return Message("exceeded by {span}", span=found.by)
+    return Message("{span} to spare", span=found.by) if found.by else Message("used up exactly")
+
+
+def step_rows(account: Account, lang: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row per step: number, title, who, allowance, from, to, slack."""
+    for id_, times in account.timing.counted.steps.items():
+        step = account.procedure.steps[id_]
+        allowance = step.allowance_in(account.variant)
+        yield (
+            _short(account, id_),
+            step.name(lang),
+            allowance.render(lang) if allowance else "–",
+            times.earliest_start.render(lang),
+            times.earliest_finish.render(lang),
+            _slack(times.slack_minutes, account.convention).render(lang),
+        )
+
+
+STEP_HEADS = (
+    Message("No."),
+    Message("Step"),
+    Message("Allowance"),
+    Message("Begins at"),
+    Message("Done at"),
+    Message("Slack"),
+)
+
+
+def _slack(minutes: Fraction | None, convention: Convention) -> Message | Span:
+    if minutes is None:
+        return Message("not waited for")
+    return Span(working_days=minutes / convention.day_minutes) if minutes else Message("0 (decides the whole)")
+
+
+def remarks(account: Account, lang: str) -> Iterator[str]:
+    """Yield what the figures leave out or rest on: stages, loops, untimed and uncounted steps."""
+    told = account.timing
+    for id_, stage in told.stages.items():
+        known = account.procedure.stages[id_]
+        yield Message(
+            "Stage {stage}: steps {sum}, stated {stated}", stage=known.title, sum=_quantity(stage.counted.longest),
+            stated=known.total or Message("nothing"),
+        ).render(lang)  # fmt: skip
+    for loop in told.loops:
+        yield _round(account, loop).render(lang)
+    for message, steps in (
+        (Message("No time is given for"), told.untimed),
+        (Message("Work and wait stand in for a missing allowance at"), told.by_effort),
+        (Message("Not counted, as the clock does not run:"), told.uncounted),
+        (Message("The allowance names other figures for some dossiers, not counted here:"), told.with_cases),
+    ):
+        if steps:
+            yield f"{message.render(lang)} {', '.join(_short(account, id_) for id_ in steps)}"
+
+
+def _round(account: Account, loop: LoopTime) -> Message:
+    back, head = _short(account, loop.loop.back.source), _short(account, loop.loop.head.id)
+    bound = Message("at most {times} times", times=loop.loop.bound) if loop.loop.bound else Message("without a bound")
+    return Message(
+        "Each round {back} → {head} adds up to {span} ({bound})", back=back, head=head,
+        span=_quantity(loop.elapsed), bound=bound,
+    )  # fmt: skip
+
+
+def journey_lines(account: Account, lang: str) -> Iterator[str]:
+    """Yield what the procedure asks of the applicant: on the ordinary course, and at most where that is more."""
+    journey = account.journey
+    for title, ordinary, most in (
+        (Message("dealings with the office"), journey.ordinary.interactions, journey.most.interactions),
+        (Message("trips"), journey.ordinary.trips, journey.most.trips),
+        (Message("payments"), journey.ordinary.payments, journey.most.payments),
+        (Message("fields to fill in"), journey.ordinary.fields, journey.most.fields),
+    ):
+        at_most = f" ({Message('at most {number}', number=most).render(lang)})" if most > ordinary else ""
+        yield f"{title.render(lang)}: {ordinary}{at_most}"
+    yield f"{Message('counters').render(lang)}: {len(journey.counters)}"
+    needed = [f"{count} {_PAPERS.get(kind, _PAPERS['']).render(lang)}" for kind, count in journey.papers.needed.items()]
+    yield f"{Message('papers').render(lang)}: {', '.join(needed) or Message('none stated').render(lang)}"
+    if journey.visits_unknown:
+        steps = [_short(account, id_) for id_ in journey.visits_unknown]
+        yield Message("the file does not say how often to come for: {steps}", steps=steps).render(lang)
+
+
+def as_data(account: Account, lang: str) -> dict[str, Any]:
+    """Return an account for other programs; times are sums of working minutes, working days, calendar days, months."""
+    told = account.timing
+    return {
+        "variants": list(account.alike),
+        "counted": {"shortest": _data(told.counted.shortest, lang), "longest": _data(told.counted.longest, lang)},
+        "elapsed": {"shortest": _data(told.elapsed.shortest, lang), "longest": _data(told.elapsed.longest, lang)},
+        "path": list(told.counted.path),
+        "limits": {name: _limit_data(account, limit, lang) for name, limit in account.procedure.limits.named().items()},
+        "steps": {
+            id_: {
+                "start": _data(times.earliest_start, lang),
+                "finish": _data(times.earliest_finish, lang),
+                "slack_minutes": None if times.slack_minutes is None else float(times.slack_minutes),
+            }
+            for id_, times in told.counted.steps.items()
+        },
+        "stages": {id_: _data(stage.counted.longest, lang) for id_, stage in told.stages.items()},
+        "loops": [
+            {"back": loop.loop.back.source, "head": loop.loop.head.id, "bound": loop.loop.bound,
+             "adds": _data(loop.elapsed, lang)}
+            for loop in told.loops
+        ],
+        "untimed": list(told.untimed),
+        "by_effort": list(told.by_effort),
+        "uncounted": list(told.uncounted),
+        "journey": _journey_data(account.journey),
+    }  # fmt: skip
+
+
+def _limit_data(account: Account, limit: Limit, lang: str) -> dict[str, Any] | None:
+    within = limit.for_variant(account.variant)
+    if within is None:
+        return None
+    found = margin(account.timing.counted.longest, within, account.convention)
+    verdict = None if found is None else {"exceeded": found.exceeds, "by": _data(found.by, lang)}
+    return {"within": within.render(lang), "verdict": verdict}
+
+
+def _data(span: Span, lang: str) -> dict[str, Any]:
+    return {**{name: float(value) for name, value in asdict(span).items()}, "text": span.render(lang)}
+
+
+def _journey_data(journey: Journey) -> dict[str, Any]:
+    return {
+        "ordinary": asdict(journey.ordinary),
+        "most": asdict(journey.most),
+        "counters": list(journey.counters),
+        "fees": list(journey.fees),
+        "papers": dict(journey.papers.needed),
+        "papers_optional": dict(journey.papers.optional),
+        "visits_unknown": list(journey.visits_unknown),
+        "unbounded": journey.unbounded,
+    }
