@@ -66,8 +66,10 @@ def _elsewhere(step: str, net: Net, groups: Together | None, beside: Mapping[int
     arriving = set(net.arriving[step])
     if groups is None or net.joins[step] is Join.ANY:
         found = {other for way in arriving for other in beside[way]} - arriving
-        return found if groups is None else {other for other in found if not net.leads_to(other, step)}
-    full = [group for group in groups if len(group) > 1]
+        before = net.before(step) if groups else ()
+        return {other for other in found if net.ways[other].target not in before}
+    # a join at which nothing can meet is a fault of its own; what follows it is judged as if the dossier came through
+    full = [group for group in groups if len(group) > 1] or groups
     return {other for group in full for other in set.intersection(*(beside[way] for way in group))} - arriving
 
 
@@ -80,8 +82,8 @@ def largest_sets(arriving: tuple[int, ...], beside: Mapping[int, set[int]]) -> T
 
 def _region(step: str, net: Net, beside: Mapping[int, set[int]]) -> frozenset[int]:
     """Return the ways on which a dossier is given up when `step` is reached by the first of its branches."""
-    arriving = set(net.arriving[step])
-    forward = arriving | {way for each in arriving for way in beside[each] if net.leads_to(way, step)}
+    arriving, before = set(net.arriving[step]), net.before(step)
+    forward = arriving | {way for each in arriving for way in beside[each] if net.ways[way].target in before}
     # a loop inside a branch begins again at a step that only the branch leads to
     heads = {head for head, into in net.arriving.items() if into and forward.issuperset(into) and head != step}
     return frozenset(forward | {way for head in heads for way in net.returning[head]})

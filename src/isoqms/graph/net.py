@@ -27,12 +27,17 @@ class Net:
     leaving: Mapping[str, tuple[int, ...]]
     returning: Mapping[str, tuple[int, ...]]
     joins: Mapping[str, Join]
-    before: Mapping[str, frozenset[str]]
 
-    def leads_to(self, way: int, step: str) -> bool:
-        """Say whether a dossier on `way` may come to `step` without going back."""
-        target = self.ways[way].target
-        return target == step or target in self.before[step]
+    def before(self, step: str) -> set[Node]:
+        """Return `step` and the steps from which a dossier may come to it without going back."""
+        found: set[Node] = {step}
+        look = [step]
+        while look:
+            sources = [self.ways[way].source for way in self.arriving[look.pop()]]
+            new = [source for source in dict.fromkeys(sources) if source not in found]
+            found.update(new)
+            look += new
+        return found
 
     def together(self, step: str) -> bool:
         """Say whether the ways out of `step` are all taken at the same time."""
@@ -62,8 +67,7 @@ def net(procedure: Procedure, dossiers: Dossiers, at_bound: bool = True) -> Net:
         arriving=_numbers(steps, taken, into=True, loop=False),
         leaving=_numbers(steps, taken, into=False, loop=False),
         returning=_numbers(steps, taken, into=True, loop=True),
-        joins=_joins(procedure, steps),
-        before=_before(forward, steps),
+        joins={id_: join for id_ in steps if (join := procedure.steps[id_].join) is not None},
     )
 
 
@@ -74,11 +78,3 @@ def _numbers(steps: list[str], taken: tuple[Way, ...], into: bool, loop: bool) -
         if way.loop is loop and isinstance(end, str):
             found[end].append(number)
     return {id_: tuple(numbers) for id_, numbers in found.items()}
-
-
-def _joins(procedure: Procedure, steps: list[str]) -> Mapping[str, Join]:
-    return {id_: join for id_ in steps if (join := procedure.steps[id_].join) is not None}
-
-
-def _before(forward: nx.DiGraph[Node], steps: list[str]) -> Mapping[str, frozenset[str]]:
-    return {id_: frozenset(str(node) for node in nx.ancestors(forward, id_)) for id_ in steps}

@@ -1,0 +1,221 @@
+"""What a procedure asks of the applicant: how often to deal with the office, trips, counters, papers, payments, fields.
+
+Everything is given twice: on the ordinary course (at each choice the way that may take longest, no loop) and as the
+most there can be (at each choice the way that asks most, each loop as often as its bound allows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Final
+
+import networkx as nx
+
+from isoqms.graph.allowances import lengths
+from isoqms.graph.course import REGULAR, Course
+from isoqms.graph.flow import Dossiers, End, Every, Node, Passage
+from isoqms.graph.meeting import meetings
+from isoqms.graph.net import Net, net
+from isoqms.graph.questions import Loop, loops
+from isoqms.procedure import Actor, Paper, Procedure, Step
+from isoqms.worktime import Convention, Span
+
+_DAY: Final = Convention(480)
+"""Only to tell which of two ways takes longer when the caller does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How much an applicant has to do with the office.
+
+    `interactions` are the steps that need the applicant: those the applicant does and those at a counter. `trips` is
+    the sum of the visits stated, `papers` those handed over in steps beside the dossier, `fields` what is filled in,
+    forms of the dossier included, `payments` how often something is paid that is not free.
+    """
+
+    interactions: int = 0
+    trips: int = 0
+    papers: int = 0
+    fields: int = 0
+    payments: int = 0
+
+    def __add__(self, other: Contact) -> Contact:
+        return Contact(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+    def __mul__(self, times: int) -> Contact:
+        return Contact(*(getattr(self, each.name) * times for each in fields(self)))
+
+    def most(self, other: Contact) -> Contact:
+        """Return the larger figure of the two in each respect."""
+        return Contact(*(max(getattr(self, each.name), getattr(other, each.name)) for each in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """How many papers of each kind the dossier holds; the empty kind is one the procedure does not state."""
+
+    needed: Mapping[str, int] = field(default_factory=dict)
+    optional: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The way of one applicant through a procedure.
+
+    `ordinary` and `most` are the figures on the ordinary course and at most; `counters` the counters on the ordinary
+    course, `all_counters` on any; `fees` what is paid on the ordinary course, by id. `visits_unknown` are the steps
+    at a counter or of the applicant that do not say how often to come, `unbounded` says that some loop has no bound:
+    it is counted once, so that `most` may be exceeded.
+    """
+
+    ordinary: Contact
+    most: Contact
+    counters: tuple[str, ...]
+    all_counters: tuple[str, ...]
+    fees: tuple[str, ...]
+    papers: Papers
+    visits_unknown: tuple[str, ...]
+    unbounded: bool
+
+
+def applicant_journey(procedure: Procedure, dossiers: Dossiers, convention: Convention = _DAY) -> Journey:
+    """Return what the procedure asks of an applicant whose dossier is one of `dossiers`.
+
+    Args:
+        procedure: the procedure.
+        dossiers: those of one variant, or None for those of no variant.
+        convention: tells which of two ways takes longer.
+    """
+    course = net(procedure, dossiers, at_bound=False)
+    done = {
+        id_: procedure.steps[id_]
+        for id_ in course.order
+        if isinstance(dossiers, Every) or procedure.steps[id_].done_in(dossiers)
+    }
+    asks = {id_: _contact(done[id_], procedure) if id_ in done else Contact() for id_ in course.order}
+    ordinary = [done[id_] for id_ in _ordinary(procedure, dossiers, course, convention) if id_ in done]
+    rounds = [loop for loop in loops(procedure) if loop.back in course.ways]
+    most = _most(course, asks) + sum((_rounds(loop, course, asks) for loop in rounds), Contact())
+    dossier = sum((_fields(paper) for paper in procedure.dossier if not paper.optional), Contact())
+    optional = sum((_fields(paper) for paper in procedure.dossier if paper.optional), Contact())
+    return Journey(
+        ordinary=sum((asks[step.id] for step in ordinary), dossier),
+        most=most + dossier + optional,
+        counters=_distinct(ordinary, lambda step: (step.counter,) if step.counter else ()),
+        all_counters=_distinct(list(done.values()), lambda step: (step.counter,) if step.counter else ()),
+        fees=_distinct(ordinary, lambda step: step.pays),
+        papers=Papers(_by_kind(procedure.dossier, False), _by_kind(procedure.dossier, True)),
+        visits_unknown=tuple(id_ for id_, step in done.items() if needs_applicant(step) and step.visits is None),
+        unbounded=any(loop.bound is None and _any(_around(loop, course, asks)) for loop in rounds),
+    )
+
+
+def needs_applicant(step: Step) -> bool:
+    """Say whether the applicant has to act in a step: it is the applicant's, or done at a counter or on a visit."""
+    return step.actor is Actor.APPLICANT or step.counter is not None or bool(step.visits)
+
+
+def _contact(step: Step, procedure: Procedure) -> Contact:
+    paid = [id_ for id_ in step.pays if id_ not in procedure.fees or procedure.fees[id_].amount != 0]
+    return Contact(
+        interactions=int(needs_applicant(step)),
+        trips=step.visits or 0,
+        papers=len(step.papers),
+        fields=step.fields or 0,
+        payments=len(paid),
+    )
+
+
+def _fields(paper: Paper) -> Contact:
+    return Contact(fields=paper.fields or 0)
+
+
+def _by_kind(dossier: tuple[Paper, ...], optional: bool) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for paper in dossier:
+        if paper.optional is optional:
+            counts[paper.kind or ""] = counts.get(paper.kind or "", 0) + paper.count
+    return counts
+
+
+def _distinct(steps: list[Step], of: Callable[[Step], tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for step in steps for each in of(step)))
+
+
+def _ordinary(procedure: Procedure, dossiers: Dossiers, course: Net, convention: Convention) -> list[str]:
+    """Return the steps of the ordinary course: all parallel ways, and of several alternatives the one lasting longest.
+
+    A way to a result goes before one that leads only to a refusal or another end without result.
+    """
+    measure = Course(course, meetings(course).groups, convention)
+    takes = {id_: length.high for id_, length in lengths(procedure, dossiers, int(convention.days_per_week)).items()}
+    tails = measure.tails(measure.schedule(takes, longest=True), takes)
+    fruitful = _with_result(course)
+
+    def rank(way: int) -> tuple[bool, bool, object]:
+        target = course.ways[way].target
+        if isinstance(target, End):
+            return target.ending in REGULAR, True, measure.size(Span())
+        return target in fruitful, target in tails, measure.size(takes[target] + tails.get(target, Span()))
+
+    passed, look = {course.first}, [course.first]
+    while look:
+        leaving = course.leaving[look.pop()]
+        taken = [way for way in leaving if course.ways[way].passage is Passage.ALL]
+        taken = taken or ([max(leaving, key=rank)] if leaving else [])
+        new = [str(end) for way in taken if isinstance(end := course.ways[way].target, str) and end not in passed]
+        passed.update(new)
+        look += new
+    return [id_ for id_ in procedure.steps if id_ in passed]
+
+
+def _with_result(course: Net) -> set[Node]:
+    """Return the steps from which an end with a result can be reached going forward."""
+    ending = {way.source for way in course.ways if isinstance(way.target, End) and way.target.ending in REGULAR}
+    return {step for last in ending for step in course.before(last)}
+
+
+def _most(course: Net, asks: Mapping[str, Contact]) -> Contact:
+    """Return the most a course without loops can ask.
+
+    Alternatives count by the larger, parallel branches by their sum up to the step where all of them have met.
+    """
+    meets = _meeting_places(course)
+    until = ["", *dict.fromkeys(meets.values())]
+    known: dict[tuple[Node, Node], Contact] = {}
+    for step in reversed(course.order):
+        targets = [course.ways[way].target for way in course.leaving[step]]
+        for stop in until:
+            onward = Contact()
+            if step in meets:
+                parts = [known.get((target, meets[step]), Contact()) for target in targets if target != meets[step]]
+                onward = sum(parts, Contact() if meets[step] == stop else known.get((meets[step], stop), Contact()))
+            else:
+                for target in targets:
+                    onward = onward.most(known.get((target, stop), Contact()) if target != stop else Contact())
+            known[step, stop] = asks[step] + onward
+    return known[course.first, ""]
+
+
+def _meeting_places(course: Net) -> Mapping[str, Node]:
+    """Return for each parallel split the first place all its branches come to; the empty id where there is none."""
+    backward: nx.DiGraph[Node] = nx.DiGraph()
+    backward.add_nodes_from(course.order)
+    backward.add_edges_from((way.target, way.source) for way in course.ways if not way.loop)
+    backward.add_edges_from([("", node) for node in list(backward) if not backward.in_degree(node)])
+    meets = nx.immediate_dominators(backward, "")
+    return {step: meets[step] for step in course.order if course.together(step)}
+
+
+def _around(loop: Loop, course: Net, asks: Mapping[str, Contact]) -> Contact:
+    """Return the most one round of a loop can ask: all it holds."""
+    return sum((asks[step.id] for step in loop.steps if step.id in asks), Contact())
+
+
+def _rounds(loop: Loop, course: Net, asks: Mapping[str, Contact]) -> Contact:
+    return _around(loop, course, asks) * (loop.bound or 1)
+
+
+def _any(contact: Contact) -> bool:
+    return contact != Contact()
