@@ -52,7 +52,7 @@ demo: $(INSTALLED) $(CATALOGUE).mo ## check, time and draw the sample workspace 
 	$(call show,deadline $(word 2,$(SAMPLES)) --received "2025-12-31 15:30")
 	$(call show,draw processes -o $(TO))
 	$(call show,draw --landscape processes -o $(TO)) || [ $$? = 3 ] # says that dot is missing
-	@printf '\nOpen these files:\n'; find '$(TO)' -type f | sort | sed 's/^/  /'
+	@printf '\nOpen these files:\n'; find '$(TO)' -name '*.pdf' | sort | sed 's/^/  /'
 
 test: $(DEVELOP) $(WHEELS) $(CATALOGUE).mo ## everything: style, types, tests; installs what is missing where it may
 	@.ci/packages need
