@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from isoqms.cli.language import Command, Option
+from isoqms.cli.language import Choice, Command, Option
 from isoqms.cli.one import read
 from isoqms.problem import IsoqmsError
 from isoqms.procedure import Procedure
@@ -51,11 +51,11 @@ class Formats(click.ParamType[tuple[str, ...]]):
     metavar="FORMATS", help=phrase("File formats, joined by commas: svg, pdf, png, dot."),
 )  # fmt: skip
 @click.option(
-    "--orientation", cls=Option, type=click.Choice(["auto", "columns", "rows"]), default="auto", show_default=True,
+    "--orientation", cls=Option, type=Choice(["auto", "columns", "rows"]), default="auto", show_default=True,
     help=phrase("Lanes as columns or as rows; auto takes what prints largest."),
 )  # fmt: skip
 @click.option(
-    "--paper", cls=Option, type=click.Choice(["auto", "A4", "A3"]), default="auto", show_default=True,
+    "--paper", cls=Option, type=Choice(["auto", "A4", "A3"]), default="auto", show_default=True,
     help=phrase("Size of the sheets."),
 )  # fmt: skip
 @click.option("--landscape", cls=Option, is_flag=True, help=phrase("Draw how the procedures feed each other instead."))
