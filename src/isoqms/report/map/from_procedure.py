@@ -62,7 +62,13 @@ class _Drawing:
             office=self._words(office.title if office else self._procedure.agency),
             lines=tuple(self._limit_lines()),
             stamp=stamp,
+            footnotes=tuple(self._source()),
         )
+
+    def _source(self) -> Iterator[str]:
+        source = self._procedure.source
+        if source is not None:
+            yield self._words(Message("Source: {document}", document=source.document))
 
     def _words(self, value: Text | Message | None) -> str:
         return value.render(self._lang) if value is not None else ""
@@ -102,9 +108,14 @@ class _Drawing:
         if len(step.role) > 1:
             others = [self._role(role) for role in step.role[1:]]
             title = self._words(Message("{title} (together with {roles})", title=title, roles=others))
-        if step.variants:
+        if step.variants and not self._told_before(step):
             title = self._words(Message("{title} (only: {cases})", title=title, cases=self._cases(step.variants)))
         return title
+
+    def _told_before(self, step: Step) -> bool:
+        """Say whether every way to the step is already kept for its variants, so that its branches name them."""
+        into = [branch for other in self._procedure.steps.values() for branch in other.next if branch.to == step.id]
+        return bool(into) and all(set(branch.variants) == set(step.variants) for branch in into)
 
     def _cases(self, variants: Sequence[str]) -> list[str]:
         known = self._procedure.variants
