@@ -84,7 +84,8 @@ def _unknown_key(key: str, schema: Mapping[str, Any]) -> tuple[Message, Message]
 
 def _sentence(error: ValidationError) -> tuple[Message, Message]:
     maker = _SENTENCES.get(str(error.validator))
-    name: Renderable | str = str(error.absolute_path[-1]) if error.absolute_path else Message("the file")
+    names = [key for key in error.absolute_path if isinstance(key, str)]  # an entry of a list goes by the list's name
+    name: Renderable | str = names[-1] if names else Message("the file")
     described = Message(str(error.schema.get("description", ""))) if isinstance(error.schema, Mapping) else Message("")
     if maker:
         return maker(error, name, described)
