@@ -94,15 +94,25 @@ def room_for_arrowheads(sheet: Sheet) -> Iterator[str]:
             yield f"{_name(arrow)} has no room for its head"
 
 
-def labels_clear(sheet: Sheet) -> Iterator[str]:
-    labelled = [(arrow, arrow.label.rect) for arrow in sheet.arrows if arrow.label is not None]
-    for arrow, area in labelled:
+def _labelled(sheet: Sheet) -> list[tuple[PlacedArrow, Rect]]:
+    return [(arrow, arrow.label.rect) for arrow in sheet.arrows if arrow.label is not None]
+
+
+def labels_clear_of_boxes(sheet: Sheet) -> Iterator[str]:
+    for arrow, area in _labelled(sheet):
         for box in sheet.boxes:
             if any(_overlap(area, other) for other in _areas(box)):
                 yield f"label of {_name(arrow)} lies on {box.id}"
         for lane in sheet.lanes:
             if _overlap(area, lane.head):
                 yield f"label of {_name(arrow)} lies on the title of {lane.lane.id}"
+    for (one, a), (other, b) in combinations(_labelled(sheet), 2):
+        if _overlap(a, b):
+            yield f"labels of {_name(one)} and {_name(other)} lie on one another"
+
+
+def labels_clear_of_arrows(sheet: Sheet) -> Iterator[str]:
+    for arrow, area in _labelled(sheet):
         for stranger in sheet.arrows:
             if stranger != arrow and any(_overlap(_thin(segment), area) for segment in pairwise(stranger.points)):
                 yield f"{_name(stranger)} crosses the label of {_name(arrow)}"
@@ -110,9 +120,6 @@ def labels_clear(sheet: Sheet) -> Iterator[str]:
             yield f"label of {_name(arrow)} is far from its arrow"
         if not _inside(area, sheet.frame):
             yield f"label of {_name(arrow)} leaves the map"
-    for (one, a), (other, b) in combinations(labelled, 2):
-        if _overlap(a, b):
-            yield f"labels of {_name(one)} and {_name(other)} lie on one another"
 
 
 def texts_fit(sheet: Sheet) -> Iterator[str]:
@@ -169,7 +176,8 @@ RULES = (
     strangers_apart,
     no_arrow_runs_back_on_itself,
     room_for_arrowheads,
-    labels_clear,
+    labels_clear_of_boxes,
+    labels_clear_of_arrows,
     texts_fit,
     texts_apart,
     everything_on_the_page,
@@ -179,7 +187,7 @@ RULES = (
 
 def completeness(sheets: Sheets) -> Iterator[str]:
     """Every box once; every arrow once, straight or through connectors with the same number; nothing else."""
-    drawn = Counter(box.id for sheet in sheets.sheets for box in sheet.boxes if not box.id.startswith(":"))
+    drawn = Counter(box.id for sheet in sheets.sheets for box in sheet.boxes if box.box is not None)
     for box in sheets.diagram.boxes:
         if drawn[box.id] != 1:
             yield f"{box.id} is drawn {drawn[box.id]} times"

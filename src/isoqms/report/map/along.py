@@ -17,11 +17,11 @@ OUTSIDE = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """The middle of each rank, the first track of each gap, where each row of labels begins, and the whole extent."""
+    """The middle of each rank, the first track of each gap, the ends of each row of labels, and the whole extent."""
 
     middles: tuple[float, ...]
     first_tracks: tuple[float, ...]
-    rows: Mapping[tuple[Zone, int], float]
+    rows: Mapping[tuple[Zone, int], tuple[float, float]]
     extent: float
 
     def track(self, gap: int, level: int) -> float:
@@ -40,7 +40,7 @@ def along(shape: Grid, tracks: tuple[int, ...], labels: Mapping[Zone, list[Label
     u = OUTSIDE
     middles: list[float] = []
     firsts: list[float] = []
-    rows: dict[tuple[Zone, int], float] = {}
+    rows: dict[tuple[Zone, int], tuple[float, float]] = {}
     for gap in range(shape.ranks + 1):
         between = 0 < gap < shape.ranks
         used = between or tracks[gap] or labels.get((gap, True)) or labels.get((gap, False))
@@ -62,11 +62,15 @@ def along(shape: Grid, tracks: tuple[int, ...], labels: Mapping[Zone, list[Label
 
 
 def _rows(
-    u: float, zone: Zone, labels: Mapping[Zone, list[Label]], rows: dict[tuple[Zone, int], float]
+    u: float,
+    zone: Zone,
+    labels: Mapping[Zone, list[Label]],
+    rows: dict[tuple[Zone, int], tuple[float, float]],
 ) -> float:
     """Lay the rows of labels of one zone, from `u` on, and return where the zone ends."""
     here = labels.get(zone, [])
     for row in range(max((label.row for label in here), default=-1) + 1):
-        rows[(zone, row)] = u
-        u += max(label.du for label in here if label.row == row) + ROW_GAP
+        depth = max(label.du for label in here if label.row == row)
+        rows[(zone, row)] = (u, u + depth)
+        u += depth + ROW_GAP
     return u

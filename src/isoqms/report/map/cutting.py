@@ -43,9 +43,7 @@ def cut(figure: Figure, ranks: tuple[int, ...], firsts: tuple[int, ...]) -> tupl
     return tuple(_sheet(figure, sheet, number, crossing, numbers) for number in range(1, len(firsts) + 1))
 
 
-def _sheet(
-    figure: Figure, sheet: tuple[int, ...], here: int, crossing: list[Link], numbers: dict[int, int]
-) -> Figure:
+def _sheet(figure: Figure, sheet: tuple[int, ...], here: int, crossing: list[Link], numbers: dict[int, int]) -> Figure:
     """Return what stands on one sheet: its own nodes between connectors from and to the others."""
     inward: dict[int, list[Link]] = {}
     for link in crossing:

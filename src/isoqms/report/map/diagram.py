@@ -20,7 +20,7 @@ LaneKind = Literal["role", "applicant", "agency", "system"]
 Clock = Literal["running", "stopped", "restarts", "not_started", "uncounted"]
 Split = Literal["one", "all"]
 Join = Literal["all", "any"]
-End = Literal["completed", "refused", "withdrawn", "returned", "handed_over"]
+End = Literal["completed", "refused", "withdrawn", "returned", "stopped", "handed_over"]
 
 
 @dataclass(frozen=True, slots=True)

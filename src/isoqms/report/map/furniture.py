@@ -27,22 +27,34 @@ class Furniture:
 
 
 def furnish(
-    diagram: Diagram, notes: tuple[str, ...], width: float, height: float, number: int = 1, count: int = 1
+    diagram: Diagram,
+    notes: tuple[str, ...],
+    page: tuple[float, float],
+    sheet: tuple[int, int] = (1, 1),
+    end: float | None = None,
 ) -> Furniture:
-    """Set title block, notes, legend and foot on a sheet of `width` by `height` points."""
+    """Set title block, notes, legend and foot on a sheet.
+
+    Args:
+        page: width and height of the sheet in points.
+        sheet: its number, and how many sheets there are.
+        end: where the map ends, once that is known; notes and legend then follow it instead of keeping to the foot.
+    """
+    width, height = page
     room = width - 2 * MARGIN
     title, top = _title(diagram, room)
-    foot = _foot(diagram, width, height, number, count)
-    signs = signs_of(diagram, count)
-    keys, legend_h = _legend(signs, diagram.lang, room)
-    note_lines = [line for note in notes for line in wrap([Run(plain(note))], NOTE, room)]
-    bottom = height - MARGIN - 12 - legend_h - len(note_lines) * NOTE * 1.3
-    texts = [*title, *foot]
-    for at, line in enumerate(note_lines):
-        texts.append(PlacedText(MARGIN, bottom + (at + 0.9) * NOTE * 1.3, line, NOTE, "start"))
-    legend_top = height - MARGIN - 12 - legend_h
-    placed = tuple(_lowered(key, legend_top) for key in keys)
-    return Furniture(tuple(texts), placed, Rect(MARGIN, top, room, bottom - 6 - top))
+    keys, legend_h = _legend(signs_of(diagram, sheet[1]), diagram.lang, room)
+    lines = [line for note in notes for line in wrap([Run(plain(note))], NOTE, room)]
+    pitch = NOTE * 1.3
+    last = height - MARGIN - 12 - legend_h - len(lines) * pitch
+    below = last if end is None else min(end + 6, last)
+    texts = [
+        *title,
+        *_foot(diagram, width, height, *sheet),
+        *(PlacedText(MARGIN, below + (at + 0.9) * pitch, line, NOTE, "start") for at, line in enumerate(lines)),
+    ]
+    placed = tuple(_lowered(key, below + len(lines) * pitch) for key in keys)
+    return Furniture(tuple(texts), placed, Rect(MARGIN, top, room, last - 6 - top))
 
 
 def _title(diagram: Diagram, room: float) -> tuple[list[PlacedText], float]:
@@ -92,7 +104,7 @@ def signs_of(diagram: Diagram, sheets: int = 1) -> tuple[str, ...]:
     used = {
         "start": any(box.start for box in boxes),
         "foot": any(box.allowance and not box.end for box in boxes),
-        "critical": any(thing.critical for thing in (*boxes, *diagram.arrows)),
+        "critical": any(box.critical for box in boxes) or any(arrow.critical for arrow in diagram.arrows),
         "loop": loops,
         "connector": sheets > 1,
         "automatic": any(box.automatic for box in boxes),
@@ -101,11 +113,11 @@ def signs_of(diagram: Diagram, sheets: int = 1) -> tuple[str, ...]:
     used |= {f"join_{kind}": any(b.join == kind and arriving[b.id] > 1 for b in boxes) for kind in ("all", "any")}
     clocks = ("stopped", "restarts", "not_started", "uncounted")
     used |= {f"clock_{clock}": any(box.clock == clock and not box.end for box in boxes) for clock in clocks}
-    ends = ("completed", "refused", "withdrawn", "returned", "handed_over")
+    ends = ("completed", "refused", "withdrawn", "returned", "stopped", "handed_over")
     used |= {f"end_{end}": any(box.end == end for box in boxes) for end in ends}
     in_use = {box.lane for box in boxes}
     kinds = ("applicant", "agency", "system")
-    used |= {f"lane_{kind}": any(l.kind == kind and l.id in in_use for l in diagram.lanes) for kind in kinds}
+    used |= {f"lane_{kind}": any(lane.kind == kind and lane.id in in_use for lane in diagram.lanes) for kind in kinds}
     return tuple(sign for sign, there in used.items() if there)
 
 

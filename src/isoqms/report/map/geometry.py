@@ -65,7 +65,8 @@ class PlacedBox:
 
     `rect` is the box itself, `foot` the strip at its lower edge with the allowance and the marks, `split_sign` and
     `join_sign` the signs that touch its border where arrows leave and arrive. `id` is the id of the box in the diagram
-    for steps and endings; signs of our own have ids starting with a colon. `number` is that of a connector, `disc` the round part of a connector or start sign.
+    for steps and endings, whose `box` is set. `number` is that of a
+    connector, `disc` the round part of a connector or start sign.
     """
 
     id: str
@@ -129,7 +130,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """A map on its sheets; `paper` and `orientation` are the ones chosen, `print_size` that of step titles in points."""
+    """A map on its sheets, with the paper and orientation chosen; `print_size` is that of step titles in points."""
 
     diagram: Diagram
     paper: Literal["A4", "A3"]

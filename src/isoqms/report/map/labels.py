@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from isoqms.report.map.across import Across
 from isoqms.report.map.figure import Link
-from isoqms.report.map.routes import BODY, Column, Route
+from isoqms.report.map.routes import BODY, LEFT, Column, Route
 from isoqms.report.map.style import LEADING, SMALL_SIZE, Orientation
 from isoqms.report.map.tracks import Gap
 from isoqms.report.map.typeface import Face, Line, Run, line_width, wrap
@@ -42,7 +42,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label in place: `low` is where it begins across the flow, relative to its line; `row` counts from the rank before."""
+    """A label in place: `low` is where it begins across the flow, relative to its line; rows count along the flow."""
 
     tag: Tag
     lines: tuple[Line, ...]
@@ -58,8 +58,9 @@ def tag(route: Route, links: tuple[Link, ...], routes: tuple[Route, ...], gap: G
     `gap` is the one the link leaves into, tracks laid.
     """
     if route.run is not None and route.arrive < route.leave:
-        side = _side(route, gap)
-        return Tag(route.link, (route.leave, False), route.begin, side) if side else run_tag(route)
+        zone = _beside_trunk(route, gap)
+        side = -1 if route.run < route.begin else 1
+        return run_tag(route) if zone is None else Tag(route.link, zone, route.begin, side)
     if route.run is not None and route.leave < route.arrive:
         return run_tag(route)
     mates = [at for at, other in enumerate(links) if other.target == links[route.link].target]
@@ -79,20 +80,16 @@ def run_tag(route: Route) -> Tag:
     return Tag(route.link, (gap, False), route.run)
 
 
-def _side(route: Route, gap: Gap) -> int:
-    """Return to which side of its split a loop leads off alone and next to the label zone, or 0 when it does not."""
+def _beside_trunk(route: Route, gap: Gap) -> Zone | None:
+    """Return the zone next to the trunk on which a loop leaves, or None where other trunks lie between."""
     if route.run is None:
-        return 0
+        return None
     low, high = sorted((route.begin, route.run))
-    side = -1 if route.run < route.begin else 1
     own = next(at for at, trunk in enumerate(gap.trunks) if trunk.carries(route.link, route.begin))
-    mates = [pin.column for pin in gap.trunks[own].pins if pin.link != route.link]
-    if any((column < route.begin) == (side < 0) and column != route.begin for column in mates):
-        return 0
-    for at, trunk in enumerate(gap.trunks):
-        if gap.levels[at] > gap.levels[own] and not (trunk.high < low or high < trunk.low):
-            return 0
-    return side
+    near = [gap.levels[at] for at, trunk in enumerate(gap.trunks) if not (trunk.high < low or high < trunk.low)]
+    if max(near) == gap.levels[own]:
+        return route.leave, False
+    return (route.leave, True) if min(near) == gap.levels[own] else None
 
 
 def zone_lines(routes: Iterable[Route]) -> dict[Zone, list[tuple[Column, int]]]:
@@ -127,9 +124,16 @@ class CrowdedError(Exception):
 
 
 def place_label(
-    tag: Tag, text: str, lines: list[tuple[Column, int]], where: Across, orientation: Orientation
+    tag: Tag,
+    text: str,
+    lines: list[tuple[Column, int]],
+    where: Across,
+    orientation: Orientation,
+    free: float = 0.0,
 ) -> Label:
     """Return the label broken and placed so that it touches no line but its own.
+
+    `free` is how far other labels already stretch the zone along the flow: that much costs nothing.
 
     Raises:
         CrowdedError: when it fits in no way.
@@ -138,43 +142,66 @@ def place_label(
     others = [where.v(column) for column, link in lines if link != tag.link]
     low = max((other for other in others if other < v), default=where.edges[0]) - v + BESIDE
     high = min((other for other in others if other > v), default=where.edges[-1]) - v - BESIDE
-    best: tuple[float, Label] | None = None
-    narrowest = float("inf")
+    choices = [
+        (cost, at, begin, shape)
+        for at, shape in enumerate(_shapes(text, orientation))
+        for begin, cost in _positions(tag, shape, v, where, orientation, free)
+        if low <= begin and begin + shape.dv <= high
+    ]
+    if not choices:
+        narrowest = min(shape.dv for shape in _shapes(text, orientation))
+        raise CrowdedError(tag, narrowest + BESIDE - (high if tag.column.zone == LEFT else -low))
+    _, _, begin, shape = min(choices)
+    return Label(tag, shape.lines, begin, shape.dv, shape.du)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Shape:
+    """One way to break a label into lines: its extents across and along the flow."""
+
+    dv: float
+    du: float
+    lines: tuple[Line, ...]
+
+
+def _shapes(text: str, orientation: Orientation) -> list[_Shape]:
+    """Return the ways to break a label into lines."""
+    shapes = []
     for room in WIDTHS:
-        broken = wrap([Run(text, Face.ITALIC)], SMALL_SIZE, room)
-        w = max(line_width(line, SMALL_SIZE) for line in broken) + 2
-        h = len(broken) * SMALL_SIZE * LEADING + 1
-        dv, du = (w, h) if orientation == "columns" else (h, w)
-        narrowest = min(narrowest, dv)
-        for begin, penalty in _positions(tag, dv, v, where, orientation):
-            cost = du + 0.3 * dv + penalty
-            if low <= begin and begin + dv <= high and (best is None or cost < best[0]):
-                best = cost, Label(tag, broken, begin, dv, du)
-    if best is None:
-        raise CrowdedError(tag, narrowest + 2 * BESIDE - (high - low))
-    return best[1]
+        lines = wrap([Run(text, Face.ITALIC)], SMALL_SIZE, room)
+        w = max(line_width(line, SMALL_SIZE) for line in lines) + 2
+        h = len(lines) * SMALL_SIZE * LEADING + 1
+        shapes.append(_Shape(w, h, lines) if orientation == "columns" else _Shape(h, w, lines))
+    return shapes
 
 
 def _positions(
-    tag: Tag, dv: float, v: float, where: Across, orientation: Orientation
+    tag: Tag, shape: _Shape, v: float, where: Across, orientation: Orientation, free: float
 ) -> list[tuple[float, float]]:
-    """Return where a label may begin relative to its line, each with a penalty for looking worse."""
-    before, after, upon = -BESIDE - dv, BESIDE, -dv / 2
+    """Return where a label may begin relative to its line, each with what it costs in room and looks.
+
+    Long labels are cheaper broad and low; beside a level line text stands above it, on an upright line it breaks it.
+    """
+    before, after, upon = -BESIDE - shape.dv, BESIDE, -shape.dv / 2
+    many = 10.0 * max(len(shape.lines) - 3, 0)
+    cost = max(shape.du, free) + (0.3 if orientation == "columns" else 0.8) * shape.dv + many
     if tag.side:
-        return [(before if tag.side < 0 else after, 0.0)]
-    if tag.column.zone == BODY:
-        preferred = [(upon, 0.0), (after, 2.0), (before, 4.0)]
-        if orientation == "rows":
-            preferred = [(before, 0.0), (after, 3.0), (upon, 20.0)]
-    else:
+        return [(before if tag.side < 0 else after, cost)]
+    if tag.column.zone != BODY:
         preferred = [(before, 0.0), (after, 0.0), (upon, 6.0)]
-    edges = where.edges[tag.column.lane], where.edges[tag.column.lane + 1]
-    inside = [edges[0] + 1 <= v + begin and v + begin + dv <= edges[1] - 1 for begin, _ in preferred]
-    return [(begin, cost + (0 if fits else 25)) for (begin, cost), fits in zip(preferred, inside, strict=True)]
+    elif orientation == "columns":
+        preferred = [(upon, 0.0), (after, 2.0), (before, 4.0)]
+    else:
+        preferred = [(before, 0.0), (after, 3.0), (upon, 25.0)]
+    low, high = where.edges[tag.column.lane] + 1 - v, where.edges[tag.column.lane + 1] - 1 - v
+    return [
+        (begin, cost + penalty + (0.0 if low <= begin and begin + shape.dv <= high else 25.0))
+        for begin, penalty in preferred
+    ]
 
 
 def stacked(labels: list[Label], where: Across) -> list[Label]:
-    """Give labels of one zone rows so that none lies on another."""
+    """Give labels of one zone rows so that none lies on another; those along a trunk come next to the tracks."""
     rows: list[list[tuple[float, float]]] = []
     placed = []
     for label in sorted(labels, key=lambda label: (not label.tag.side, label.tag.link)):
@@ -185,8 +212,16 @@ def stacked(labels: list[Label], where: Across) -> list[Label]:
             rows.append([])
         rows[row].append(span)
         placed.append(replace(label, row=row))
+    if labels and labels[0].tag.zone[1]:
+        return [replace(label, row=len(rows) - 1 - label.row) for label in placed]
     return placed
 
 
+def astray(labels: list[Label]) -> list[Label]:
+    """Return the labels along a trunk which are not next to the tracks."""
+    last = max((label.row for label in labels), default=0)
+    return [label for label in labels if label.tag.side and label.row != (last if label.tag.zone[1] else 0)]
+
+
 def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return one[1] <= other[0] or other[1] <= one[0]
+    return one[1] <= other[0] + 0.01 or other[1] <= one[0] + 0.01

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from isoqms.report.map.cutting import cut, cuts
 from isoqms.report.map.diagram import Diagram
 from isoqms.report.map.figure import Figure, figure_of
-from isoqms.report.map.furniture import Furniture, furnish
-from isoqms.report.map.geometry import Sheet, Sheets
+from isoqms.report.map.furniture import furnish
+from isoqms.report.map.geometry import Rect, Sheet, Sheets
 from isoqms.report.map.plan import Plan, plan
 from isoqms.report.map.sketch import Sketch
 from isoqms.report.map.style import LEAST_SCALE, MOST_SCALE, TITLE_SIZE, Orientation, Style
@@ -102,14 +102,14 @@ def _fits(diagram: Diagram, sets: Iterable[tuple[Plan, ...]], paper: Paper) -> I
         for page in ((short, long), (long, short)):
             scales = [MOST_SCALE]
             for number, one in enumerate(plans, 1):
-                area = _furniture(diagram, one, page, number, len(plans)).area
+                area = furnish(diagram, _notes(diagram, one), page, (number, len(plans))).area
                 w, h = one.size
                 scales.append(min(area.w / w, area.h / h))
             yield _Fit(plans, paper, page, min(scales))
 
 
-def _furniture(diagram: Diagram, one: Plan, page: tuple[float, float], number: int, count: int) -> Furniture:
-    return furnish(diagram, (*one.notes, *diagram.footnotes), *page, number, count)
+def _notes(diagram: Diagram, one: Plan) -> tuple[str, ...]:
+    return (*one.notes, *diagram.footnotes)
 
 
 def _sheets(diagram: Diagram, fit: _Fit) -> Sheets:
@@ -119,23 +119,15 @@ def _sheets(diagram: Diagram, fit: _Fit) -> Sheets:
 
 
 def _sheet(diagram: Diagram, fit: _Fit, one: Plan, number: int) -> Sheet:
-    """Draw one plan on its sheet: spare room goes to the lanes and, within measure, to the gaps between ranks."""
-    furniture = _furniture(diagram, one, fit.page, number, len(fit.plans))
-    area, scale = furniture.area, fit.scale
-    upright = one.style.orientation == "columns"
-    w, h = one.size
-    spare_w, spare_h = max(area.w / scale - w, 0.0), max(area.h / scale - h, 0.0)
-    lanes, gaps = len(one.figure.lanes), max(one.shape.ranks - 1, 1)
-    spare_v, spare_u = (spare_w, spare_h) if upright else (spare_h, spare_w)
-    across = one.across(min(spare_v / lanes, 70.0 if upright else 24.0))
-    along = one.along(min(spare_u / gaps, 12.0 if upright else 24.0))
-    plain = Sketch(one, across, along, 0.0, 0.0, scale)
-    x = area.x + (area.w - plain.frame.w) / 2
-    drawn = Sketch(one, across, along, x, area.y, scale)
+    """Draw one plan on its sheet, title block above it, notes and legend below."""
+    notes, place = _notes(diagram, one), (number, len(fit.plans))
+    area = furnish(diagram, notes, fit.page, place).area
+    drawn = _sketch(one, area, fit.scale)
+    furniture = furnish(diagram, notes, fit.page, place, drawn.frame.bottom)
     return Sheet(
         number,
         *fit.page,
-        scale,
+        fit.scale,
         drawn.frame,
         drawn.lanes(),
         drawn.boxes(),
@@ -143,3 +135,15 @@ def _sheet(diagram: Diagram, fit: _Fit, one: Plan, number: int) -> Sheet:
         furniture.legend,
         furniture.texts,
     )
+
+
+def _sketch(one: Plan, area: Rect, scale: float) -> Sketch:
+    """Draw a plan in an area; spare room goes, within measure, to the lanes and to the gaps between ranks."""
+    upright = one.style.orientation == "columns"
+    w, h = one.size
+    spare_w, spare_h = max(area.w / scale - w, 0.0), max(area.h / scale - h, 0.0)
+    spare_v, spare_u = (spare_w, spare_h) if upright else (spare_h, spare_w)
+    across = one.across(min(spare_v / len(one.figure.lanes), 70.0 if upright else 40.0))
+    along = one.along(min(spare_u / max(one.shape.ranks - 1, 1), 14.0 if upright else 24.0))
+    loose = Sketch(one, across, along, area.x, area.y, scale)
+    return replace(loose, x=area.x + (area.w - loose.frame.w) / 2)

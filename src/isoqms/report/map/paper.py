@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 from isoqms.problem import IsoqmsError
 from isoqms.report.map.geometry import Sheets
 from isoqms.report.map.svg import to_svg
 from isoqms.report.map.typeface import FONT_FOLDER, plain
 from isoqms.words import Message
 
-_SHEET = """\
-#set page(width: {width}pt, height: {height}pt, margin: 0pt)
-#set document(title: sys.inputs.title, date: none)
-#image(bytes(sys.inputs.sheet{number}), format: "svg", width: {width}pt, height: {height}pt, alt: sys.inputs.title)
-"""
+_HEAD = "#set page(width: auto, height: auto, margin: 0pt)\n#set document(title: sys.inputs.title, date: none)\n"
+_SHEET = '#page(image(bytes(sys.inputs.sheet{number}), format: "svg", alt: sys.inputs.title))\n'
 
 
 def to_pdf(sheets: Sheets) -> bytes:
@@ -21,7 +21,7 @@ def to_pdf(sheets: Sheets) -> bytes:
     Raises:
         IsoqmsError: when typst fails or warns.
     """
-    return _compiled(sheets, range(len(sheets.sheets)), "pdf", 144.0)
+    return _compiled(to_svg(sheets), sheets.diagram.title, "pdf", 144.0)
 
 
 def to_png(sheets: Sheets, dpi: float = 150.0) -> tuple[bytes, ...]:
@@ -31,32 +31,47 @@ def to_png(sheets: Sheets, dpi: float = 150.0) -> tuple[bytes, ...]:
         IsoqmsError: when typst fails or warns.
         ValueError: when `dpi` is not between 10 and 1200.
     """
+    return tuple(svg_to_png(picture, dpi, sheets.diagram.title) for picture in to_svg(sheets))
+
+
+def svg_to_pdf(picture: str, title: str = "") -> bytes:
+    """Return one SVG picture as a PDF of one page, as large as the picture says.
+
+    Raises:
+        IsoqmsError: when typst fails or warns.
+    """
+    return _compiled([picture], title, "pdf", 144.0)
+
+
+def svg_to_png(picture: str, dpi: float = 150.0, title: str = "") -> bytes:
+    """Return one SVG picture as PNG at `dpi` dots per inch.
+
+    Raises:
+        IsoqmsError: when typst fails or warns.
+        ValueError: when `dpi` is not between 10 and 1200.
+    """
     if not 10 <= dpi <= 1200:
         raise ValueError(f"dots per inch out of range: {dpi!r}")
-    return tuple(_compiled(sheets, range(at, at + 1), "png", dpi) for at in range(len(sheets.sheets)))
+    return _compiled([picture], title, "png", dpi)
 
 
-def _compiled(sheets: Sheets, which: range, form: str, dpi: float) -> bytes:
-    """Run typst over some of the sheets.
+def _compiled(pictures: Sequence[str], title: str, form: Literal["pdf", "png"], dpi: float) -> bytes:
+    """Run typst over the pictures, a page each.
 
     Raises:
         IsoqmsError: when typst fails or warns.
     """
     import typst
 
-    pictures = to_svg(sheets)
-    source = "".join(
-        _SHEET.format(width=sheets.sheets[at].width, height=sheets.sheets[at].height, number=at) for at in which
-    )
-    inputs = {f"sheet{at}": pictures[at] for at in which} | {"title": plain(sheets.diagram.title) or "-"}
+    source = _HEAD + "".join(_SHEET.format(number=number) for number in range(len(pictures)))
+    inputs = {f"sheet{number}": picture for number, picture in enumerate(pictures)}
     try:
         made, warnings = typst.compile_with_warnings(
             source.encode(),
-            font_paths=[str(FONT_FOLDER)],
-            ignore_system_fonts=True,
+            font_paths=typst.Fonts(False, False, [str(FONT_FOLDER)]),
             format=form,
             ppi=dpi,
-            sys_inputs=inputs,
+            sys_inputs=inputs | {"title": plain(title) or "-"},
             timestamp=0,
         )
     except typst.TypstError as failure:

@@ -10,7 +10,9 @@ from isoqms.report.map.figure import Figure, ranks
 from isoqms.report.map.labels import (
     CrowdedError,
     Label,
+    Tag,
     Zone,
+    astray,
     place_label,
     run_tag,
     stacked,
@@ -30,7 +32,7 @@ HEAD_WIDTH = 78.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A figure laid out in one style; `head` is the depth of the lane titles, `notes` the labels moved out of the map."""
+    """A figure laid out in one style; `head` is the depth of the lane titles, `notes` the labels that found no room."""
 
     figure: Figure
     style: Style
@@ -64,7 +66,7 @@ class Plan:
 def plan(figure: Figure, style: Style) -> Plan:
     """Lay out one figure in one style."""
     order = ranks(figure)
-    blocks = measure(figure, order, style, least_extents(figure, order))
+    blocks = measure(figure, order, style, least_extents(figure, order, style))
     shape = grid(figure, order, blocks, style)
     routes, gaps, track = _routed(figure, shape)
     heads, head, least = _heads(figure, shape, style)
@@ -72,9 +74,7 @@ def plan(figure: Figure, style: Style) -> Plan:
     return _labelled(bare)
 
 
-def _routed(
-    figure: Figure, shape: Grid
-) -> tuple[tuple[Route, ...], tuple[Gap, ...], dict[tuple[int, bool], int]]:
+def _routed(figure: Figure, shape: Grid) -> tuple[tuple[Route, ...], tuple[Gap, ...], dict[tuple[int, bool], int]]:
     """Route every link and give every piece its track, leading links through margins where they are in a knot."""
     direct = direct_routes(shape, entry_ports(figure, shape))
     to_margin: frozenset[int] = frozenset()
@@ -92,17 +92,13 @@ def _routed(
         return routes, tuple(gap for gap, _ in laid), track
 
 
-def _heads(
-    figure: Figure, shape: Grid, style: Style
-) -> tuple[tuple[tuple[Line, ...], ...], float, tuple[float, ...]]:
+def _heads(figure: Figure, shape: Grid, style: Style) -> tuple[tuple[tuple[Line, ...], ...], float, tuple[float, ...]]:
     """Break the lane titles; return them with the depth of the title cells and the least extent of each lane."""
     titles = [[Run(plain(lane.title), Face.BOLD)] for lane in figure.lanes]
     if style.orientation == "rows":
         rows = tuple(wrap(title, TITLE_SIZE, HEAD_WIDTH - 2 * TEXT_PAD) for title in titles)
         return rows, HEAD_WIDTH, tuple(max(len(lines), 1) * TITLE_SIZE * LEADING + 2 * TEXT_PAD for lines in rows)
-    lines = tuple(
-        wrap(title, TITLE_SIZE, max(body, 56.0)) for title, body in zip(titles, shape.bodies, strict=True)
-    )
+    lines = tuple(wrap(title, TITLE_SIZE, max(body, 56.0)) for title, body in zip(titles, shape.bodies, strict=True))
     deepest = max(max(len(line), 1) for line in lines) * TITLE_SIZE * LEADING + 2 * TEXT_PAD
     widest = tuple(max((line_width(row, TITLE_SIZE) for row in line), default=0.0) + 2 * TEXT_PAD for line in lines)
     return lines, deepest, widest
@@ -110,31 +106,45 @@ def _heads(
 
 def _labelled(bare: Plan) -> Plan:
     """Place the labels; a label without room makes its margin wider, and failing that becomes a note under the map."""
-    lines = zone_lines(bare.routes)
     words = [link.label for link in bare.figure.links]
-    swell: dict[Column, float] = {}
     notes: list[str] = []
-    links, routes = bare.figure.links, bare.routes
-    todo = {route.link: tag(route, links, routes, bare.gaps[route.leave]) for route in routes if words[route.link]}
+    routes = bare.routes
+    labelled = [route for route in routes if words[route.link]]
+    todo = {route.link: tag(route, bare.figure.links, routes, bare.gaps[route.leave]) for route in labelled}
     for _ in range(4 * len(todo) + 1):
-        where = across(bare.shape, bare.routes, bare.least, swell)
-        zones: dict[Zone, list[Label]] = {}
+        where = across(bare.shape, routes, bare.least, bare.swell)
         try:
-            for link, spot in todo.items():
-                label = place_label(spot, words[link], lines.get(spot.zone, []), where, bare.style.orientation)
-                zones.setdefault(spot.zone, []).append(label)
+            zones = _zones(bare, todo, words, where)
         except CrowdedError as crowded:
             spot = crowded.tag
             if spot.side:
                 todo[spot.link] = run_tag(routes[spot.link])
-            elif spot.column.zone != BODY and spot.column not in swell:
-                swell[spot.column] = crowded.short + 1
+            elif spot.column.zone != BODY and spot.column not in bare.swell:
+                bare.swell[spot.column] = crowded.short + 1
             else:
                 words[spot.link] = _noted(words[spot.link], notes)
             continue
-        placed = {zone: stacked(labels, where) for zone, labels in zones.items()}
-        return replace(bare, labels=placed, swell=swell, notes=tuple(notes))
+        lost = [label for labels in zones.values() for label in astray(labels)]
+        if not lost:
+            return replace(bare, labels=zones, notes=tuple(notes))
+        todo |= {label.tag.link: run_tag(routes[label.tag.link]) for label in lost}
     raise ValueError(f"labels find no place: {words}")
+
+
+def _zones(bare: Plan, todo: dict[int, Tag], words: list[str], where: Across) -> dict[Zone, list[Label]]:
+    """Return the labels of each zone; after a first try, each uses the room which others of its zone need anyway."""
+    lines = zone_lines(bare.routes)
+    free: dict[Zone, float] = {}
+    zones: dict[Zone, list[Label]] = {}
+    for _ in range(2):
+        zones = {}
+        for link, spot in todo.items():
+            label = place_label(
+                spot, words[link], lines.get(spot.zone, []), where, bare.style.orientation, free.get(spot.zone, 0.0)
+            )
+            zones.setdefault(spot.zone, []).append(label)
+        free = {zone: max(label.du for label in labels) for zone, labels in zones.items()}
+    return {zone: stacked(labels, where) for zone, labels in zones.items()}
 
 
 def _noted(text: str, notes: list[str]) -> str:

@@ -68,12 +68,15 @@ def mark(name: str, x: float, y: float, r: float) -> str:
         "clock_uncounted": ring + path(hands, thin) + path(line(-0.95, 0.95, 0.95, -0.95), thin * 1.4),
         "clock_restarts": _turning_arrow(x, y, r, thin),
         "automatic": _gear(x, y, r),
-        "end_completed": circle(x, y, r, INK, INK, thin) + path(line(-0.5, 0, -0.1, 0.42, 0.55, -0.4), thin * 1.3, stroke=WHITE),
+        "end_completed": circle(x, y, r, INK, INK, thin)
+        + path(line(-0.5, 0, -0.1, 0.42, 0.55, -0.4), thin * 1.3, stroke=WHITE),
         "end_refused": circle(x, y, r, WHITE, INK, thin * 1.4)
         + path(line(-0.45, -0.45, 0.45, 0.45) + line(0.45, -0.45, -0.45, 0.45), thin * 1.4),
         "end_withdrawn": circle(x, y, r, WHITE, INK, thin * 1.4) + path(line(-0.55, 0, 0.55, 0), thin * 1.6),
         "end_returned": circle(x, y, r, WHITE, INK, thin * 1.4)
         + path(line(0.55, 0, -0.5, 0) + line(-0.05, -0.45, -0.5, 0, -0.05, 0.45), thin * 1.3),
+        "end_stopped": circle(x, y, r, WHITE, INK, thin * 1.4)
+        + rect(Rect(x - r * 0.38, y - r * 0.38, r * 0.76, r * 0.76), INK, INK, 0),
         "end_handed_over": circle(x, y, r, WHITE, INK, thin * 1.4)
         + path(line(-0.55, 0, 0.5, 0) + line(0.05, -0.45, 0.5, 0, 0.05, 0.45), thin * 1.3),
     }
@@ -87,7 +90,8 @@ def _turning_arrow(x: float, y: float, r: float, thin: float) -> str:
     n = number
     k = r * 0.85
     arc = path(f"M{n(x + k * 0.71)} {n(y - k * 0.71)} A{n(k)} {n(k)} 0 1 0 {n(x + k)} {n(y)}", thin * 1.3)
-    tip = [(x + k * 0.71 - r * 0.75, y - k * 0.95), (x + k * 0.71 + r * 0.3, y - k * 1.1), (x + k * 0.71 + r * 0.1, y - k * 0.1)]
+    corner = x + k * 0.71
+    tip = [(corner - r * 0.75, y - k * 0.95), (corner + r * 0.3, y - k * 1.1), (corner + r * 0.1, y - k * 0.1)]
     return arc + f'<polygon points="{points(tip)}" fill="{INK}"/>'
 
 
@@ -108,7 +112,8 @@ def diamond(area: Rect, wide: float, stroke: str = INK) -> str:
     corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y)]
     cross = r * 0.3
     n = number
-    lines = f"M{n(x - cross)} {n(y - cross)} L{n(x + cross)} {n(y + cross)} M{n(x + cross)} {n(y - cross)} L{n(x - cross)} {n(y + cross)}"
+    low, high, left, right = n(y - cross), n(y + cross), n(x - cross), n(x + cross)
+    lines = f"M{left} {low} L{right} {high} M{right} {low} L{left} {high}"
     shape = f'<polygon points="{points(corners)}" fill="{WHITE}" stroke="{stroke}" stroke-width="{number(wide)}"/>'
     return shape + path(lines, wide, stroke=stroke)
 

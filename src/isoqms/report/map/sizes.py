@@ -38,40 +38,40 @@ class Block:
     exit: float = 0.0
 
 
-def measure(
-    figure: Figure, ranks: tuple[int, ...], style: Style, least_v: dict[int, float]
-) -> tuple[Block, ...]:
+def measure(figure: Figure, ranks: tuple[int, ...], style: Style, least_v: dict[int, float]) -> tuple[Block, ...]:
     """Return the block of every node; steps side by side in one lane are made equally high.
 
     `least_v` gives nodes with several entries the extent across the flow they need.
     """
-    blocks = []
-    for place, node in enumerate(figure.nodes):
-        least = least_v.get(place, 0.0) if style.orientation == "rows" else 0.0
-        blocks.append(_block(node, figure, style, least))
-    if style.orientation == "columns":
-        heights: dict[tuple[int, int], float] = {}
-        cells = [(node.lane, rank) for node, rank in zip(figure.nodes, ranks, strict=True)]
-        for node, cell, block in zip(figure.nodes, cells, blocks, strict=True):
-            if node.kind == "step":
-                heights[cell] = max(heights.get(cell, 0.0), block.h)
-        for place, node in enumerate(figure.nodes):
-            if node.kind == "step":
-                blocks[place] = replace(blocks[place], h=heights[cells[place]])
+    blocks = [_block(node, figure, style, least_v.get(place, 0.0)) for place, node in enumerate(figure.nodes)]
+    if style.orientation == "rows":
+        return tuple(blocks)
+    heights: dict[tuple[int, int], float] = {}
+    steps = [place for place, node in enumerate(figure.nodes) if node.kind == "step"]
+    for place in steps:
+        cell = (figure.nodes[place].lane, ranks[place])
+        heights[cell] = max(heights.get(cell, 0.0), blocks[place].h)
+    for place in steps:
+        blocks[place] = replace(blocks[place], h=heights[figure.nodes[place].lane, ranks[place]])
     return tuple(blocks)
 
 
-def _block(node: Node, figure: Figure, style: Style, least_h: float) -> Block:
+def _block(node: Node, figure: Figure, style: Style, least_v: float) -> Block:
+    """Measure one node that must be at least `least_v` points across the flow."""
+    least_w, least_h = (least_v, 0.0) if style.orientation == "columns" else (0.0, least_v)
+    wide = max(style.box_width, least_w)
     if node.kind == "start":
         return Block(START, START, ())
     if node.kind == "step" and node.box is not None:
-        return _step(node.box, figure, style, least_h)
-    if node.kind == "end" and node.box is not None:
-        return _ending(node.box, style, least_h)
-    return _connector(node, figure, style, least_h)
+        block = _step(node.box, figure, wide)
+    elif node.kind == "end" and node.box is not None:
+        block = _ending(node.box, wide)
+    else:
+        block = _connector(node, figure, style)
+    return replace(block, w=max(block.w, least_w), h=max(block.h, least_h))
 
 
-def _connector(node: Node, figure: Figure, style: Style, least_h: float) -> Block:
+def _connector(node: Node, figure: Figure, style: Style) -> Block:
     """A connector is a disc with its number and, on the side away from its arrow, the sheet it leads to or from."""
     upright = style.orientation == "columns"
     room = style.box_width if upright else style.box_width - START - 3
@@ -80,11 +80,12 @@ def _connector(node: Node, figure: Figure, style: Style, least_h: float) -> Bloc
     high = len(lines) * SMALL_SIZE * LEADING
     if upright:
         return Block(max(wide, START), START + 2 + high, lines)
-    return Block(START + 3 + wide, max(START, high, least_h), lines)
+    return Block(START + 3 + wide, max(START, high), lines)
 
 
-def _step(box: Box, figure: Figure, style: Style, least_h: float) -> Block:
-    room = style.box_width - 2 * TEXT_PAD
+def _step(box: Box, figure: Figure, wide: float) -> Block:
+    """A step is a box with number and title, and a foot when there is an allowance or a mark to show."""
+    room = wide - 2 * TEXT_PAD
     number = [Run(plain(box.number) + ".", Face.BOLD)] if plain(box.number) else []
     lines = wrap([*number, Run(plain(box.title))], TITLE_SIZE, room)
     marks = int(box.clock != "running") + int(box.automatic)
@@ -94,27 +95,21 @@ def _step(box: Box, figure: Figure, style: Style, least_h: float) -> Block:
     foot_h = max(len(foot), int(marks > 0)) * SMALL_SIZE * LEADING + 3.5 if foot or marks else 0.0
     title_h = max(len(lines), 1) * TITLE_SIZE * LEADING + 2 * TEXT_PAD
     entry = BAR_DEPTH if box.join and _arriving(box, figure) > 1 else 0.0
-    leaving = sum(figure.nodes[link.source].box is box for link in figure.links)
     depth = SPLIT_DEPTH if box.split == "one" else BAR_DEPTH
-    return Block(
-        style.box_width,
-        max(title_h + foot_h, least_h, 26.0),
-        lines,
-        foot,
-        foot_h,
-        marks,
-        entry,
-        depth if box.split and leaving > 1 else 0.0,
-    )
+    leave = depth if box.split and _leaving(box, figure) > 1 else 0.0
+    return Block(wide, max(title_h + foot_h, 26.0), lines, foot, foot_h, marks, entry, leave)
 
 
 def _arriving(box: Box, figure: Figure) -> int:
     return sum(figure.nodes[link.target].box is box for link in figure.links)
 
 
-def _ending(box: Box, style: Style, least_h: float) -> Block:
+def _leaving(box: Box, figure: Figure) -> int:
+    return sum(figure.nodes[link.source].box is box for link in figure.links)
+
+
+def _ending(box: Box, wide: float) -> Block:
     """An ending is a rounded box, no wider than it needs, with the sign of its kind before the words."""
-    room = style.box_width - 2 * TEXT_PAD - MARK - 3
-    lines = wrap([Run(plain(box.title))], SMALL_SIZE, room)
-    wide = max((line_width(line, SMALL_SIZE) for line in lines), default=0.0) + 2 * TEXT_PAD + MARK + 3
-    return Block(max(wide, 30.0), max(len(lines) * SMALL_SIZE * LEADING + 9, 20.0, least_h), lines, marks=1)
+    lines = wrap([Run(plain(box.title))], SMALL_SIZE, wide - 2 * TEXT_PAD - MARK - 3)
+    used = max((line_width(line, SMALL_SIZE) for line in lines), default=0.0) + 2 * TEXT_PAD + MARK + 3
+    return Block(max(used, 30.0), max(len(lines) * SMALL_SIZE * LEADING + 9, 20.0), lines, marks=1)

@@ -170,7 +170,8 @@ class Sketch:
         for zone, labels in self.plan.labels.items():
             for label in labels:
                 if label.tag.link == link:
-                    u = self.along.rows[(zone, label.row)]
+                    begin, end = self.along.rows[(zone, label.row)]
+                    u = end - label.du if zone[1] else begin
                     v = self.across.v(label.tag.column) + label.low
                     rect = self._rect(u, v, label.du, label.dv)
                     return PlacedLabel(rect, self._centred(label.lines, SMALL_SIZE, rect))

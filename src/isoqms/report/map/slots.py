@@ -12,6 +12,9 @@ from isoqms.report.map.figure import Figure, Link
 from isoqms.report.map.sizes import Block
 from isoqms.report.map.style import BAR_DEPTH, SLOT_GAP, Style
 
+PORT_W, PORT_H = 46.0, 22.0
+"""Room across the flow for one of several entries and its label: lanes as columns, lanes as rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -55,14 +58,29 @@ def grid(figure: Figure, ranks: tuple[int, ...], blocks: tuple[Block, ...], styl
     most = [max((len(row) for (at, _), row in cells.items() if at == lane), default=1) for lane in range(len(bodies))]
     for (lane, _), row in sorted(cells.items(), key=lambda item: item[0][1]):
         wanted = {node: _wish(node, figure, ranks, offsets) for node in row}
-        for node, offset in _spread(wanted, figure, pitches[lane], most[lane]).items():
-            offsets[node] = offset
-            bodies[lane] = max(bodies[lane], 2 * abs(offset) + across[node])
+        for place, offset in _spread(wanted, pitches[lane], most[lane]).items():
+            offsets[place] = offset
+    _straighten(figure, ranks, cells, offsets)
+    for at, node in enumerate(figure.nodes):
+        bodies[node.lane] = max(bodies[node.lane], 2 * abs(offsets[at]) + across[at])
     spots = tuple(
         Spot(node.lane, ranks[at], offsets[at], along[at], across[at], blocks[at].entry, blocks[at].exit)
         for at, node in enumerate(figure.nodes)
     )
     return Grid(spots, figure.links, tuple(bodies), max(ranks) + 1)
+
+
+def _straighten(
+    figure: Figure, ranks: tuple[int, ...], cells: dict[tuple[int, int], list[int]], offsets: list[float]
+) -> None:
+    """Move nodes that stand alone and are entered from other lanes only into line with what follows them."""
+    for (lane, _), row in sorted(cells.items(), key=lambda item: -item[0][1]):
+        node = row[0]
+        near = [link for link in figure.links if node in (link.source, link.target)]
+        before = [at for link in near if figure.nodes[at := link.source].lane == lane and ranks[at] < ranks[node]]
+        after = [at for link in near if figure.nodes[at := link.target].lane == lane and ranks[at] > ranks[node]]
+        if len(row) == len(after) == 1 and not before:
+            offsets[node] = offsets[after[0]]
 
 
 def _cells(figure: Figure, ranks: tuple[int, ...]) -> dict[tuple[int, int], list[int]]:
@@ -87,9 +105,7 @@ def _wish(node: int, figure: Figure, ranks: tuple[int, ...], offsets: list[float
     return side, sum(inside) / len(inside) if inside else 0.0
 
 
-def _spread(
-    wanted: dict[int, tuple[float, float]], figure: Figure, pitch: float, slots: int
-) -> dict[int, float]:
+def _spread(wanted: dict[int, tuple[float, float]], pitch: float, slots: int) -> dict[int, float]:
     """Spread the nodes of one rank in one lane so that none touch, on quarter steps of the pitch, within its slots."""
     step = pitch / 4
     order = sorted(wanted, key=lambda node: (wanted[node][1] + wanted[node][0] * pitch, wanted[node][0], node))
@@ -105,12 +121,12 @@ def _spread(
     return {node: place - spill for node, place in zip(order, places, strict=True)}
 
 
-def least_extents(figure: Figure, ranks: tuple[int, ...]) -> dict[int, float]:
+def least_extents(figure: Figure, ranks: tuple[int, ...], style: Style) -> dict[int, float]:
     """Return, for nodes that need several entries (see `entry_ports`), the least extent across the flow for them."""
     extents: dict[int, float] = {}
     for target, needy, others in _entries(figure.links, ranks):
         count = len(needy) + 2 * bool(others) if len(needy) == 1 else len(needy) + bool(others)
-        extents[target] = count * 22.0 + BAR_DEPTH
+        extents[target] = count * (PORT_W if style.orientation == "columns" else PORT_H) + BAR_DEPTH
     return extents
 
 

@@ -185,12 +185,11 @@ def _step(box: PlacedBox, scale: float) -> Iterator[str]:
 
 def _foot(foot: Rect, radius: float) -> str:
     """Return the foot of a box, round at its lower corners as the box is."""
-    n, r = number, radius
-    area = (
-        f"M{n(foot.x)} {n(foot.y)} H{n(foot.right)} V{n(foot.bottom - r)} Q{n(foot.right)} {n(foot.bottom)}"
-        f" {n(foot.right - r)} {n(foot.bottom)} H{n(foot.x + r)} Q{n(foot.x)} {n(foot.bottom)} {n(foot.x)} {n(foot.bottom - r)} Z"
-    )
-    return path(area, 0.5, PALE)
+    left, right, top, bottom = (number(value) for value in (foot.x, foot.right, foot.y, foot.bottom))
+    turn_right, turn_left, above = number(foot.right - radius), number(foot.x + radius), number(foot.bottom - radius)
+    round_right = f"V{above} Q{right} {bottom} {turn_right} {bottom}"
+    round_left = f"H{turn_left} Q{left} {bottom} {left} {above}"
+    return path(f"M{left} {top} H{right} {round_right} {round_left} Z", 0.5, PALE)
 
 
 def _marks(box: PlacedBox, scale: float) -> Iterator[str]:
@@ -253,8 +252,8 @@ def _bar_key(key: Key) -> str:
     """Return a bar with short lines on the side where the branches are."""
     x, y = key.rect.centre
     side = 1 if key.sign == "split_all" else -1
-    lines = " ".join(f"M{number(x + dx)} {number(y)} v{number(side * 5.0)}" for dx in (-5, 5))
-    whole = f"M{number(x)} {number(y)} v{number(-side * 5.0)}"
+    lines = " ".join(f"M{number(x + dx)} {number(y)} v{number(side * 4.5)}" for dx in (-5, 5))
+    whole = f"M{number(x)} {number(y)} v{number(-side * 4.5)}"
     return path(f"{lines} {whole}", 0.8) + bar(
         Rect(key.rect.x, y - 2.5, key.rect.w, 5), hollow=key.sign == "join_any", wide=0.8
     )

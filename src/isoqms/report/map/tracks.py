@@ -82,13 +82,18 @@ def pieces(routes: Iterable[Route]) -> list[Piece]:
 
 
 def bundle(all_pieces: list[Piece], links: tuple[Link, ...]) -> list[list[Piece]]:
-    """Group the pieces of one gap: by source where several leave together, else by target where several arrive."""
+    """Group the pieces of one gap: by source where several leave together, else by target where several arrive.
+
+    A loop leaves on a trunk of its own, so that it can be told from the branches that go on.
+    """
     groups: dict[tuple[str, int], list[Piece]] = {}
     for piece in all_pieces:
         link = links[piece.link]
         direct = piece.leaving and piece.pins[1].column.zone == 1 and _ends_here(piece, all_pieces)
         mates = [other for other in all_pieces if other.leaving and links[other.link].source == link.source]
-        if piece.leaving and not (direct and len(mates) == 1):
+        if piece.leaving and not piece.pins[1].down:
+            key = ("back", piece.link)
+        elif piece.leaving and not (direct and len(mates) == 1):
             key = ("from", link.source)
         else:
             key = ("to", link.target)
@@ -137,6 +142,11 @@ def lay_tracks(routes: tuple[Route, ...], links: tuple[Link, ...], gap: int) -> 
         for other in order[:place]:
             if trunks[at].overlaps(trunks[other]) or (other, at) in before:
                 levels[at] = max(levels[at], levels[other] + 1)
+    last = max(levels, default=0)
+    for at, trunk in enumerate(trunks):
+        mates = [levels[other] for other in range(len(trunks)) if other != at and trunk.overlaps(trunks[other])]
+        if not any(pin.down for pin in trunk.pins) and all(level < levels[at] for level in mates):
+            levels[at] = last
     track = {(piece.link, piece.leaving): levels[at] for at, group in enumerate(groups) for piece in group}
     return Gap(tuple(trunks), tuple(levels)), track
 
@@ -184,9 +194,7 @@ def _crossings(one: Trunk, other: Trunk) -> int:
 
 def _improved(order: list[int], trunks: list[Trunk], before: set[tuple[int, int]]) -> list[int]:
     """Move trunks about, constraints kept, as long as that takes crossings away."""
-    cost = {
-        (one, other): _crossings(trunks[one], trunks[other]) for one in order for other in order if one != other
-    }
+    cost = {(one, other): _crossings(trunks[one], trunks[other]) for one in order for other in order if one != other}
 
     def total(candidate: list[int]) -> int:
         return sum(cost[pair] for pair in combinations(candidate, 2))

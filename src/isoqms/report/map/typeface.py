@@ -44,7 +44,7 @@ Line = tuple[Run, ...]
 @lru_cache(maxsize=4)
 def _widths(face: Face) -> tuple[Mapping[int, int], int, int]:
     """Return the advance of each character, that of a missing one, and the units in an em (cmap and hmtx tables)."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with TTFont(FONT_FOLDER / f"LiberationSans-{face}.ttf", lazy=True) as font:
         metrics = font["hmtx"].metrics
@@ -55,8 +55,8 @@ def _widths(face: Face) -> tuple[Mapping[int, int], int, int]:
 def plain(text: str) -> str:
     """Return `text` composed (NFC), on one line, without control characters: what XML can hold and fonts can draw."""
     composed = unicodedata.normalize("NFC", text)
-    kept = (char if unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp") else " " for char in composed)
-    return " ".join("".join(kept).split())
+    unfit = ("Cc", "Cs", "Cn", "Co", "Zl", "Zp")
+    return " ".join("".join(" " if unicodedata.category(char) in unfit else char for char in composed).split())
 
 
 @lru_cache(maxsize=4096)

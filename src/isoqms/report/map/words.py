@@ -55,6 +55,7 @@ def legend(sign: str, lang: str) -> str:
         "end_refused": Message("refused"),
         "end_withdrawn": Message("withdrawn"),
         "end_returned": Message("returned to the applicant"),
+        "end_stopped": Message("stopped without a result"),
         "end_handed_over": Message("handed over to another procedure"),
         "lane_applicant": Message("lane of the applicant"),
         "lane_agency": Message("lane of another agency"),
