@@ -13,7 +13,6 @@ from procedures import Block, blocks, of_steps
 from isoqms.graph.soundness import Sound, Undecided, Unsound, soundness
 from isoqms.graph.tokens import FaultKind
 
-
 # random procedures take as long as they take; how fast the judging is, benchmarks say
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 

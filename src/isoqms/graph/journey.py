@@ -18,7 +18,7 @@ from isoqms.graph.flow import Dossiers, End, Every, Node, Passage
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import Net, net
 from isoqms.graph.questions import Loop, loops
-from isoqms.procedure import Actor, Paper, Procedure, Step
+from isoqms.procedure import Actor, Ending, Paper, Procedure, Step
 from isoqms.worktime import Convention, Span
 
 _DAY: Final = Convention(480)
@@ -151,7 +151,7 @@ def _ordinary(procedure: Procedure, dossiers: Dossiers, course: Net, convention:
     measure = Course(course, meetings(course).groups, convention)
     takes = {id_: length.high for id_, length in lengths(procedure, dossiers, int(convention.days_per_week)).items()}
     tails = measure.tails(measure.schedule(takes, longest=True), takes)
-    fruitful = _with_result(course)
+    fruitful = _leading_to(course, REGULAR)
 
     def rank(way: int) -> tuple[bool, bool, object]:
         target = course.ways[way].target
@@ -170,10 +170,10 @@ def _ordinary(procedure: Procedure, dossiers: Dossiers, course: Net, convention:
     return [id_ for id_ in procedure.steps if id_ in passed]
 
 
-def _with_result(course: Net) -> set[Node]:
-    """Return the steps from which an end with a result can be reached going forward."""
-    ending = {way.source for way in course.ways if isinstance(way.target, End) and way.target.ending in REGULAR}
-    return {step for last in ending for step in course.before(last)}
+def _leading_to(course: Net, endings: tuple[Ending, ...]) -> set[Node]:
+    """Return the steps from which one of the `endings` can be reached going forward."""
+    last = {way.source for way in course.ways if isinstance(way.target, End) and way.target.ending in endings}
+    return {step for id_ in last for step in course.before(id_)}
 
 
 def _most(course: Net, asks: Mapping[str, Contact]) -> Contact:
@@ -183,9 +183,12 @@ def _most(course: Net, asks: Mapping[str, Contact]) -> Contact:
     """
     meets = _meeting_places(course)
     until = ["", *dict.fromkeys(meets.values())]
+    ending = _leading_to(course, tuple(Ending))
     known: dict[tuple[Node, Node], Contact] = {}
     for step in reversed(course.order):
-        targets = [course.ways[way].target for way in course.leaving[step]]
+        after = [course.ways[way].target for way in course.leaving[step]]
+        # what leads only round a loop is counted with the loop
+        targets = [target for target in after if isinstance(target, End) or target in ending] or after
         for stop in until:
             onward = Contact()
             if step in meets:

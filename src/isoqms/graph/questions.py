@@ -84,18 +84,15 @@ def loops(procedure: Procedure) -> tuple[Loop, ...]:
 
 
 def _loop(procedure: Procedure, back: Way, every: tuple[Way, ...], forward: nx.DiGraph[Node]) -> Loop:
-    head = str(back.target)
-    inside = {head, *nx.descendants(forward, head)} & {back.source, *nx.ancestors(forward, back.source)}
-    # a circle that goes back more than once has no straight part between its ends
-    inside |= {head, back.source}
+    head, inside = str(back.target), _inside(back, every, forward)
+    within = [way for way in every if way.source in inside and way.target in inside]
     bounded = tuple(way for way in every if way.at_most is not None and way.source in inside)
-    bounding = tuple(way for way in bounded if not _comes_round(back, every, (way,)))
+    bounding = tuple(way for way in bounded if not _comes_round(back, within, (way,)))
+    bound = None
     if bounding:
         bound = min(way.at_most or 0 for way in bounding)
-    elif bounded and not _comes_round(back, every, bounded):
+    elif bounded and not _comes_round(back, within, bounded):
         bounding, bound = bounded, sum(way.at_most or 0 for way in bounded)
-    else:
-        bound = None
     return Loop(
         head=procedure.steps[head],
         back=back,
@@ -106,19 +103,27 @@ def _loop(procedure: Procedure, back: Way, every: tuple[Way, ...], forward: nx.D
     )
 
 
-def _comes_round(back: Way, every: tuple[Way, ...], without: tuple[Way, ...]) -> bool:
-    """Say whether a dossier can come round by `back` again and again when the ways `without` are closed."""
-    if back in without:
-        return any(
-            way.passage is Passage.AT_BOUND and way.branch is back.branch and _leads(way, back.source, every, without)
-            for way in every
-        )
-    return _leads(back, back.source, every, without)
+def _inside(back: Way, every: tuple[Way, ...], forward: nx.DiGraph[Node]) -> set[Node]:
+    """Return the steps of the loop closed by `back`: those between its ends, or the circle if that goes back twice."""
+    head, last = str(back.target), back.source
+    inside = {head, *nx.descendants(forward, head)} & {last, *nx.ancestors(forward, last)}
+    if inside:
+        return inside
+    circles = nx.strongly_connected_components(nx.DiGraph((way.source, way.target) for way in every))
+    return next(set(circle) for circle in circles if head in circle)
 
 
-def _leads(way: Way, to: str, every: tuple[Way, ...], without: tuple[Way, ...]) -> bool:
-    graph = nx.DiGraph((other.source, other.target) for other in every if other not in without)
-    return way.target in graph and to in graph and nx.has_path(graph, way.target, to)
+def _comes_round(back: Way, within: list[Way], closed: tuple[Way, ...]) -> bool:
+    """Say whether a dossier inside a loop can come round by `back` again and again when some ways are `closed`."""
+    graph = nx.DiGraph((way.source, way.target) for way in within if way not in closed)
+    begins = [back.target]
+    if back in closed:
+        begins = [way.target for way in within if way.passage is Passage.AT_BOUND and way.branch is back.branch]
+    return any(back.source == node or (node in graph and _leads(graph, node, back.source)) for node in begins)
+
+
+def _leads(graph: nx.DiGraph[Node], node: Node, to: str) -> bool:
+    return to in graph and nx.has_path(graph, node, to)
 
 
 def splits(procedure: Procedure, dossiers: Dossiers = ANY) -> tuple[Split, ...]:

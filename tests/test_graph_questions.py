@@ -1,0 +1,147 @@
+"""The course of a procedure as a graph, and the questions asked of it by name."""
+
+from __future__ import annotations
+
+import networkx as nx
+from hypothesis import given, settings
+from procedures import blocks, of_steps
+
+from isoqms.graph.flow import ANY, End, Passage, flow, kinds, ways
+from isoqms.graph.questions import cannot_finish, endings, loops, splits, traps, unreached
+from isoqms.procedure import Ending
+
+COURSE = """
+    receive: {next: [{to: check, variants: [plain]}, {to: ask, variants: [hard]}]}
+    check:
+      next:
+        - {to: supplement, at_most: 1, at_bound: return}
+        - {to: appraise}
+    supplement: {next: check}
+    return: {end: returned}
+    ask: {parallel: [opinion, visit]}
+    opinion: {next: appraise}
+    visit: {next: appraise}
+    appraise: {join: all, next: [{end: completed}, {end: refused}, {to: nowhere}]}
+    forgotten: {next: appraise}
+    """
+VARIANTS = """
+    variants:
+      plain: {title: {en: Plain}}
+      hard: {title: {en: Hard}}
+    """
+
+
+def ids(steps):
+    return [step.id for step in steps]
+
+
+def test_the_graph_holds_steps_ends_and_ways():
+    """Steps and manners of ending are nodes, ways are edges; an unknown step is left out, a bound's exit is not."""
+    graph = flow(of_steps(COURSE, VARIANTS))
+    assert set(graph.nodes) == {
+        "receive", "check", "supplement", "return", "ask", "opinion", "visit", "appraise", "forgotten",
+        End(Ending.COMPLETED), End(Ending.REFUSED), End(Ending.RETURNED),
+    }  # fmt: skip
+    passages = {(source, target): data["way"].passage for source, target, data in graph.edges(data=True)}
+    assert passages["check", "return"] is Passage.AT_BOUND
+    assert passages["ask", "visit"] is Passage.ALL
+    assert passages["check", "supplement"] is Passage.ONE
+    assert graph.nodes["ask"]["step"].parallel == ("opinion", "visit")
+
+
+def test_a_variant_has_its_own_ways():
+    """Ways kept for other variants are closed; a dossier without a variant takes none of them."""
+    procedure = of_steps(COURSE, VARIANTS)
+    targets = {kind: set(flow(procedure, kind).successors("receive")) for kind in ("plain", "hard", None, ANY)}
+    assert targets == {"plain": {"check"}, "hard": {"ask"}, None: set(), ANY: {"check", "ask"}}
+
+
+def test_which_kinds_of_dossiers_there_are():
+    """Dossiers without a variant exist unless the shares or a split say that every dossier has one."""
+    assert kinds(of_steps("a: {end: completed}")) == (None,)
+    assert kinds(of_steps("a: {end: completed}", VARIANTS)) == (None, "plain", "hard")
+    assert kinds(of_steps(COURSE, VARIANTS)) == ("plain", "hard")
+    shares = VARIANTS.replace("Plain}", "Plain}, share: 60 %").replace("Hard}", "Hard}, share: 40 %")
+    assert kinds(of_steps("a: {end: completed}", shares)) == ("plain", "hard")
+    assert kinds(of_steps("a: {end: completed}", shares.replace("40", "30"))) == (None, "plain", "hard")
+
+
+def test_steps_nobody_comes_to():
+    """A step is reached when dossiers of some variant come to it, be it at the bound of a loop."""
+    assert ids(unreached(of_steps(COURSE, VARIANTS))) == ["forgotten"]
+    contradiction = "a: {next: [{to: b, variants: [plain]}, {end: completed, variants: [hard]}]}\n"
+    contradiction += "b: {next: [{to: c, variants: [hard]}, {end: completed, variants: [plain]}]}\nc: {end: completed}"
+    assert ids(unreached(of_steps(contradiction, VARIANTS))) == ["c"]
+
+
+def test_circles_nobody_leaves():
+    """Steps that only lead round are found, also when only one variant is caught; a dead end is another matter."""
+    assert not traps(of_steps(COURSE, VARIANTS))
+    assert not traps(of_steps("a: {next: b}\nb: {}"))
+    caught = of_steps(
+        """
+        a: {next: b}
+        b: {next: [{end: completed, variants: [plain]}, {to: c, variants: [hard]}]}
+        c: {next: d}
+        d: {next: c}
+        """,
+        VARIANTS,
+    )
+    assert [ids(circle) for circle in traps(caught)] == [["c", "d"]]
+    assert ids(cannot_finish(caught)) == ["c", "d"]
+
+
+def test_a_loop_with_its_bound_and_exits():
+    """A loop knows where it begins again, what it holds, how often it can be made and where it lets dossiers out."""
+    (loop,) = loops(of_steps(COURSE, VARIANTS))
+    assert (loop.head.id, loop.back.source, ids(loop.steps)) == ("check", "supplement", ["check", "supplement"])
+    assert (loop.bound, loop.exit_named) == (1, True)
+    assert [way.target for way in loop.exits] == ["return", "appraise"]
+
+
+def test_loops_without_bound_or_exit():
+    """A bound must close every round; an exit that leads back into the loop is none."""
+    bound = of_steps("a: {next: b}\nb: {next: [{to: a, at_most: 3}, {end: completed}]}")
+    assert [(loop.bound, loop.exit_named) for loop in loops(bound)] == [(3, False)]
+    itself = of_steps("a: {next: [{to: a}, {end: completed}]}")
+    assert [(loop.head.id, ids(loop.steps), loop.bound) for loop in loops(itself)] == [("a", ["a"], None)]
+    around = of_steps("a: {next: b}\nb: {next: [{to: a, at_most: 3, at_bound: a}, {end: completed}]}")
+    assert [loop.bound for loop in loops(around)] == [None, None]
+    two = of_steps("""
+        a: {next: [{to: b, at_most: 1, at_bound: d}, {to: c, at_most: 2, at_bound: d}, {to: d}]}
+        b: {next: e}
+        c: {next: e}
+        d: {end: completed}
+        e: {next: a}
+        """)
+    assert [(loop.bound, len(loop.bounding)) for loop in loops(two)] == [(3, 2)]
+
+
+def test_going_back_without_a_circle_is_no_loop():
+    """A step may be written before the one that leads to it."""
+    procedure = of_steps("a: {next: c}\nb: {end: completed}\nc: {next: b}")
+    assert not loops(procedure)
+    assert not any(way.loop for way in ways(procedure))
+
+
+def test_splits_and_endings():
+    """Choices and parallel branches are told apart; each manner of ending lists the ways to it."""
+    procedure = of_steps(COURSE, VARIANTS)
+    assert [(split.step.id, split.parallel, len(split.ways)) for split in splits(procedure)] == [
+        ("receive", False, 2), ("check", False, 2), ("ask", True, 2), ("appraise", False, 2),
+    ]  # fmt: skip
+    assert splits(procedure, "plain")[0].step.id == "check"
+    sources = {ending: [way.source for way in found] for ending, found in endings(procedure).items()}
+    assert sources == {Ending.RETURNED: ["return"], Ending.COMPLETED: ["appraise"], Ending.REFUSED: ["appraise"]}
+
+
+@settings(deadline=None)
+@given(blocks())
+def test_only_loops_go_round(block):
+    """Without its loops a course has no circle; in well built ones every step is reached and can finish."""
+    procedure = block.procedure()
+    assert not unreached(procedure) and not traps(procedure)
+    assert len(loops(procedure)) == len(block.all("loop"))
+    assert all((loop.bound, loop.exit_named) == (1, True) for loop in loops(procedure))
+    forward = nx.DiGraph((way.source, way.target) for way in ways(procedure) if not way.loop)
+    assert nx.is_directed_acyclic_graph(forward)
