@@ -59,7 +59,8 @@ def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
     if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
         written: Any = error.instance
         for key in sorted(set(written) - set(error.schema.get("properties", ()))):
-            yield _problem(source, (*path, key), "format/unknown-key", *_unknown_key(key, error.schema))
+            said = _split_text(key) if _is_split(key, written[key]) else _unknown_key(key, error.schema)
+            yield _problem(source, (*path, key), "format/unknown-key", *said)
         return
     if "propertyNames" in error.relative_schema_path:
         yield _problem(source, (*path, str(error.instance)), FORMAT, *_bad_name(error))
@@ -71,6 +72,16 @@ def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
 def _problem(source: Source, path: Keys, rule: str, message: Message, fix: Message) -> Problem:
     subject = str(path[1]) if len(path) > 1 and path[0] == "steps" else ""
     return Problem(source.at(path), rule, Severity.ERROR, Ground.FORMAT, message, fix, subject)
+
+
+def _is_split(key: str, value: Any) -> bool:
+    """Say whether a name is the second half of a text with a comma in brackets, such as `{allowance: 0,5 ngày}`."""
+    return value is None and (key[:1].isdigit() or " " in key)
+
+
+def _split_text(key: str) -> tuple[Message, Message]:
+    message = Message("“{key}” stands alone: in brackets a comma begins a new name", key=key)
+    return message, Message("put the whole text that contains the comma in quotes")
 
 
 def _unknown_key(key: str, schema: Mapping[str, Any]) -> tuple[Message, Message]:
