@@ -1,10 +1,12 @@
-"""What all tests share: the reference data that may lie beside the checkout, and a line saying when they do not."""
+"""What all tests share: the reference data that may lie beside the checkout, and how properties are tried."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -24,6 +26,15 @@ def shared() -> Path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Try properties without a clock, as machines differ; `.ci/run` tries the same examples every time."""
+    settings.register_profile(
+        "isoqms",
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize="CI" in os.environ,
+        print_blob=True,
+    )
+    settings.load_profile("isoqms")
     config.stash[_LEFT_OUT] = 0
 
 
