@@ -66,8 +66,10 @@ class Message:
 
     def render(self, lang: str) -> str:
         """Return the sentence in `lang`."""
-        words = {name: rendered(value, lang) for name, value in self.params.items()}
-        return translate(self.template, lang).format(**words)
+        sentence = translate(self.template, lang)
+        if not self.params:
+            return sentence  # a sentence quoted from a schema may show braces of its own
+        return sentence.format(**{name: rendered(value, lang) for name, value in self.params.items()})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Message):
