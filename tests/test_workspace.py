@@ -280,7 +280,7 @@ def test_a_kept_result_comes_back_and_nothing_else_does(tmp_path: Path) -> None:
     cache.put("k", {"a": ["ế", "\ud800"]})
     assert cache.get("k") == {"a": ["ế", "\ud800"]}
     assert cache.get("other") is None
-    for content in (b"", b'{"a": [', b"\xff\xfe", b"\0" * 9):
+    for content in (b"", b'{"a": [', b"\xff\xfe", b"\0" * 9, b"{}", (tmp_path / "k.json").read_bytes()[:-1] + b"]"):
         (tmp_path / "k.json").write_bytes(content)
         assert cache.get("k") is None
 

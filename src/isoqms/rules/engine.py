@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -102,7 +103,7 @@ def _check_one(procedure: Procedure, workspace: Workspace, as_of: date, rules: t
             covering = [acceptance for acceptance in procedure.suppress if _covers(acceptance, problem)]
             used.update(acceptance.at for acceptance in covering)
             yield Outcome(problem, next((each for each in covering if each.expires >= as_of), None))
-    yield from _stale(procedure, used, as_of)
+    yield from _stale(procedure, used, as_of, [rule.id for rule in rules])
 
 
 def _objections(rule: Rule, procedure: Procedure, context: Context) -> Iterator[Problem]:
@@ -122,10 +123,14 @@ def _covers(acceptance: Suppression, problem: Problem) -> bool:
     return acceptance.rule == problem.rule and acceptance.object in (None, problem.subject)
 
 
-def _stale(procedure: Procedure, used: set[Position], as_of: date) -> Iterator[Outcome]:
+def _stale(procedure: Procedure, used: set[Position], as_of: date, known: list[str]) -> Iterator[Outcome]:
     """Say which acceptances ran out or no longer cover anything, so that they do not gather dust."""
     for suppression in procedure.suppress:
-        if suppression.expires < as_of:
+        if suppression.rule not in known:
+            near = difflib.get_close_matches(suppression.rule, known, n=3, cutoff=0.4) or known
+            message = Message("there is no rule “{rule}”; there are {near}", rule=suppression.rule, near=near)
+            fix = Message("take it out")
+        elif suppression.expires < as_of:
             rule, day = suppression.rule, suppression.expires
             message = Message("the acceptance of {rule} ran out on {day}", rule=rule, day=day)
             fix = Message("mend what it covered, or have it accepted again until a later day")

@@ -45,7 +45,8 @@ class Cache:
     def get(self, key: str) -> Any:
         """Return the result kept under `key`, or None."""
         try:
-            return json.loads((self._folder / f"{key}.json").read_text(encoding="utf-8"))
+            digest, _, text = (self._folder / f"{key}.json").read_text(encoding="utf-8").partition("\n")
+            return json.loads(text) if digest == _digest(text) else None
         except (OSError, ValueError):
             return None
 
@@ -54,8 +55,9 @@ class Cache:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(result, file)
+            text = json.dumps(result)
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(f"{_digest(text)}\n{text}")
             Path(name).replace(self._folder / f"{key}.json")
             self._drop_oldest()
         except OSError:
@@ -65,3 +67,7 @@ class Cache:
         kept = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in kept[_KEPT:]:
             path.unlink(missing_ok=True)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
