@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option
 from isoqms.cli.one import read
-from isoqms.problem import IsoqmsError
 from isoqms.procedure import Procedure
 from isoqms.report import drawing
 from isoqms.words import Message, phrase
@@ -68,7 +68,7 @@ def command(ctx: click.Context, /, path: Path, output: Path, forms: tuple[str, .
     else:
         files = _maps(workspace, procedures, forms, how, ctx.obj)
     for name, content in files:
-        click.echo(_written(output, name, content))
+        click.echo(write(output, name, content))
 
 
 def _maps(
@@ -110,15 +110,3 @@ def _landscape(
             svg = landscape.draw(text)
             writers = {"svg": lambda svg: svg.encode(), "pdf": svg_to_pdf, "png": svg_to_png}
             yield f"{name}.{form}", writers[form](svg)
-
-
-def _written(folder: Path, name: str, content: bytes) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    except OSError as error:
-        raise IsoqmsError(
-            Message("“{path}” cannot be written: {reason}; name another folder with -o", path=folder / name,
-                    reason=error.strerror or error)
-        ) from error  # fmt: skip
-    return folder / name

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
+from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option
 from isoqms.cli.one import read, variant_of
 from isoqms.cli.tables import table
@@ -31,13 +32,19 @@ from isoqms.workspace.load import Workspace
     "--format", "form", cls=Option, type=Choice(["text", "json"]), default="text", show_default=True,
     help=phrase("For people, or for other programs."),
 )  # fmt: skip
+@click.option(
+    "--chart", cls=Option, type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help=phrase("Write the time line of each procedure into this folder, as SVG."),
+)  # fmt: skip
 @click.pass_context
-def command(ctx: click.Context, /, path: Path, variant: str | None, form: str) -> None:
+def command(ctx: click.Context, /, path: Path, variant: str | None, form: str, chart: Path | None) -> None:
     """Print the accounts of time."""
     workspace, procedures = read(ctx, path)
     told = {}
     for procedure in procedures:
         told[procedure.id] = _accounts(workspace, procedure, variant_of(ctx, procedure, variant))
+    if chart:
+        _chart(chart, told, ctx.obj)
     if form == "json":
         data = {id_: [time_text.as_data(account, ctx.obj) for account in each] for id_, each in told.items()}
         click.echo(json.dumps({"procedures": data}, ensure_ascii=False, indent=2))
@@ -49,6 +56,15 @@ def command(ctx: click.Context, /, path: Path, variant: str | None, form: str) -
 def _accounts(workspace: Workspace, procedure: Procedure, variant: str | None) -> list[Account]:
     organisation = workspace.organisation_of(procedure)
     return time_text.accounts(procedure, organisation.office(procedure.office) if organisation else None, variant)
+
+
+def _chart(folder: Path, told: Mapping[str, list[Account]], lang: str) -> None:
+    from isoqms.report.time_chart import timeline
+
+    for id_, accounts in told.items():
+        for account in accounts:
+            name = id_ if len(accounts) == 1 else f"{id_}-{account.variant or 'none'}"
+            click.echo(write(folder, f"{name}-time.svg", timeline(account, lang)), err=True)
 
 
 def _told(procedure: Procedure, accounts: list[Account], lang: str) -> Iterator[str]:

@@ -14,11 +14,12 @@ from isoqms.procedure import Limit, Office, Procedure
 from isoqms.words import Message, Text
 from isoqms.worktime import Convention, Duration, Span
 
-_LIMITS = {
+LIMITS = {
     "legal": Message("Legal limit"),
     "committed": Message("Committed limit"),
     "total": Message("Total stated by the document"),
 }
+"""The limits of a procedure as people call them."""
 _PAPERS = {
     "original": Message("originals"),
     "certified_copy": Message("certified copies"),
@@ -86,7 +87,7 @@ def headings(account: Account, lang: str) -> list[str]:
     if elapsed.longest != counted.longest:
         whole = Message("With what is not counted: {elapsed}", elapsed=_quantity(elapsed.longest))
         lines.append(whole.render(lang))
-    path = " → ".join(_short(account, id_) for id_ in counted.path)
+    path = " → ".join(short_name(account, id_) for id_ in counted.path)
     lines.append(Message("Longest path: {path}", path=path).render(lang))
     return lines
 
@@ -98,7 +99,8 @@ def _case(account: Account, variant: str | None) -> Text | Message | str:
     return known.title if known else variant
 
 
-def _short(account: Account, id_: str) -> str:
+def short_name(account: Account, id_: str) -> str:
+    """Return the published number of a step, or its id where it has none."""
     number = account.procedure.steps[id_].number
     return id_ if number is None else str(number)
 
@@ -114,7 +116,7 @@ def limit_lines(account: Account, lang: str) -> Iterator[str]:
         within = limit.for_variant(account.variant)
         if within is not None:
             verdict = _verdict(margin(account.timing.counted.longest, within, account.convention))
-            yield f"{_LIMITS[name].render(lang)}: {within.render(lang)}: {verdict.render(lang)}"
+            yield f"{LIMITS[name].render(lang)}: {within.render(lang)}: {verdict.render(lang)}"
     if not limits:
         yield Message("The file states no limit.").render(lang)
 
@@ -157,7 +159,7 @@ def step_rows(account: Account, lang: str) -> Iterator[tuple[str, ...]]:
         step = account.procedure.steps[id_]
         allowance = step.allowance_in(account.variant)
         yield (
-            _short(account, id_),
+            short_name(account, id_),
             step.name(lang),
             allowance.render(lang) if allowance else "–",
             times.earliest_start.render(lang),
@@ -200,11 +202,11 @@ def remarks(account: Account, lang: str) -> Iterator[str]:
         (Message("The allowance names other figures for some dossiers, not counted here:"), told.with_cases),
     ):
         if steps:
-            yield f"{message.render(lang)} {', '.join(_short(account, id_) for id_ in steps)}"
+            yield f"{message.render(lang)} {', '.join(short_name(account, id_) for id_ in steps)}"
 
 
 def _round(account: Account, loop: LoopTime) -> Message:
-    back, head = _short(account, loop.loop.back.source), _short(account, loop.loop.head.id)
+    back, head = short_name(account, loop.loop.back.source), short_name(account, loop.loop.head.id)
     bound = Message("at most {times} times", times=loop.loop.bound) if loop.loop.bound else Message("without a bound")
     return Message(
         "Each round {back} → {head} adds up to {span} ({bound})", back=back, head=head,
@@ -227,7 +229,7 @@ def journey_lines(account: Account, lang: str) -> Iterator[str]:
     needed = [f"{count} {_PAPERS.get(kind, _PAPERS['']).render(lang)}" for kind, count in journey.papers.needed.items()]
     yield f"{Message('papers').render(lang)}: {', '.join(needed) or Message('none stated').render(lang)}"
     if journey.visits_unknown:
-        steps = [_short(account, id_) for id_ in journey.visits_unknown]
+        steps = [short_name(account, id_) for id_ in journey.visits_unknown]
         yield Message("the file does not say how often to come for: {steps}", steps=steps).render(lang)
 
 

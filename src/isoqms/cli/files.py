@@ -1,0 +1,26 @@
+"""Files the commands write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from isoqms.problem import IsoqmsError
+from isoqms.words import Message
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file into `folder`, which is made where it is missing, and return its path.
+
+    Raises:
+        IsoqmsError: the place cannot be written to.
+    """
+    path = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        reason = error.strerror or error
+        raise IsoqmsError(
+            Message("“{path}” cannot be written: {reason}; name another folder with -o", path=path, reason=reason)
+        ) from error
+    return path
