@@ -151,6 +151,15 @@ def test_adopted_procedures_are_up_to_date(workspace: Workspace) -> None:
         assert procedure.title == workspace.procedures[procedure.adopts.id].title
 
 
+def test_what_is_invented_says_so(workspace: Workspace) -> None:
+    """A file of the invented commune never cites a document as if its own figures stood there."""
+    invented = [workspace.procedures[path.stem] for path in FILES if path not in PUBLISHED]
+    for procedure in invented:
+        assert procedure.source is not None and "giả định" in procedure.source.document.casefold(), procedure.id
+        assert procedure.notes and "giả định" in procedure.notes[0].render("vi"), procedure.id
+        assert procedure.office == "ubnd-xa-vi-du", procedure.id
+
+
 def test_the_samples_have_many_shapes(workspace: Workspace) -> None:
     """Between them the samples show what the format must express."""
     held = [workspace.procedures[path.stem] for path in PUBLISHED]
