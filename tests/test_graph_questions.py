@@ -7,7 +7,18 @@ from hypothesis import given, settings
 from procedures import blocks, of_steps
 
 from isoqms.graph.flow import ANY, End, Passage, flow, kinds, ways
-from isoqms.graph.questions import cannot_finish, endings, loops, splits, traps, unreached
+from isoqms.graph.loops import loops
+from isoqms.graph.questions import (
+    cannot_finish,
+    endings,
+    idle_joins,
+    is_complete,
+    orphans,
+    splits,
+    stranded,
+    traps,
+    unreached,
+)
 from isoqms.procedure import Ending
 
 COURSE = """
@@ -145,3 +156,42 @@ def test_only_loops_go_round(block):
     assert all((loop.bound, loop.exit_named) == (1, True) for loop in loops(procedure))
     forward = nx.DiGraph((way.source, way.target) for way in ways(procedure) if not way.loop)
     assert nx.is_directed_acyclic_graph(forward)
+
+
+def test_a_row_of_lost_steps_begins_somewhere():
+    """Only the first of steps that would be reached together is named; a lost circle begins where it is written."""
+    row = of_steps("a: {end: completed}\nb: {next: c}\nc: {next: a}\nd: {next: e}\ne: {next: d}")
+    assert ids(unreached(row)) == ["b", "c", "d", "e"]
+    assert ids(orphans(row)) == ["b", "d"]
+
+
+def test_dossiers_without_a_way_on():
+    """A step whose ways are all kept for other variants strands the rest, if they come to it."""
+    steps = "a: {next: [{to: b, variants: [plain]}]}\nb: {end: completed}"
+    assert stranded(of_steps(steps, VARIANTS)) == {"a": ("hard",)}
+    apart = "a: {next: [{to: b, variants: [plain]}, {end: refused, variants: [hard]}]}\n"
+    apart += "b: {next: [{end: completed, variants: [plain]}]}"
+    assert stranded(of_steps(apart, VARIANTS)) == {}
+
+
+def test_joins_that_change_nothing():
+    """A join of one way, and a join of any of ways that exclude one another, have nothing to join."""
+    steps = """
+        a: {next: [{to: b}, {to: c}]}
+        b: {next: d}
+        c: {next: d}
+        d: {join: any, next: e}
+        e: {join: all, parallel: [f, g]}
+        f: {next: h}
+        g: {next: h}
+        h: {join: any, end: completed}
+        """
+    assert idle_joins(of_steps(steps)) == {"d": 2, "e": 1}
+    assert idle_joins(of_steps(steps.replace("join: any, next", "join: all, next"))) == {"e": 1}
+
+
+def test_when_further_questions_make_sense():
+    """A procedure is complete when every step goes on in one manner, to steps that exist."""
+    assert is_complete(of_steps(COURSE.replace(", {to: nowhere}", ""), VARIANTS))
+    for gap in ("a: {}", "a: {next: b}", "a: {next: b, end: completed}\nb: {end: completed}", "a: {parallel: [b, c]}"):
+        assert not is_complete(of_steps(gap))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from isoqms.graph.flow import Dossiers, Every
 from isoqms.procedure import Clock, Effort, Procedure, Step
-from isoqms.worktime import Bound, Duration, Span
+from isoqms.worktime import Bound, Convention, Duration, Span
 
 
 class Basis(StrEnum):
@@ -47,48 +47,51 @@ class Length:
         return self.low if which == "low" else self.high
 
 
-def lengths(procedure: Procedure, dossiers: Dossiers, days_per_week: int) -> Mapping[str, Length]:
-    """Return how long each step takes for `dossiers`; for `ANY`, with no variant's own figures and no step passed."""
+def lengths(procedure: Procedure, dossiers: Dossiers, convention: Convention) -> Mapping[str, Length]:
+    """Return how long each step takes for `dossiers`; for `ANY`, with no variant's own figures and no step passed.
+
+    The convention says what days are meant where a figure does not.
+    """
     variant = None if isinstance(dossiers, Every) else dossiers
     return {
-        id_: _length(step, variant, days_per_week)
+        id_: _length(step, variant, convention)
         if isinstance(dossiers, Every) or step.done_in(variant)
         else Length(Span(), Span(), Basis.PASSED, step.clock, False)
         for id_, step in procedure.steps.items()
     }
 
 
-def _length(step: Step, variant: str | None, days_per_week: int) -> Length:
+def _length(step: Step, variant: str | None, convention: Convention) -> Length:
     allowance = step.allowance_in(variant)
-    low, high, basis = _of_duration(allowance, days_per_week) if allowance else (None, None, Basis.UNKNOWN)
+    low, high, basis = _of_duration(allowance, convention) if allowance else (None, None, Basis.UNKNOWN)
     if low is None or high is None:
-        low, high, basis = _of_effort(step, variant, days_per_week)
+        low, high, basis = _of_effort(step, variant, convention)
     return Length(low, high, basis, step.clock, bool(allowance and allowance.cases))
 
 
-def _of_duration(duration: Duration, days_per_week: int) -> tuple[Span | None, Span | None, Basis]:
-    low, high = duration.span("low", days_per_week), duration.span("high", days_per_week)
+def _of_duration(duration: Duration, convention: Convention) -> tuple[Span | None, Span | None, Basis]:
+    low, high = duration.under(convention, "low"), duration.under(convention, "high")
     return (low, low, Basis.OPEN) if high is None and low is not None else (low, high, Basis.ALLOWANCE)
 
 
-def _of_effort(step: Step, variant: str | None, days_per_week: int) -> tuple[Span, Span, Basis]:
+def _of_effort(step: Step, variant: str | None, convention: Convention) -> tuple[Span, Span, Basis]:
     special = step.in_variant.get(variant) if variant else None
     low, high, known = Span(), Span(), False
     for effort in ((special and special.work) or step.work, (special and special.wait) or step.wait):
         if effort is None:
             continue
-        shortest, longest = extreme(effort, "low", days_per_week), extreme(effort, "high", days_per_week)
+        shortest, longest = extreme(effort, "low", convention), extreme(effort, "high", convention)
         low, high = low + (shortest or Span()), high + (longest or shortest or Span())
         known = known or longest is not None or shortest is not None
     return low, high, Basis.EFFORT if known else Basis.UNKNOWN
 
 
-def extreme(effort: Effort, which: Bound, days_per_week: int) -> Span | None:
+def extreme(effort: Effort, which: Bound, convention: Convention) -> Span | None:
     """Return the shortest or longest time an effort states: its end figure, else the nearest to it that it has."""
     near, far = (effort.min, effort.max) if which == "low" else (effort.max, effort.min)
     seen = effort.quantiles[:1] if which == "low" else effort.quantiles[-1:]
     for figure in (effort.stated, near, *seen, effort.usual, effort.mean, far):
-        span = figure.span(which, days_per_week) if figure else None
+        span = figure.under(convention, which) if figure else None
         if span is not None:
             return span
     return None

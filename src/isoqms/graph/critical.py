@@ -19,9 +19,9 @@ from fractions import Fraction
 from isoqms.graph.allowances import Basis, Length, lengths
 from isoqms.graph.course import REGULAR, Course, Schedule
 from isoqms.graph.flow import Dossiers
+from isoqms.graph.loops import Loop, loops
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import Net, net
-from isoqms.graph.questions import Loop, loops
 from isoqms.procedure import Clock, Ending, Procedure
 from isoqms.worktime import Convention, Span
 
@@ -115,7 +115,7 @@ def timing(procedure: Procedure, dossiers: Dossiers, convention: Convention) -> 
     course = net(procedure, dossiers, at_bound=False)
     takes = {
         id_: length
-        for id_, length in lengths(procedure, dossiers, int(convention.days_per_week)).items()
+        for id_, length in lengths(procedure, dossiers, convention).items()
         if id_ in course.order
     }
     measure = _Measure(course, takes, convention)

@@ -15,9 +15,9 @@ import networkx as nx
 from isoqms.graph.allowances import lengths
 from isoqms.graph.course import REGULAR, Course
 from isoqms.graph.flow import Dossiers, End, Every, Node, Passage
+from isoqms.graph.loops import Loop, loops
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import Net, net
-from isoqms.graph.questions import Loop, loops
 from isoqms.procedure import Actor, Ending, Paper, Procedure, Step
 from isoqms.worktime import Convention, Span
 
@@ -149,7 +149,7 @@ def _ordinary(procedure: Procedure, dossiers: Dossiers, course: Net, convention:
     A way to a result goes before one that leads only to a refusal or another end without result.
     """
     measure = Course(course, meetings(course).groups, convention)
-    takes = {id_: length.high for id_, length in lengths(procedure, dossiers, int(convention.days_per_week)).items()}
+    takes = {id_: length.high for id_, length in lengths(procedure, dossiers, convention).items()}
     tails = measure.tails(measure.schedule(takes, longest=True), takes)
     fruitful = _leading_to(course, REGULAR)
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from isoqms.graph.flow import ANY, Dossiers, End, Node, Passage, Way, flow, kinds, ways
-from isoqms.procedure import Ending, Procedure, Step
+from isoqms.graph.flow import ANY, Dossiers, End, Node, Passage, Way, flow, is_open, kinds, ways
+from isoqms.graph.meeting import meetings
+from isoqms.graph.net import net
+from isoqms.procedure import Ending, Join, Procedure, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +22,75 @@ class Split:
     ways: tuple[Way, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """A part of the procedure a dossier may pass again.
-
-    `head` is where it begins again, `back` the way that leads there, `steps` what lies between, in the order written.
-    `bound` is how many rounds one dossier can make at most, or None; `bounding` the ways whose bounds say so; `exits`
-    the ways that lead out of it.
-    """
-
-    head: Step
-    back: Way
-    steps: tuple[Step, ...]
-    bound: int | None
-    bounding: tuple[Way, ...]
-    exits: tuple[Way, ...]
-
-    @property
-    def exit_named(self) -> bool:
-        """Whether the procedure says where a dossier goes when it has made all the rounds allowed."""
-        return bool(self.bounding) and all(way.branch and way.branch.at_bound for way in self.bounding)
-
-
 def unreached(procedure: Procedure) -> tuple[Step, ...]:
     """Return the steps no dossier of any variant comes to, in the order written."""
     reached: set[Node] = set()
     for kind in kinds(procedure) if procedure.steps else ():
         reached |= {procedure.first, *nx.descendants(flow(procedure, kind), procedure.first)}
     return tuple(step for id_, step in procedure.steps.items() if id_ not in reached)
+
+
+def orphans(procedure: Procedure) -> tuple[Step, ...]:
+    """Return the unreached steps where a row of them begins; led to, they would bring the others with them."""
+    lost = {step.id for step in unreached(procedure)}
+    graph = flow(procedure).subgraph(lost)
+    found: list[Step] = []
+    led_to: set[Node] = set()
+    # a row begins at a step nobody leads to; what is left then are circles, which begin where they are written first
+    begins = [id_ for id_ in procedure.steps if id_ in lost and not graph.in_degree(id_)]
+    for id_ in (*begins, *procedure.steps):
+        if id_ in lost and id_ not in led_to:
+            found.append(procedure.steps[id_])
+            led_to |= {id_, *nx.descendants(graph, id_)}
+    return tuple(found)
+
+
+def stranded(procedure: Procedure) -> Mapping[str, tuple[str | None, ...]]:
+    """Return the steps whose ways are all closed to dossiers of some variant that come to them, with the variants."""
+    found: dict[str, tuple[str | None, ...]] = {}
+    for kind in kinds(procedure) if procedure.variants else ():
+        graph = flow(procedure, kind)
+        for id_ in (procedure.first, *nx.descendants(graph, procedure.first)):
+            closed = isinstance(id_, str) and not any(is_open(branch, kind) for branch in procedure.steps[id_].next)
+            if closed and procedure.steps[str(id_)].next and not graph.out_degree(id_):
+                found[str(id_)] = (*found.get(str(id_), ()), kind)
+    return {id_: found[id_] for id_ in procedure.steps if id_ in found}
+
+
+def is_complete(procedure: Procedure) -> bool:
+    """Say whether each step goes on in exactly one manner and only to steps that exist.
+
+    Where it does not, answers to further questions would mostly tell of the same gaps again.
+    """
+    return all(
+        len(manners(step)) == 1
+        and {*step.parallel, *(branch.to for branch in step.next if branch.end is None)} <= procedure.steps.keys()
+        for step in procedure.steps.values()
+    )
+
+
+def manners(step: Step) -> tuple[str, ...]:
+    """Return how a step says the dossier goes on: `next`, `parallel` or `end`; exactly one of them should stand."""
+    held = {"next": step.next, "parallel": step.parallel, "end": step.end}
+    return tuple(manner for manner, value in held.items() if value)
+
+
+def idle_joins(procedure: Procedure) -> Mapping[str, int]:
+    """Return the steps whose join changes nothing, with the number of ways that lead to them, loops left out.
+
+    A join is idle when fewer than two ways lead to it, or when it takes `any` of ways that always exclude one another
+    (where it waits for `all` of those, the dossier is stuck: that is a question of soundness).
+    """
+    reached = procedure.steps.keys() - {step.id for step in unreached(procedure)}
+    idle = {id_: 0 for id_ in procedure.steps if id_ in reached and procedure.steps[id_].join is not None}
+    for kind in kinds(procedure) if idle else ():
+        course = net(procedure, kind)
+        groups = meetings(course).groups
+        for step in idle.keys() & course.joins.keys():
+            meets = course.joins[step] is Join.ALL or any(len(group) > 1 for group in groups.get(step, ()))
+            useful = idle[step] < 0 or (meets and step in groups)
+            idle[step] = -1 if useful else max(idle[step], len(course.arriving[step]))
+    return {id_: count for id_, count in idle.items() if count >= 0}
 
 
 def cannot_finish(procedure: Procedure) -> tuple[Step, ...]:
@@ -71,59 +114,6 @@ def traps(procedure: Procedure) -> tuple[tuple[Step, ...], ...]:
             if any(graph.out_degree(node) for node in members):
                 found[tuple(id_ for id_ in procedure.steps if id_ in members)] = None
     return tuple(tuple(procedure.steps[id_] for id_ in circle) for circle in found)
-
-
-def loops(procedure: Procedure) -> tuple[Loop, ...]:
-    """Return the loops, one for each way that goes back, in the order written."""
-    every = ways(procedure)
-    if not any(way.loop for way in every):
-        return ()
-    forward = nx.DiGraph((way.source, way.target) for way in every if not way.loop)
-    forward.add_nodes_from(procedure.steps)
-    return tuple(_loop(procedure, back, every, forward) for back in every if back.loop)
-
-
-def _loop(procedure: Procedure, back: Way, every: tuple[Way, ...], forward: nx.DiGraph[Node]) -> Loop:
-    head, inside = str(back.target), _inside(back, every, forward)
-    within = [way for way in every if way.source in inside and way.target in inside]
-    bounded = tuple(way for way in every if way.at_most is not None and way.source in inside)
-    bounding = tuple(way for way in bounded if not _comes_round(back, within, (way,)))
-    bound = None
-    if bounding:
-        bound = min(way.at_most or 0 for way in bounding)
-    elif bounded and not _comes_round(back, within, bounded):
-        bounding, bound = bounded, sum(way.at_most or 0 for way in bounded)
-    return Loop(
-        head=procedure.steps[head],
-        back=back,
-        steps=tuple(step for id_, step in procedure.steps.items() if id_ in inside),
-        bound=bound,
-        bounding=bounding,
-        exits=tuple(way for way in every if way.source in inside and way.target not in inside),
-    )
-
-
-def _inside(back: Way, every: tuple[Way, ...], forward: nx.DiGraph[Node]) -> set[Node]:
-    """Return the steps of the loop closed by `back`: those between its ends, or the circle if that goes back twice."""
-    head, last = str(back.target), back.source
-    inside = {head, *nx.descendants(forward, head)} & {last, *nx.ancestors(forward, last)}
-    if inside:
-        return inside
-    circles = nx.strongly_connected_components(nx.DiGraph((way.source, way.target) for way in every))
-    return next(set(circle) for circle in circles if head in circle)
-
-
-def _comes_round(back: Way, within: list[Way], closed: tuple[Way, ...]) -> bool:
-    """Say whether a dossier inside a loop can come round by `back` again and again when some ways are `closed`."""
-    graph = nx.DiGraph((way.source, way.target) for way in within if way not in closed)
-    begins = [back.target]
-    if back in closed:
-        begins = [way.target for way in within if way.passage is Passage.AT_BOUND and way.branch is back.branch]
-    return any(back.source == node or (node in graph and _leads(graph, node, back.source)) for node in begins)
-
-
-def _leads(graph: nx.DiGraph[Node], node: Node, to: str) -> bool:
-    return to in graph and nx.has_path(graph, node, to)
 
 
 def splits(procedure: Procedure, dossiers: Dossiers = ANY) -> tuple[Split, ...]:
