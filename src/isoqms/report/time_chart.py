@@ -69,7 +69,7 @@ def _bar(axes: Axes, row: int, id_: str, account: Account, lang: str) -> None:
         axes.plot([start], [row], marker="D", color=_INK, markersize=4)
     words = allowance.render(lang) if allowance else Message("no time stated").render(lang)
     axes.annotate(words, (finish, row), xytext=(5, 0), textcoords="offset points", va="center", color=_INK,
-                  fontproperties=_font(8))  # fmt: skip
+                  fontproperties=_font(8), bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})  # fmt: skip
 
 
 def _limits(axes: Axes, account: Account, lang: str) -> None:
@@ -88,7 +88,7 @@ def _limits(axes: Axes, account: Account, lang: str) -> None:
 def _frame(axes: Axes, account: Account, lang: str) -> None:
     steps = account.timing.counted.steps
     names = [f"{short_name(account, id_)}  {_shortened(account.procedure.steps[id_].name(lang))}" for id_ in steps]
-    axes.set_yticks(range(len(names)), names, fontproperties=_font(8.5))
+    axes.set_yticks(range(len(names)), names, fontproperties=_font(8.5), color=_INK)
     axes.set_ylim(len(names) - 0.4, -1.4)
     axes.margins(x=0.14)
     axes.set_xlim(left=0)
