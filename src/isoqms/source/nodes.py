@@ -63,7 +63,8 @@ def _value(node: Any, path: tuple[str | int, ...], walk: _Walk) -> Any:
     mark = node.start_mark
     walk.positions[path] = (mark.line + 1, mark.column + 1)
     if len(path) > MAX_DEPTH or len(walk.positions) > MAX_VALUES:
-        raise ExpansionError(_expansion(node))
+        # the value at the top is where the text grows; this one may stand anywhere above, behind an alias
+        raise ExpansionError(_expansion(*walk.positions[path[:1]]))
     kind = node.id
     if kind == "scalar":
         return _scalar(node, walk)
@@ -102,11 +103,10 @@ def _scalar(node: Any, walk: _Walk) -> Any:
     return float(text) if _DECIMAL.fullmatch(text) else text
 
 
-def _expansion(node: Any) -> Flaw:
-    mark = node.start_mark
+def _expansion(line: int, column: int) -> Flaw:
     return Flaw(
-        mark.line + 1,
-        mark.column + 1,
+        line,
+        column,
         "format/expansion",
         Message("the file nests deeper than {depth} levels or grows beyond {count} values", depth=MAX_DEPTH,
                 count=MAX_VALUES),

@@ -59,7 +59,7 @@ def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
     if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
         written: Any = error.instance
         for key in sorted(set(written) - set(error.schema.get("properties", ()))):
-            said = _split_text(key) if _is_split(key, written[key]) else _unknown_key(key, error.schema)
+            said = _unknown_key(key, written[key], error.schema)
             yield _problem(source, (*path, key), "format/unknown-key", *said)
         return
     if "propertyNames" in error.relative_schema_path:
@@ -74,19 +74,13 @@ def _problem(source: Source, path: Keys, rule: str, message: Message, fix: Messa
     return Problem(source.at(path), rule, Severity.ERROR, Ground.FORMAT, message, fix, subject)
 
 
-def _is_split(key: str, value: Any) -> bool:
-    """Say whether a name is the second half of a text with a comma in brackets, such as `{allowance: 0,5 ngày}`."""
-    return value is None and (key[:1].isdigit() or " " in key)
-
-
-def _split_text(key: str) -> tuple[Message, Message]:
-    message = Message("“{key}” stands alone: in brackets a comma begins a new name", key=key)
-    return message, Message("put the whole text that contains the comma in quotes")
-
-
-def _unknown_key(key: str, schema: Mapping[str, Any]) -> tuple[Message, Message]:
+def _unknown_key(key: str, value: Any, schema: Mapping[str, Any]) -> tuple[Message, Message]:
     known = list(schema.get("properties", ()))
     near = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.6)
+    if value is None and not near:
+        # the second half of a text such as the time in {allowance: 0,5 ngày}
+        message = Message("“{key}” stands alone: in brackets a comma begins a new name", key=key)
+        return message, Message("put the whole text that contains the comma in quotes")
     message = Message("“{key}” is not a known name here", key=key)
     if near:
         return message, Message("did you mean “{near}”?", near=near[0])
