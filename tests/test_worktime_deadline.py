@@ -17,6 +17,7 @@ from isoqms.worktime import (
     Basis,
     Calendar,
     CalendarEndsError,
+    CountingRule,
     Deadline,
     Duration,
     Event,
@@ -24,6 +25,7 @@ from isoqms.worktime import (
     Reappointed,
     Restarted,
     Rules,
+    Start,
     Stopped,
     SubLimit,
     WorkingHours,
@@ -31,9 +33,8 @@ from isoqms.worktime import (
     parse_duration,
 )
 
-VN = Calendar.from_data(
-    read_source(Path(__file__).parent.parent / "processes" / "calendars" / "vn.yaml", "vn.yaml").data
-)
+CALENDARS = Path(__file__).parent.parent / "processes" / "calendars"
+VN, GB = (Calendar.from_data(read_source(CALENDARS / f"{name}.yaml", name).data) for name in ("vn", "gb"))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 OFFICE = WorkingHours.from_data({day: ["07:30..11:30", "13:30..17:30"] for day in WEEKDAYS})
 AFTER_THREE = Rules(cutoff=time(15))
@@ -80,7 +81,7 @@ def test_reasons_are_given_line_by_line() -> None:
     assert reasons(count("2 working days", "2025-12-31 09:00")) == [
         "received Wed 31 Dec 2025 09:00",
         "limit: 2 working days",
-        "the first day, Wed 31 Dec 2025, is not counted (Civil Code art. 147)",
+        "the first day, Wed 31 Dec 2025, is not counted (Civil Code 2015, art. 147(2))",
         "Thu 1 Jan 2026 – Sun 4 Jan 2026: not counted (New Year's Day, Day off by swap, weekend)",
         "due Tue 6 Jan 2026 17:30, when the office closes",
     ]
@@ -296,8 +297,55 @@ def test_extensions_add_and_a_dossier_is_re_appointed_once() -> None:
     twice = count("5 working days", "2026-06-01 09:00", extended, late, later)
     assert once.due == twice.due == at("2026-06-15 17:30")
     assert [warning.render("en") for warning in twice.warnings if warning not in once.warnings] == [
-        "a dossier is re-appointed at most once: only the first later date counts"
+        f"a dossier is re-appointed at most once ({VN.basis[CountingRule.REAPPOINTED_ONCE].render('en')}): "
+        "only the first later date counts"
     ]
+
+
+def test_law_is_cited_where_it_holds() -> None:
+    """In England the same sentences name no Vietnamese article: 1 month from Fri 31 Jan 2025 ends on Fri 28 Feb; 1
+    week from Fri 11 Apr ends on Good Friday, so Tue 22 Apr 2025, as Monday is Easter Monday.
+    """
+    month = due(limit("1 month"), at("2025-01-31 09:00"), GB, OFFICE)
+    assert reasons(month)[2:] == [
+        "the first day, Fri 31 Jan 2025, is not counted",
+        "months end on the day of the same number or the last of a month: Fri 28 Feb 2025",
+        "due Fri 28 Feb 2025 17:30, when the office closes",
+    ]
+    week = due(limit("1 week"), at("2025-04-11 09:00"), GB, OFFICE)
+    assert week.due == at("2025-04-22 17:30")
+    assert "the last day, Fri 18 Apr 2025, is a day off: the limit ends on the next working day" in reasons(week)
+    ours = count("10 calendar days", "2026-04-20 09:00")
+    assert any(reason.endswith("next working day (Civil Code 2015, art. 148(5))") for reason in reasons(ours))
+
+
+def test_a_country_without_the_rule_lets_a_later_date_be_set_again() -> None:
+    """5 days from Mon 2 Jun 2025 end Mon 9; 3 more Thu 12; in England 2 more again Mon 16, and nobody is warned."""
+    events = (Reappointed(limit("3 working days")), Reappointed(limit("2 working days")))
+    deadline = due(limit("5 working days"), at("2025-06-02 09:00"), GB, OFFICE, events)
+    assert deadline.due == at("2025-06-16 17:30")
+    assert not any("re-appointed" in warning.render("en") for warning in deadline.warnings)
+    assert count("5 working days", "2025-06-02 09:00", *events).due == at("2025-06-12 17:30")
+
+
+def test_a_limit_may_run_from_something_else_than_the_complete_dossier() -> None:
+    """From payment: no date before it is known; paid Wed 22 Apr 2026, 3 days: Thu, Fri, Tue 28 (Mon 27 off)."""
+    paid = Rules(waits_for_acceptance=True, start=Start.PAYMENT)
+    waiting = count("3 working days", "2026-04-20 09:00", rules=paid)
+    assert (waiting.due, reasons(waiting)[-1]) == (
+        None,
+        "the limit runs from payment, not from receipt: there is no due date yet",
+    )
+    counted = count("3 working days", "2026-04-20 09:00", Accepted(at("2026-04-22 10:00")), rules=paid)
+    assert counted.due == at("2026-04-28 17:30")
+    assert "the limit runs from payment, Wed 22 Apr 2026 10:00" in reasons(counted)
+
+
+def test_a_limit_beyond_the_last_year_is_beyond_the_calendar() -> None:
+    """However long the limit, the answer is that the calendar ends, never that a year cannot be written."""
+    endless = [Extended(limit("1000 years"))] * 9
+    with pytest.raises(CalendarEndsError, match="covers 2014 to 2027"):
+        count("5 working days", "2026-06-01 09:00", *endless)
 
 
 def test_same_day_service_may_be_extended_by_working_days() -> None:

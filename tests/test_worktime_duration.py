@@ -267,6 +267,26 @@ def test_sums_keep_unlike_times_apart_until_a_convention_is_stated() -> None:
     assert not Span(months=Fraction(1)).only_working_time
 
 
+def read(text: str) -> Duration:
+    duration = parse_duration(text)
+    assert isinstance(duration, Duration)
+    return duration
+
+
+def test_an_office_says_what_a_plain_day_is() -> None:
+    """17 days without more are working or calendar days as the office says; days that say which, weeks, do not mind."""
+    office = Convention(480, plain_days=Basis.CALENDAR)
+    assert read("17 ngày").under(Convention(480)) == Span(working_days=Fraction(17))
+    assert read("17 ngày").under(office) == Span(calendar_days=Fraction(17))
+    assert read("1–3 days").under(office, "low") == Span(calendar_days=Fraction(1))
+    assert read("17 ngày").working_minutes(480, plain_days=Basis.CALENDAR) is None
+    for text in ("3 working days", "2 weeks", "4 giờ", "same day", "3 calendar days"):
+        assert read(text).under(office) == read(text).under(Convention(480))
+    assert [read(text).has_plain_days for text in ("17 ngày", "1 tháng", "≤ 3 days", "3 working days")] == [
+        True, False, True, False,
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -12,7 +12,7 @@ from isoqms.graph.flow import kinds
 from isoqms.graph.journey import Journey, applicant_journey
 from isoqms.procedure import Limit, Office, Procedure
 from isoqms.words import Message, Text
-from isoqms.worktime import Convention, Duration, Span
+from isoqms.worktime import Basis, Convention, Duration, Span
 
 LIMITS = {
     "legal": Message("Legal limit"),
@@ -46,6 +46,7 @@ class Account:
     timing: Timing
     journey: Journey
     convention: Convention
+    office: Office | None = None
 
 
 def accounts(procedure: Procedure, office: Office | None, variant: str | None = None) -> list[Account]:
@@ -53,7 +54,7 @@ def accounts(procedure: Procedure, office: Office | None, variant: str | None = 
     convention, told = convention_of(office), list[Account]()
     for kind in (variant,) if variant else kinds(procedure):
         times, journey = timing(procedure, kind, convention), applicant_journey(procedure, kind, convention)
-        account = Account(procedure, kind, (kind,), times, journey, convention)
+        account = Account(procedure, kind, (kind,), times, journey, convention, office)
         same = next((each for each in told if _same(each, account)), None)
         if same:
             told[told.index(same)] = replace(same, alike=(*same.alike, kind))
@@ -70,7 +71,7 @@ def _same(one: Account, other: Account) -> bool:
 
 def convention_of(office: Office | None) -> Convention:
     """Return how unlike times of an office are compared."""
-    return Convention(office.day_minutes if office else DEFAULT_DAY)
+    return Convention(office.day_minutes, plain_days=Basis(office.plain_days)) if office else Convention(DEFAULT_DAY)
 
 
 def headings(account: Account, lang: str) -> list[str]:
@@ -131,7 +132,7 @@ class Margin:
 
 def margin(needed: Span, limit: Duration, convention: Convention) -> Margin | None:
     """Compare a time with a limit: working time with working time, calendar days with calendar days; else None."""
-    allowed = limit.span("high", int(convention.days_per_week))
+    allowed = limit.under(convention)
     if allowed is None:
         return None
     if needed.only_working_time and allowed.only_working_time:
@@ -185,8 +186,10 @@ def _slack(minutes: Fraction | None, convention: Convention) -> Message | Span:
 
 
 def remarks(account: Account, lang: str) -> Iterator[str]:
-    """Yield what the figures leave out or rest on: stages, loops, untimed and uncounted steps."""
+    """Yield what the figures leave out or rest on: plain days, stages, loops, untimed and uncounted steps."""
     told = account.timing
+    if any(duration.has_plain_days for duration in _durations(account)):
+        yield _plain_days(account).render(lang)
     for id_, stage in told.stages.items():
         known = account.procedure.stages[id_]
         yield Message(
@@ -203,6 +206,30 @@ def remarks(account: Account, lang: str) -> Iterator[str]:
     ):
         if steps:
             yield f"{message.render(lang)} {', '.join(short_name(account, id_) for id_ in steps)}"
+
+
+def _durations(account: Account) -> Iterator[Duration]:
+    """The durations an account rests on: of its steps, of its limits, of its stages."""
+    procedure = account.procedure
+    for id_ in account.timing.counted.steps:
+        step = procedure.steps[id_]
+        special = step.in_variant.get(account.variant) if account.variant else None
+        allowance = step.allowance_in(account.variant)
+        yield from [allowance] if allowance else []
+        for effort in ((special and special.work) or step.work, (special and special.wait) or step.wait):
+            figures = (effort.stated, effort.min, effort.usual, effort.mean, effort.max) if effort else ()
+            yield from (figure for figure in figures if figure)
+    stated = [limit.for_variant(account.variant) for limit in procedure.limits.named().values()]
+    stated += [stage.total for stage in procedure.stages.values()]
+    yield from (duration for duration in stated if duration)
+
+
+def _plain_days(account: Account) -> Message:
+    if account.office is None:
+        return Message("“days” without more are counted as working days, as no organisation.yaml says otherwise")
+    if account.convention.plain_days is Basis.CALENDAR:
+        return Message("“days” without more are counted as calendar days (plain_days in organisation.yaml)")
+    return Message("“days” without more are counted as working days (plain_days in organisation.yaml)")
 
 
 def _round(account: Account, loop: LoopTime) -> Message:

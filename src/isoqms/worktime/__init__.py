@@ -1,9 +1,17 @@
 """Time in an office: durations as people write them, working hours, calendars, and when a dossier is due."""
 
 from isoqms.worktime.amount import Amount, Basis, Unit
-from isoqms.worktime.calendar import Calendar, CalendarEndsError, CalendarSource, DayKind, Entry, Status
+from isoqms.worktime.calendar import (
+    Calendar,
+    CalendarEndsError,
+    CalendarSource,
+    CountingRule,
+    DayKind,
+    Entry,
+    Status,
+)
 from isoqms.worktime.calendar_data import calendar_faults
-from isoqms.worktime.clock import Accepted, Event, Extended, Reappointed, Restarted, Stopped, SubLimit
+from isoqms.worktime.clock import Accepted, Event, Extended, Reappointed, Restarted, Start, Stopped, SubLimit
 from isoqms.worktime.deadline import PLAIN_RULES, Deadline, Rules, SubDeadline, due
 from isoqms.worktime.duration import Bound, Case, Duration, Kind
 from isoqms.worktime.fault import Fault
@@ -23,6 +31,7 @@ __all__ = [
     "CalendarSource",
     "Case",
     "Convention",
+    "CountingRule",
     "Day",
     "DayKind",
     "Days",
@@ -38,6 +47,7 @@ __all__ = [
     "Restarted",
     "Rules",
     "Span",
+    "Start",
     "Status",
     "Stopped",
     "SubDeadline",

@@ -60,6 +60,11 @@ class Amount:
         if self.basis is Basis.WORKING and self.unit in (Unit.MONTH, Unit.YEAR):
             raise ValueError(f"no working {self.unit} exists")
 
+    @property
+    def is_plain_day(self) -> bool:
+        """Say whether it counts days without saying which, so that the office's own rule decides."""
+        return self.unit is Unit.DAY and self.basis is Basis.UNSTATED
+
     def render(self, lang: str) -> str:
         """Return the amount as people write it, e.g. "0,5 ngày làm việc" or "0.5 working days"."""
         return f"{write_number(self.value, lang)} {self.unit_words(lang)}"

@@ -7,7 +7,7 @@ names its source, and a calendar never answers for a year it does not cover.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -29,6 +29,19 @@ class DayKind(StrEnum):
     COMPENSATION = "compensation"
     SWAP_OFF = "swap-off"
     SWAP_WORK = "swap-work"
+
+
+class CountingRule(StrEnum):
+    """A rule of counting that stands in some law: the calendar of the country names the article, if it is known.
+
+    The first day is not counted; a limit whose last day is a day off ends on the next working day; months end on the
+    day of the same number; a dossier is re-appointed once only. The last one holds only where a text says so.
+    """
+
+    FIRST_DAY = "first_day"
+    LAST_DAY = "last_day"
+    MONTHS = "months"
+    REAPPOINTED_ONCE = "reappointed_once"
 
 
 class Status(StrEnum):
@@ -83,6 +96,8 @@ class Calendar:
     years: Mapping[int, CalendarSource]
     """What each year covered rests on: official once the notices which fix its moving days are known."""
     entries: Mapping[date, Entry]
+    basis: Mapping[CountingRule, Text] = field(default_factory=dict)
+    """Where the rules of counting stand; a rule without an entry is applied, but cited from nowhere."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Calendar:
@@ -97,7 +112,11 @@ class Calendar:
         years = {each["year"]: sources[each["source"]] for each in data.get("years", ())}
         entries = {entry.day: entry for entry in (_entry(each, sources) for each in data.get("days", ()))}
         weekend = frozenset(WEEKDAYS.index(name) for name in data.get("weekend", ("sat", "sun")))
-        return cls(data["id"], Text.of(data["title"]), weekend, MappingProxyType(years), MappingProxyType(entries))
+        basis = {CountingRule(rule): Text.of(text) for rule, text in data.get("counting", {}).items()}
+        return cls(
+            data["id"], Text.of(data["title"]), weekend, MappingProxyType(years), MappingProxyType(entries),
+            MappingProxyType(basis),
+        )  # fmt: skip
 
     def overlaid(self, overlay: Calendar) -> Calendar:
         """Return this calendar with the days of another (a province's) added; on the same day the other one wins."""
@@ -107,6 +126,7 @@ class Calendar:
             title=overlay.title,
             years=MappingProxyType({**self.years, **overlay.years}),
             entries=MappingProxyType({**self.entries, **overlay.entries}),
+            basis=MappingProxyType({**self.basis, **overlay.basis}),
         )
 
     def covers(self, day: date) -> bool:

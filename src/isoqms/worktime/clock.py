@@ -9,13 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from isoqms.worktime.duration import Duration
 
 
+class Start(StrEnum):
+    """What a limit runs from."""
+
+    RECEIPT = "receipt"
+    COMPLETE_DOSSIER = "complete_dossier"
+    ACCEPTANCE = "acceptance"
+    REGISTRATION = "registration"
+    PAYMENT = "payment"
+    OTHER_PROCEDURE = "other_procedure"
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The dossier is complete and valid: a clock that waits for that starts here, not at receipt."""
+    """What the limit runs from has happened, e.g. the dossier is complete and valid: the clock starts here."""
 
     at: datetime
 

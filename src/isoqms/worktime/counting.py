@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from fractions import Fraction
 from math import ceil
 from typing import Final
@@ -130,12 +130,14 @@ class Counting:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the day of the same number `months` later, or the last day of a shorter month.
+    """Return the day of the same number `months` later, or the last day of a shorter month; at most the last of days.
 
     >>> add_months(date(2026, 1, 31), 1)
     datetime.date(2026, 2, 28)
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year >= MAXYEAR:
+        return date.max
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return date(year, month + 1, min(day.day, (following - _DAY).day))
 

@@ -1,6 +1,7 @@
 """When a dossier is due, and why: the limit counted from receipt or acceptance by the office's calendar and hours.
 
-Rules, with the Civil Code 2015 (91/2015/QH13) where a sector rule does not say otherwise:
+Rules, where a sector rule does not say otherwise; in Viet Nam they stand in the Civil Code 2015 (91/2015/QH13, the
+articles given here), and the calendar of a country says what is cited in the reasons:
 
 * days, weeks, months: the first day is not counted (art. 147(2)); the limit ends when the office closes on the last
   day, and on the next working day when that is a day off (art. 148(5)); months end on the day of the same number, else
@@ -22,9 +23,9 @@ from datetime import datetime, time
 from typing import Final
 
 from isoqms.words import Message
-from isoqms.worktime.amount import Amount, Basis, Unit
-from isoqms.worktime.calendar import Calendar
-from isoqms.worktime.clock import Clock, Event, Extended, Reappointed, SubLimit, clock_of
+from isoqms.worktime.amount import Basis
+from isoqms.worktime.calendar import Calendar, CountingRule
+from isoqms.worktime.clock import Clock, Event, Extended, Reappointed, Start, SubLimit, clock_of
 from isoqms.worktime.counting import Counting
 from isoqms.worktime.duration import Duration, Kind
 from isoqms.worktime.hours import WorkingHours
@@ -66,12 +67,13 @@ class Rules:
     """What a procedure says about counting its limit.
 
     `cutoff` is the hour after which a receipt counts from the next working day (else the limit's own is used),
-    `waits_for_acceptance` whether the clock starts only when the dossier is complete, `plain_days` what days are
-    taken for when the limit does not say: the Civil Code leaves that to the sector rule.
+    `start` what the limit runs from, `waits_for_acceptance` whether that had not yet happened at receipt, `plain_days`
+    what days are taken for when the limit does not say: general law leaves that to the sector rule.
     """
 
     cutoff: time | None = None
     waits_for_acceptance: bool = False
+    start: Start = Start.COMPLETE_DOSSIER
     plain_days: Basis = Basis.WORKING
 
 
@@ -110,19 +112,19 @@ def due(
 
 def _main(limit: Duration, received: datetime, counting: Counting, events: tuple[Event, ...], rules: Rules) -> Deadline:
     clock = clock_of(received, events, rules.waits_for_acceptance)
-    reasons = [*why_started(received, clock, events)]
+    reasons = [*why_started(received, clock, events, rules.start)]
     if limit.kind in _UNLIMITED:
         return Deadline(None, (*reasons, _UNLIMITED[limit.kind]))
     if clock is None:
         return Deadline(None, tuple(reasons))
-    extensions = tuple(_extensions(events))
+    extensions = tuple(_extensions(events, counting.calendar))
     span = sum((_span(each, rules, counting.calendar) for each in (limit, *extensions)), Span())
     counting = replace(counting, clock=clock.without_open_stop())
     start, moved = _counted_from(clock.start, limit, span, rules, counting)
     end = counting.end(start, span)
     counted = Counted(limit, extensions, start, span, counting.last_day(start.date(), span), end)
     first = start.date() if span.working_days or span.working_minutes else counted.last  # calendar days are sure
-    warnings = (*_doubts(limit, events, rules), *counting.calendar.doubts(first, end.date()))
+    warnings = (*_doubts(limit, events, rules, counting.calendar), *counting.calendar.doubts(first, end.date()))
     stop = clock.stop_at(end)
     if stop and stop.end is None:
         stopped = Message("the clock has been stopped since {at}: there is no due date yet", at=Moment(stop.start))
@@ -158,24 +160,22 @@ def _counted_from(
 
 def _span(duration: Duration, rules: Rules, calendar: Calendar) -> Span:
     """The longest time of a duration as components; at once and same day add nothing to the day of receipt."""
-    amounts = (replace(amount, basis=rules.plain_days) if _is_plain_day(amount) else amount for amount in duration.high)
-    return sum((Span.of(amount, 7 - len(calendar.weekend)) for amount in amounts), Span())
+    week = 7 - len(calendar.weekend)
+    return sum((Span.of(amount, week, rules.plain_days) for amount in duration.high), Span())
 
 
-def _is_plain_day(amount: Amount) -> bool:
-    return amount.unit is Unit.DAY and amount.basis is Basis.UNSTATED
-
-
-def _extensions(events: Iterable[Event]) -> Iterator[Duration]:
+def _extensions(events: Iterable[Event], calendar: Calendar) -> Iterator[Duration]:
+    """What is added to the limit; of several later dates only the first where the country allows no more."""
+    once = CountingRule.REAPPOINTED_ONCE in calendar.basis
     reappointed = False
     for event in events:
-        if isinstance(event, Extended) or (isinstance(event, Reappointed) and not reappointed):
+        if isinstance(event, Extended) or (isinstance(event, Reappointed) and not (once and reappointed)):
             yield event.by
         reappointed = reappointed or isinstance(event, Reappointed)
 
 
-def _doubts(limit: Duration, events: Iterable[Event], rules: Rules) -> Iterator[Message]:
-    if any(_is_plain_day(amount) for amount in limit.high):
+def _doubts(limit: Duration, events: Iterable[Event], rules: Rules, calendar: Calendar) -> Iterator[Message]:
+    if any(amount.is_plain_day for amount in limit.high):
         yield (
             Message("“{limit}” does not say which days: working days are counted", limit=limit)
             if rules.plain_days is Basis.WORKING
@@ -183,5 +183,6 @@ def _doubts(limit: Duration, events: Iterable[Event], rules: Rules) -> Iterator[
         )
     if limit.cases:
         yield Message("other limits hold for some dossiers and are not applied here: {cases}", cases=limit.cases)
-    if sum(isinstance(event, Reappointed) for event in events) > 1:
-        yield Message("a dossier is re-appointed at most once: only the first later date counts")
+    basis = calendar.basis.get(CountingRule.REAPPOINTED_ONCE)
+    if basis and sum(isinstance(event, Reappointed) for event in events) > 1:
+        yield Message("a dossier is re-appointed at most once ({basis}): only the first later date counts", basis=basis)

@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Literal
 
-from isoqms.worktime.amount import Amount, Unit
-from isoqms.worktime.span import Span
+from isoqms.worktime.amount import Amount, Basis, Unit
+from isoqms.worktime.span import Convention, Span
 
 Bound = Literal["low", "high"]
 """Which end of a duration is meant: the shortest or the longest time it allows."""
@@ -91,7 +91,7 @@ class Duration:
         """Build the duration that takes exactly these amounts together."""
         return cls(Kind.FIXED, amounts, amounts)
 
-    def span(self, which: Bound = "high", days_per_week: int = 5) -> Span | None:
+    def span(self, which: Bound = "high", days_per_week: int = 5, plain_days: Basis = Basis.WORKING) -> Span | None:
         """Return the shortest or longest time as a sum of components, or None where the words give no number.
 
         At once and not counted are zero; same day is at most one working day; an upper bound may take no time at
@@ -102,17 +102,30 @@ class Duration:
         if self.kind is Kind.SAME_DAY:
             return Span(working_days=Fraction(which == "high"))
         amounts = self.low if which == "low" else self.high
-        return sum((Span.of(each, days_per_week) for each in amounts), Span()) if amounts else None
+        return sum((Span.of(each, days_per_week, plain_days) for each in amounts), Span()) if amounts else None
+
+    def under(self, convention: Convention, which: Bound = "high") -> Span | None:
+        """Return the shortest or longest time, days that do not say which taken as the convention takes them."""
+        return self.span(which, int(convention.days_per_week), convention.plain_days)
+
+    @property
+    def has_plain_days(self) -> bool:
+        """Say whether it counts days without saying which."""
+        return any(amount.is_plain_day for amount in (*self.low, *self.high))
 
     def working_minutes(
-        self, day_minutes: Fraction | int, which: Bound = "high", days_per_week: int = 5
+        self,
+        day_minutes: Fraction | int,
+        which: Bound = "high",
+        days_per_week: int = 5,
+        plain_days: Basis = Basis.WORKING,
     ) -> Fraction | None:
         """Return the time in working minutes for a working day of `day_minutes`.
 
         None where the words give no number or where a part belongs to the calendar (days, weeks, months that are not
         working time), which no length of working day turns into work.
         """
-        span = self.span(which, days_per_week)
+        span = self.span(which, days_per_week, plain_days)
         if span is None or not span.only_working_time:
             return None
         return span.working_minutes + span.working_days * day_minutes

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Final
 
 from isoqms.words import Message, Renderable
-from isoqms.worktime.calendar import Calendar, DayKind
-from isoqms.worktime.clock import Clock, Event, Restarted, Stopped
+from isoqms.worktime.calendar import Calendar, CountingRule, DayKind
+from isoqms.worktime.clock import Clock, Event, Restarted, Start, Stopped
 from isoqms.worktime.counting import Counting
 from isoqms.worktime.duration import Duration, Kind
 from isoqms.worktime.moment import Day, Days, Moment
@@ -40,13 +40,26 @@ class Counted:
         return bool(self.span) and self.span == Span(working_minutes=self.span.working_minutes)
 
 
-def why_started(received: datetime, clock: Clock | None, events: Iterable[Event]) -> Iterator[Message]:
+_STARTS: Final = {
+    Start.ACCEPTANCE: Message("acceptance"),
+    Start.REGISTRATION: Message("registration"),
+    Start.PAYMENT: Message("payment"),
+    Start.OTHER_PROCEDURE: Message("the end of another procedure"),
+}
+"""What a limit may run from other than the complete dossier."""
+
+
+def why_started(received: datetime, clock: Clock | None, events: Iterable[Event], start: Start) -> Iterator[Message]:
     """Yield when the dossier came in and when its clock started."""
     yield Message("received {at}", at=Moment(received))
-    if clock is None:
+    if clock is None and start in _STARTS:
+        yield Message("the limit runs from {event}, not from receipt: there is no due date yet", event=_STARTS[start])
+    elif clock is None:
         yield Message("the clock waits for the complete dossier: there is no due date yet")
     elif any(isinstance(event, Restarted) and event.at == clock.start for event in events):
         yield Message("the clock restarts {at}: the whole limit is counted anew", at=Moment(clock.start))
+    elif clock.start > received and start in _STARTS:
+        yield Message("the limit runs from {event}, {at}", event=_STARTS[start], at=Moment(clock.start))
     elif clock.start > received:
         yield Message("the complete dossier is accepted {at}: the clock starts then", at=Moment(clock.start))
 
@@ -60,17 +73,24 @@ def why_due(counted: Counted, counting: Counting) -> Iterator[Message]:
         yield Message("hours are counted along the opening hours of working days, from {at}", at=Moment(start))
         yield from _days_off(start.date(), counted, counting)
     elif span:
-        yield Message("the first day, {day}, is not counted (Civil Code art. 147)", day=Day(first))
+        not_counted = Message("the first day, {day}, is not counted", day=Day(first))
+        yield _cited(not_counted, CountingRule.FIRST_DAY, counting.calendar)
         if span.months and not counting.clock.stops:
-            yield Message(
-                "months end on the day of the same number or the last of a month: {day}", day=Day(counted.last)
-            )
+            day = Day(counted.last)
+            ends = Message("months end on the day of the same number or the last of a month: {day}", day=day)
+            yield _cited(ends, CountingRule.MONTHS, counting.calendar)
         if not (span.months or span.calendar_days):
             yield from _days_off(first + _DAY, counted, counting)
     for stop in counting.clock.stops:
         if stop.end and stop.start < counted.end:
             yield _stop(stop, stop.end, first, counted, counting)
     yield from _end(counted, counting.calendar)
+
+
+def _cited(reason: Message, rule: CountingRule, calendar: Calendar) -> Message:
+    """The reason with the law it stands on, where the calendar knows one."""
+    basis = calendar.basis.get(rule)
+    return Message("{reason} ({basis})", reason=reason, basis=basis) if basis else reason
 
 
 def _limit(counted: Counted) -> Iterator[Message]:
@@ -143,10 +163,8 @@ def _stop(stop: Stopped, end: datetime, first: date, counted: Counted, counting:
 def _end(counted: Counted, calendar: Calendar) -> Iterator[Message]:
     last, end = counted.last, counted.end
     if not counted.in_hours and last < end.date() and not calendar.is_working_day(last):
-        yield Message(
-            "the last day, {day}, is a day off: the limit ends on the next working day (Civil Code art. 148)",
-            day=Day(last),
-        )
+        moved = Message("the last day, {day}, is a day off: the limit ends on the next working day", day=Day(last))
+        yield _cited(moved, CountingRule.LAST_DAY, calendar)
     if counted.span.working_minutes or counted.span.working_days % 1:
         yield Message("due {at}", at=Moment(end))
     else:

@@ -15,13 +15,15 @@ _NONE = Fraction(0)
 class Convention:
     """How unlike times are set against each other when a comparison is asked for; state it wherever it is used.
 
-    `day_minutes` is the length of the office's working day. Source: month = 30 days and week = 7 days are the
+    `day_minutes` is the length of the office's working day, `plain_days` what the office takes a day for when a text
+    does not say working or calendar day. Source: month = 30 days and week = 7 days are the
     conventions of the Civil Code 2015, art. 146, for periods that do not run consecutively.
     """
 
     day_minutes: Fraction | int
     days_per_week: Fraction | int = 5
     month_days: Fraction | int = 30
+    plain_days: Basis = Basis.WORKING
 
     def working_minutes(self, span: Span) -> Fraction:
         """Return `span` as working minutes: a calendar day counts as days_per_week/7 of a working day."""
@@ -44,13 +46,13 @@ class Span:
     months: Fraction = _NONE
 
     @classmethod
-    def of(cls, amount: Amount, days_per_week: int = 5) -> Span:
+    def of(cls, amount: Amount, days_per_week: int = 5, plain_days: Basis = Basis.WORKING) -> Span:
         """Build from one amount.
 
-        Hours and minutes are working time. A day whose basis is not stated counts as a working day, a week only when
-        it says so; everything else belongs to the calendar.
+        Hours and minutes are working time. A day whose basis is not stated counts as `plain_days` says, a week as
+        working time only when it says so; everything else belongs to the calendar.
         """
-        value, calendar = amount.value, amount.basis is Basis.CALENDAR
+        value, calendar = amount.value, (plain_days if amount.is_plain_day else amount.basis) is Basis.CALENDAR
         match amount.unit:
             case Unit.MINUTE | Unit.HOUR:
                 minutes = value * (60 if amount.unit is Unit.HOUR else 1)
