@@ -97,11 +97,10 @@ def _landscape(
     from isoqms.report import landscape
     from isoqms.report.map.paper import svg_to_pdf, svg_to_png
 
-    organisation = workspace.organisation_of(procedures[0])
-    texts = {
-        "landscape": landscape.landscape(procedures, lang),
-        "hand-overs": landscape.role_hand_overs(procedures, organisation, lang),
-    }
+    texts = {"landscape": landscape.landscape(procedures, lang)}
+    for folder, group in _by_organisation(workspace, procedures).items():
+        name = f"hand-overs-{folder}" if folder else "hand-overs"
+        texts[name] = landscape.role_hand_overs(group, workspace.organisation_of(group[0]), lang)
     for name, text in texts.items():
         for form in forms:
             if form == "dot":
@@ -110,3 +109,13 @@ def _landscape(
             svg = landscape.draw(text)
             writers = {"svg": lambda svg: svg.encode(), "pdf": svg_to_pdf, "png": svg_to_png}
             yield f"{name}.{form}", writers[form](svg)
+
+
+def _by_organisation(workspace: Workspace, procedures: list[Procedure]) -> dict[str, list[Procedure]]:
+    """Group procedures by the folder of their organisation; a single group needs no name."""
+    groups: dict[Path | None, list[Procedure]] = {}
+    for procedure in procedures:
+        groups.setdefault(workspace.organisation_folder(procedure), []).append(procedure)
+    if len(groups) == 1:
+        return {"": procedures}
+    return {folder.name if folder else "no-organisation": group for folder, group in groups.items()}

@@ -32,8 +32,9 @@ class Link(NamedTuple):
 def links(procedures: Iterable[Procedure]) -> list[Link]:
     """Return every link between the procedures, each once, in a stable order.
 
-    A link is a hand-over of the dossier, a paper of the dossier that is the result of another procedure, an output
-    that another procedure names in the same words as an input, or an adoption.
+    A link is a hand-over of the dossier, a paper of the dossier that is the result of another procedure, an adoption,
+    or an output that another procedure of the same office names in the same words as an input; a procedure and the
+    one it adopts share their words and are not linked by them.
     """
     known = {procedure.id: procedure for procedure in procedures}
     found: dict[Link, None] = {}
@@ -41,6 +42,11 @@ def links(procedures: Iterable[Procedure]) -> list[Link]:
         for link in (*_stated(procedure, known), *_by_words(procedure, known)):
             found.setdefault(link, None)
     return list(found)
+
+
+def _related(one: Procedure, other: Procedure) -> bool:
+    adopted = {each.adopts.id if each.adopts else each.id for each in (one, other)}
+    return len(adopted) == 1
 
 
 def _stated(procedure: Procedure, known: Mapping[str, Procedure]) -> Iterator[Link]:
@@ -59,12 +65,16 @@ def _by_words(procedure: Procedure, known: Mapping[str, Procedure]) -> Iterator[
     for step in procedure.steps.values():
         results |= {_plain(text): text for text in step.outputs}
     for other in known.values():
-        if other is procedure:
+        if other.office != procedure.office or _folder(other) != _folder(procedure) or _related(procedure, other):
             continue
         needed = {_plain(text) for step in other.steps.values() for text in step.inputs}
         needed |= {_plain(paper.paper) for paper in other.dossier}
         for words in sorted(needed & set(results)):
             yield Link(procedure.id, other.id, LinkKind.OUTPUT, results[words])
+
+
+def _folder(procedure: Procedure) -> str:
+    return procedure.at.file.rpartition("/")[0]
 
 
 def _plain(text: Text) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 import graphviz  # type: ignore[import-untyped]
 
@@ -16,6 +17,7 @@ from isoqms.procedure import Organisation, Procedure
 from isoqms.words import Message
 
 _FONT = "Liberation Sans,Arial,sans-serif"
+_IN_A_ROW = 4
 _INK, _PAPER = "#1b2a3a", "#eef3f8"
 _STYLES: Mapping[LinkKind, Mapping[str, str]] = {
     LinkKind.HANDS_OVER: {"penwidth": "2"},
@@ -38,22 +40,25 @@ _OUTSIDE = {
 
 
 def landscape(procedures: Sequence[Procedure], lang: str) -> str:
-    """Return the procedures and the links between them as DOT text; those linked to none stand apart at the end."""
+    """Return the procedures and the links between them as DOT text; several links of a kind are drawn as one."""
     graph = _graph(Message("How the procedures feed each other").render(lang), "LR")
+    for procedure in procedures:
+        graph.node(procedure.id, label=_label(procedure.id, _wrapped(procedure.title.render(lang))))
     found = links(procedures)
     linked = {id_ for link in found for id_ in link[:2]}
-    for procedure in sorted(procedures, key=lambda each: each.id not in linked):
-        title = procedure.title.render(lang)
-        graph.node(procedure.id, label=_label(procedure.id, _wrapped(title)), style="filled,rounded")
+    _in_rows(graph, [procedure.id for procedure in procedures if procedure.id not in linked])
+    passed: dict[tuple[str, str, LinkKind], list[str]] = {}
     for link in found:
         words = link.what.render(lang) if link.what else _WORDS[link.kind].render(lang)
-        graph.edge(link.source, link.target, label=_wrapped(words, 24), **_STYLES[link.kind])
+        passed.setdefault((link.source, link.target, link.kind), []).append(words)
+    for (source, target, kind), what in passed.items():
+        graph.edge(source, target, label=_wrapped("; ".join(what), 24), **_STYLES[kind])
     return str(graph.source)
 
 
 def role_hand_overs(procedures: Sequence[Procedure], organisation: Organisation | None, lang: str) -> str:
     """Return the roles and how many ways lead from a step of one to a step of another, as DOT text."""
-    graph = _graph(Message("Where work changes hands").render(lang), "LR")
+    graph = _graph(Message("Where work changes hands").render(lang), "TB")
     counts = hand_overs(procedures)
     actors = dict.fromkeys(actor_key(step) for procedure in procedures for step in procedure.steps.values())
     for actor in actors:
@@ -61,7 +66,7 @@ def role_hand_overs(procedures: Sequence[Procedure], organisation: Organisation 
         graph.node(_safe(actor), label=_wrapped(title), style="filled" if actor in _OUTSIDE else "filled,rounded")
     most = max(counts.values(), default=1)
     for (giver, taker), times in sorted(counts.items()):
-        graph.edge(_safe(giver), _safe(taker), label=str(times), penwidth=f"{1 + 3 * times / most:.1f}")
+        graph.edge(_safe(giver), _safe(taker), label=f"   {times} ", penwidth=f"{1 + 2 * times / most:.1f}")
     return str(graph.source)
 
 
@@ -82,10 +87,19 @@ def draw(dot_text: str) -> str:
 def _graph(title: str, direction: str) -> graphviz.Digraph:
     graph = graphviz.Digraph()
     graph.attr(rankdir=direction, label=title, labelloc="t", fontname=_FONT, fontsize="16", nodesep="0.35",
-               ranksep="0.9", fontcolor=_INK)  # fmt: skip
-    graph.attr("node", shape="box", fontname=_FONT, fontsize="11", color=_INK, fontcolor=_INK, fillcolor=_PAPER)
+               ranksep="0.7", fontcolor=_INK)  # fmt: skip
+    graph.attr("node", shape="box", style="filled,rounded", fontname=_FONT, fontsize="11", color=_INK,
+               fontcolor=_INK, fillcolor=_PAPER)  # fmt: skip
     graph.attr("edge", fontname=_FONT, fontsize="10", color=_INK, fontcolor=_INK)
     return graph
+
+
+def _in_rows(graph: graphviz.Digraph, lone: Sequence[str]) -> None:
+    """Set procedures linked to none in rows, by edges nobody sees; graphviz would make a tower of them."""
+    for first in range(0, len(lone), _IN_A_ROW):
+        row = lone[first : first + _IN_A_ROW]
+        for left, right in pairwise(row):
+            graph.edge(left, right, style="invis", minlen="1")
 
 
 def _role(id_: str, organisation: Organisation | None, lang: str) -> str:
