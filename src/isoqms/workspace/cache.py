@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import platformdirs
 
 import isoqms
 from isoqms import __version__
-from isoqms.resources import schema_names, schema_text
+from isoqms.resources import calendar_names, calendar_path, schema_names, schema_text
 
 _KEPT = 64
 
@@ -37,10 +37,10 @@ class Cache:
     @staticmethod
     def program() -> bytes:
         """Return a fingerprint of the program's own files, so that a changed rule is never answered from the cache."""
-        package = Path(isoqms.__file__).parent
-        files = sorted([*package.rglob("*.py"), *package.rglob("*.json"), *package.rglob("*.mo")])
-        stats = [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files]
-        return repr([*stats, [schema_text(name) for name in schema_names()]]).encode()
+        calendars = [path for name in calendar_names() if (path := calendar_path(name))]
+        code = sorted(_program_files(str(Path(isoqms.__file__).parent)))
+        stats = [(name, stat.st_mtime_ns, stat.st_size) for name, stat in code]
+        return repr([stats, [schema_text(name) for name in schema_names()], *map(Path.read_bytes, calendars)]).encode()
 
     def get(self, key: str) -> Any:
         """Return the result kept under `key`, or None."""
@@ -67,6 +67,16 @@ class Cache:
         kept = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in kept[_KEPT:]:
             path.unlink(missing_ok=True)
+
+
+def _program_files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files the program is made of; `os.scandir` because this is most of what an unchanged folder costs."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _program_files(entry.path)
+        elif entry.name.endswith((".py", ".json", ".mo")):
+            yield entry.path, entry.stat()
 
 
 def _digest(text: str) -> str:
