@@ -155,13 +155,15 @@ def test_unsound_courses(steps, expected):
 
 def test_a_fault_comes_with_a_way_to_it():
     """The steps before a fault are named in an order in which they can happen, and no more than needed."""
-    result = soundness(of_steps("""
+    result = soundness(
+        of_steps("""
         a: {next: b}
         b: {next: [{to: c}, {to: d}]}
         c: {next: e}
         d: {next: e}
         e: {join: all, end: completed}
-        """))
+        """)
+    )
     assert isinstance(result, Unsound)
     assert [fault.path for fault in result.faults] == [("a", "b", "c")]
 

@@ -113,11 +113,7 @@ def timing(procedure: Procedure, dossiers: Dossiers, convention: Convention) -> 
         convention: how unlike times are compared; no time is converted otherwise.
     """
     course = net(procedure, dossiers, at_bound=False)
-    takes = {
-        id_: length
-        for id_, length in lengths(procedure, dossiers, convention).items()
-        if id_ in course.order
-    }
+    takes = {id_: length for id_, length in lengths(procedure, dossiers, convention).items() if id_ in course.order}
     measure = _Measure(course, takes, convention)
     return Timing(
         counted=measure.total(counted=True),
