@@ -350,6 +350,6 @@ def names_in(schema: Any, root: Any) -> list[str]:
         return []
     if "$ref" in schema:
         return names_in(root["$defs"][schema["$ref"].rsplit("/", 1)[1]], root)
-    below = [name for key, each in schema.items() if key not in ("properties", "$defs") for name in names_in(each, root)]
     held = schema.get("properties", {})
-    return [*below, *held, *(name for each in held.values() for name in names_in(each, root))]
+    below = [each for key, each in schema.items() if key not in ("properties", "$defs")]
+    return [*held, *names_in([*below, *held.values()], root)]
