@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 from isoqms.problem import Ground, Severity
@@ -48,7 +49,8 @@ def page(rule: Rule, lang: str) -> str:
     parts = [f"{rule.id}: {translate(manual[SUMMARY], lang)}", facts.render(lang)]
     for heading, text in manual.items():
         if heading in PROSE:
-            parts.append(f"{translate(_HEADINGS[heading], lang)}\n  {translate(text, lang)}")
+            paragraph = textwrap.fill(translate(text, lang), 98, initial_indent="  ", subsequent_indent="  ")
+            parts.append(f"{translate(_HEADINGS[heading], lang)}\n{paragraph}")
         elif heading in EXAMPLES:
             indented = "\n".join(f"    {line}" for line in text.splitlines())
             parts.append(f"{translate(_HEADINGS[heading], lang)}\n{indented}")
