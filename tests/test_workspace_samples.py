@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from isoqms.problem import Severity
 from isoqms.procedure import Actor, Limit, Procedure
+from isoqms.rules.engine import check
 from isoqms.source import read_source, validate
 from isoqms.words import Text
 from isoqms.workspace.load import Workspace, load
@@ -68,6 +71,22 @@ def test_the_workspace_loads_without_a_problem(workspace: Workspace) -> None:
     """Every sample file fits its schema, every duration in it is understood, every adopted procedure is found."""
     assert [str(problem) for problem in workspace.problems] == []
     assert len(workspace.asked) == len(FILES) >= 12
+
+
+def test_the_structure_rules_object_only_to_times_no_document_gives(workspace: Workspace) -> None:
+    """The samples break no rule; what remains are warnings about waits which the documents name and do not time."""
+    structure = (outcome for outcome in check(workspace, date(2026, 11, 21)) if outcome.problem.rule.startswith("wf/"))
+    open_ = [outcome.problem for outcome in structure if outcome.accepted is None]
+    assert [str(problem) for problem in open_ if problem.rule != "wf/time" or problem.severity is Severity.ERROR] == []
+    waits = {(Path(problem.at.file).stem, problem.subject) for problem in open_}
+    assert waits == {
+        ("nl-odmh-regulier", "receive"),
+        ("nl-odmh-regulier", "publish"),
+        *(("ph-bataan-enro", step) for step in ("inspect", "pay", "carry", "clearance", "head", "governor", "release")),
+        ("vn-bacninh-1.009645", "supplement"),
+        ("vn-caobang-1.012990", "practise"),
+        ("vn-dongthap-d15", "tax"),
+    }
 
 
 @pytest.mark.parametrize("path", FILES, ids=names)
