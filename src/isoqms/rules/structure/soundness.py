@@ -109,8 +109,12 @@ def _objection(fault: Fault, procedure: Procedure) -> Objection:
         message = Message("a dossier ends at “{step}” while it is still under way at {others}", step=step,
                           others=others)  # fmt: skip
         fix = Message("let the branches meet at a step with “join: all” and end the dossier after it")
-    if fault.path:
-        message = Message("{problem} (for example after {path})", problem=message, path=_shown(fault.path))
+    path = fault.path
+    if fault.kind is FaultKind.LEFT_BEHIND:
+        # where the dossier still is, it is not done
+        path = tuple(done for done in path if done not in fault.others)
+    if path:
+        message = Message("{problem} (for example after {path})", problem=message, path=_shown(path))
     if fault.variant is not None:
         message = Message("variant “{variant}”: {problem}", variant=fault.variant, problem=message)
     return Objection(procedure.steps[step].at, step, message, fix)

@@ -49,7 +49,7 @@ from isoqms.problem import Ground, Position, Severity
 from isoqms.procedure import Actor, Clock, Effort, Procedure, Step
 from isoqms.rules.engine import Context, Objection
 from isoqms.words import Message
-from isoqms.worktime import Basis, Duration, Unit
+from isoqms.worktime import Duration
 
 ID = "wf/time"
 SEVERITY = Severity.WARNING
@@ -102,8 +102,7 @@ def _unclear_days(procedure: Procedure, context: Context) -> Iterator[Objection]
     if organisation is None or organisation.office(procedure.office) is not None or procedure.office is not None:
         return
     for at, subject, duration in _allowances(procedure):
-        amounts = (*duration.low, *duration.high)
-        if any((amount.unit, amount.basis) == (Unit.DAY, Basis.UNSTATED) for amount in amounts):
+        if duration.has_plain_days:
             message = Message("“{time}”: no office says whether these are working days", time=duration)
             fix = Message("name the office under “office:”, or write working days or calendar days")
             yield Objection(at, subject, message, fix)
