@@ -25,6 +25,8 @@ from isoqms.procedure import Organisation, Procedure, Step, read_organisation, r
 from isoqms.procedure.build import file_name, in_file
 from isoqms.resources import schema_text
 from isoqms.source import Source, source_of_text, validate
+from isoqms.source.fit import compiled
+from isoqms.source.validate import _fits, _validator
 from isoqms.words import Text
 from isoqms.worktime import Duration
 
@@ -234,6 +236,42 @@ def test_data_survive_the_model(draw: st.DataObject, top: type) -> None:
     again = to_data(model)
     assert model_of(top, again) == model
     assert to_data(model_of(top, again)) == again
+
+
+ODD = st.sampled_from([None, "", "x\n", "A B", "15 %", 0, -1, 5.0, 1.5, True, [], [None], ["a", "a"], {}, {"vi": ""}])
+
+
+@given(st.data(), st.sampled_from(list(FILES)))
+def test_the_quick_look_agrees_with_the_validator(draw: st.DataObject, top: type) -> None:
+    """The quick look calls data fitting exactly when the validator that explains finds nothing wrong with them."""
+    kind = "procedure" if top is Procedure else "organisation"
+    data = draw.draw(FILES[top])
+    for _ in range(draw.draw(st.integers(0, 2))):
+        holder = data
+        while True:
+            keys = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
+            if not keys:
+                break
+            key = draw.draw(st.sampled_from(keys))
+            deeper = isinstance(holder[key], (dict, list)) and bool(holder[key])
+            if not deeper or draw.draw(st.integers(0, 3)) == 0:
+                action = draw.draw(st.sampled_from(["put", "drop", "add"]))
+                if action == "drop":
+                    del holder[key]
+                elif action == "add" and isinstance(holder, dict):
+                    holder[draw.draw(st.sampled_from(["x", "Á", "title", "min"]))] = draw.draw(ODD)
+                else:
+                    holder[key] = draw.draw(ODD)
+                break
+            holder = holder[key]
+    assert _fits(kind)(data) is (next(_validator(kind).iter_errors(data), None) is None)
+
+
+@pytest.mark.parametrize("schema", [{"oneOf": []}, {"enum": [1]}, {"items": {"uniqueItems": True}}, {"$ref": "x.json"}])
+def test_the_quick_look_passes_over_no_keyword(schema: Schema) -> None:
+    """A keyword it does not know, or a use of one, is refused when the schema is read and not ignored."""
+    with pytest.raises(ValueError):
+        compiled(schema)
 
 
 def as_block(data: Any) -> str:

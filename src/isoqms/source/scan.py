@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Any
 
-from ruamel.yaml import YAML
+from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
@@ -53,10 +53,22 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _yaml() -> YAML:
-    """One reader for the process: it keeps nothing between files and is slow to make."""
-    return YAML(typ="safe")
+class _Reader(CParser):  # type: ignore[misc]
+    """The C scanner and composer, without guessing at types of scalars: `nodes` reads those, by rules of ours."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> None:
+        """Give a node no tag."""
+
+    def descend_resolver(self, parent: Any, index: Any) -> None:
+        """Nothing depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on where a node stands."""
+
+    def events(self) -> Iterator[Any]:
+        """Yield the events of the text one by one."""
+        while self.check_event():
+            yield self.get_event()
 
 
 def decode(raw: bytes) -> tuple[str, list[Flaw]]:
@@ -78,7 +90,7 @@ def compose(text: str) -> tuple[Any, list[Flaw]]:
     if flaw := _too_deep(text) or _tagged(text):
         return None, [flaw]
     try:
-        node = _yaml().compose(text)
+        node = _Reader(text).get_single_node()
     except MarkedYAMLError as error:
         return None, [_explained(error, text)]
     except YAMLError as error:
@@ -132,7 +144,7 @@ def _too_deep(text: str) -> Flaw | None:
         return None
     depth = 0
     try:
-        for event in _yaml().parse(text):
+        for event in _Reader(text).events():
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth > MAX_DEPTH:
                 mark = event.start_mark
@@ -160,7 +172,7 @@ def _tagged(text: str) -> Flaw | None:
     if not _TAG.search(text):
         return None
     try:
-        for event in _yaml().parse(text):
+        for event in _Reader(text).events():
             if getattr(event, "tag", None):
                 mark = event.start_mark
                 return Flaw(mark.line + 1, mark.column + 1, "format/tag",

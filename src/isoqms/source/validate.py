@@ -7,16 +7,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
+from typing import TYPE_CHECKING, Any
 
 from isoqms.problem import Ground, Problem, Severity
 from isoqms.resources import schema_text
+from isoqms.source.fit import Check, compiled, pattern
 from isoqms.source.source import Keys, Source
 from isoqms.words import Message, Renderable, phrase
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 FORMAT = "format/schema"
 
@@ -31,25 +31,30 @@ _KINDS = {
 }
 
 
-@lru_cache(maxsize=64)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern as JSON Schema means it: `$` is the very end of the text and `\\d` an ASCII digit."""
-    return re.compile(re.sub(r"\$$", r"\\Z", pattern), re.ASCII)
-
-
-def _check_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not _pattern(pattern).search(instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+@lru_cache(maxsize=8)
+def _fits(schema: str) -> Check:
+    return compiled(json.loads(schema_text(schema)))
 
 
 @lru_cache(maxsize=8)
 def _validator(schema: str) -> Any:
-    kind: Any = extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
+    # imported here: most folders hold no file that needs an explanation
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.validators import extend
+
+    def check_pattern(validator: Any, text: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+        if isinstance(instance, str) and not pattern(text).search(instance):
+            yield ValidationError(f"{instance!r} does not match {text!r}")
+
+    kind: Any = extend(Draft202012Validator, {"pattern": check_pattern})  # type: ignore[no-untyped-call]
     return kind(json.loads(schema_text(schema)))
 
 
 def validate(source: Source, schema: str) -> Iterator[Problem]:
     """Yield what in `source` departs from the schema called `schema` (for example "procedure")."""
+    if _fits(schema)(source.data):
+        return
     for error in _validator(schema).iter_errors(source.data):
         yield from _problems(source, error)
 
@@ -125,7 +130,7 @@ def _not_listed(error: ValidationError, name: Renderable | str, described: Messa
 
 def _bad_name(error: ValidationError) -> tuple[Message, Message]:
     message = Message("“{name}” cannot be a name here", name=error.instance)
-    if _pattern(str(error.validator_value)).search("step_1"):
+    if pattern(str(error.validator_value)).search("step_1"):
         return message, Message("use letters, digits, dot, hyphen and underscore, at most 80 and no spaces")
     return message, Message("name the language by two small letters, for example vi or en")
 
