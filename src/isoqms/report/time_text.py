@@ -118,6 +118,9 @@ def limit_lines(account: Account, lang: str) -> Iterator[str]:
         if within is not None:
             verdict = _verdict(margin(account.timing.counted.longest, within, account.convention))
             yield f"{LIMITS[name].render(lang)}: {within.render(lang)}: {verdict.render(lang)}"
+            if limit.extension and limit.extension.by:
+                longer = Message("  may be extended by {by}", by=limit.extension.by).render(lang)
+                yield f"{longer} ({at_most(limit.extension.times).render(lang)})"
     if not limits:
         yield Message("The file states no limit.").render(lang)
 
@@ -138,12 +141,20 @@ def margin(needed: Span, limit: Duration, convention: Convention) -> Margin | No
     if needed.only_working_time and allowed.only_working_time:
         left = convention.working_minutes(allowed) - convention.working_minutes(needed)
         in_hours = not (needed.working_days or allowed.working_days)
-        span = Span(working_minutes=abs(left)) if in_hours else Span(working_days=abs(left) / convention.day_minutes)
-        return Margin(left < 0, span)
+        return Margin(left < 0, Span(working_minutes=abs(left)) if in_hours else _in_days(abs(left), convention))
     left = allowed.calendar_days - needed.calendar_days
     if Span(calendar_days=needed.calendar_days) == needed and Span(calendar_days=allowed.calendar_days) == allowed:
         return Margin(left < 0, Span(calendar_days=abs(left)))
     return None
+
+
+def _in_days(minutes: Fraction, convention: Convention) -> Span:
+    """Return working minutes as days where they make quarters of days, else as days and what is left over."""
+    days = minutes / convention.day_minutes
+    if days.denominator in (1, 2, 4):
+        return Span(working_days=days)
+    whole = minutes // convention.day_minutes
+    return Span(working_days=Fraction(whole), working_minutes=minutes - whole * convention.day_minutes)
 
 
 def _verdict(found: Margin | None) -> Message:
@@ -182,7 +193,7 @@ STEP_HEADS = (
 def _slack(minutes: Fraction | None, convention: Convention) -> Message | Span:
     if minutes is None:
         return Message("not waited for")
-    return Span(working_days=minutes / convention.day_minutes) if minutes else Message("0 (decides the whole)")
+    return _in_days(minutes, convention) if minutes else Message("0 (decides the whole)")
 
 
 def remarks(account: Account, lang: str) -> Iterator[str]:
@@ -232,9 +243,14 @@ def _plain_days(account: Account) -> Message:
     return Message("“days” without more are counted as working days (plain_days in organisation.yaml)")
 
 
+def at_most(times: int) -> Message:
+    """Return a bound in words."""
+    return Message("at most once") if times == 1 else Message("at most {times} times", times=times)
+
+
 def _round(account: Account, loop: LoopTime) -> Message:
     back, head = short_name(account, loop.loop.back.source), short_name(account, loop.loop.head.id)
-    bound = Message("at most {times} times", times=loop.loop.bound) if loop.loop.bound else Message("without a bound")
+    bound = at_most(loop.loop.bound) if loop.loop.bound else Message("without a bound")
     return Message(
         "Each round {back} → {head} adds up to {span} ({bound})", back=back, head=head,
         span=_quantity(loop.elapsed), bound=bound,
@@ -246,18 +262,23 @@ def journey_lines(account: Account, lang: str) -> Iterator[str]:
     journey = account.journey
     for title, ordinary, most in (
         (Message("dealings with the office"), journey.ordinary.interactions, journey.most.interactions),
-        (Message("trips"), journey.ordinary.trips, journey.most.trips),
         (Message("payments"), journey.ordinary.payments, journey.most.payments),
         (Message("fields to fill in"), journey.ordinary.fields, journey.most.fields),
     ):
-        at_most = f" ({Message('at most {number}', number=most).render(lang)})" if most > ordinary else ""
-        yield f"{title.render(lang)}: {ordinary}{at_most}"
+        yield f"{title.render(lang)}: {_count(ordinary, most, lang)}"
+    trips = f"{Message('trips').render(lang)}: {_count(journey.ordinary.trips, journey.most.trips, lang)}"
+    if journey.visits_unknown:
+        steps = [short_name(account, id_) for id_ in journey.visits_unknown]
+        trips += "; " + Message("steps that do not say how often to come: {steps}", steps=steps).render(lang)
+    yield trips
     yield f"{Message('counters').render(lang)}: {len(journey.counters)}"
     needed = [f"{count} {_PAPERS.get(kind, _PAPERS['']).render(lang)}" for kind, count in journey.papers.needed.items()]
     yield f"{Message('papers').render(lang)}: {', '.join(needed) or Message('none stated').render(lang)}"
-    if journey.visits_unknown:
-        steps = [short_name(account, id_) for id_ in journey.visits_unknown]
-        yield Message("the file does not say how often to come for: {steps}", steps=steps).render(lang)
+
+
+def _count(ordinary: int, most: int, lang: str) -> str:
+    at_most_ = f" ({Message('at most {number}', number=most).render(lang)})" if most > ordinary else ""
+    return f"{ordinary}{at_most_}"
 
 
 def as_data(account: Account, lang: str) -> dict[str, Any]:

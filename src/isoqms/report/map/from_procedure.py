@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from isoqms.procedure import Actor, Branch, Ending, Limit, Organisation, Procedure, Step
 from isoqms.report.map.diagram import Arrow, Box, Diagram, Lane, LaneKind
+from isoqms.report.time_text import at_most
 from isoqms.words import Message, Text
 
 _ENDINGS = {
@@ -105,9 +106,14 @@ class _Drawing:
 
     def _title(self, step: Step) -> str:
         title = step.name(self._lang)
-        if len(step.role) > 1:
-            others = [self._role(role) for role in step.role[1:]]
+        others = [self._role(role) for role in step.role[1:]]
+        if others:
             title = self._words(Message("{title} (together with {roles})", title=title, roles=others))
+        for id_, special in step.in_variant.items():
+            if special.role:
+                who = [self._role(role) for role in special.role]
+                case = self._cases([id_])
+                title = self._words(Message("{title} ({cases}: by {roles})", title=title, cases=case, roles=who))
         if step.variants and not self._told_before(step):
             title = self._words(Message("{title} (only: {cases})", title=title, cases=self._cases(step.variants)))
         return title
@@ -139,7 +145,7 @@ class _Drawing:
 
     def _branch_arrows(self, step: Step, branch: Branch, alone: bool) -> Iterator[Arrow]:
         target = self._end_id(step, branch.end) if branch.end else branch.to or ""
-        bound = self._words(Message("at most {times} times", times=branch.at_most)) if branch.at_most else ""
+        bound = self._words(at_most(branch.at_most)) if branch.at_most else ""
         if branch.end or target in self._procedure.steps:
             yield self._arrow(step, target, self._label(branch, alone), bound)
         others = {other.to for other in step.next if other is not branch}
