@@ -2,90 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from isoqms.cli.happened import Length, Moment, Stop, events_of, extensions_of
 from isoqms.cli.language import Choice, Command, Option
-from isoqms.cli.one import organisation_of, read, variant_of
-from isoqms.procedure import Procedure
-from isoqms.procedure.due import limits_due
+from isoqms.cli.one import organisation_of, read, refuse, variant_of
+from isoqms.procedure import Office, Procedure
+from isoqms.procedure.due import Dossier, LimitDue, limits_due
 from isoqms.report import due_text
+from isoqms.source import read_source
 from isoqms.words import Message, phrase
+from isoqms.workspace.calendars import calendar_file, counting_problems, is_calendar
 from isoqms.workspace.load import Workspace
-from isoqms.worktime import (
-    Accepted,
-    CalendarEndsError,
-    Duration,
-    Event,
-    Extended,
-    Reappointed,
-    Restarted,
-    Stopped,
-    SubLimit,
-    parse_duration,
-)
-
-
-class Moment(click.ParamType[datetime]):
-    """A local time, to the minute."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return the time written as 2026-04-24 09:00."""
-        if isinstance(value, datetime):
-            return value
-        for form in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"):
-            try:
-                return datetime.strptime(value.strip(), form)
-            except ValueError:
-                continue
-        lang = ctx.obj if ctx else "en"
-        return self.fail(Message("“{value}” is no time: write 2026-04-24 09:00", value=value).render(lang), param, ctx)
-
-
-class Stop(click.ParamType[Stopped]):
-    """A stretch during which the clock is stopped; without an end it still is."""
-
-    name = "from..to"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Stopped:
-        """Return the stretch written as FROM..TO or FROM.."""
-        if isinstance(value, Stopped):
-            return value
-        start, _, end = str(value).partition("..")
-        moment = Moment()
-        begins = moment.convert(start, param, ctx)
-        ends = moment.convert(end, param, ctx) if end.strip() else None
-        if ends is not None and ends < begins:
-            message = Message("the clock cannot run again before it stops: {value}", value=value)
-            self.fail(message.render(ctx.obj if ctx else "en"), param, ctx)
-        return Stopped(begins, ends)
-
-
-class Length(click.ParamType[Duration]):
-    """A length of time as people write it."""
-
-    name = "duration"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Duration:
-        """Return the duration, or say what to write."""
-        read_ = value if isinstance(value, Duration) else parse_duration(str(value))
-        if isinstance(read_, Duration) and read_.high:
-            return read_
-        lang = ctx.obj if ctx else "en"
-        doubt = read_ if isinstance(read_, Message) else Message("“{value}” gives no length of time", value=value)
-        return self.fail(doubt.render(lang), param, ctx)
+from isoqms.worktime import CalendarEndsError
 
 
 @click.command(
     cls=Command,
     help=phrase(
         "Say when a dossier of the procedure at PATH is due under each of its limits, with every reason: days off, "
-        "swaps, the cut-off hour, stops of the clock. Times are local, written as 2026-04-24 09:00."
+        "swaps, the cut-off hour, stops of the clock. Times are local, written as 2026-04-24 09:00 or 24/04/2026 09:00."
     ),
 )
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
@@ -95,17 +36,29 @@ class Length(click.ParamType[Duration]):
     "--incomplete", cls=Option, is_flag=True,
     help=phrase("The dossier was not complete when received: the clock waits for --accepted."),
 )  # fmt: skip
-@click.option("--accepted", cls=Option, type=Moment(), help=phrase("When the dossier was complete and accepted."))
+@click.option(
+    "--accepted", cls=Option, type=Moment(),
+    help=phrase("When the dossier was complete and accepted, or whatever else the limit runs from happened."),
+)  # fmt: skip
 @click.option(
     "--stopped", cls=Option, type=Stop(), multiple=True, metavar="FROM..TO",
     help=phrase("The clock was stopped meanwhile; leave TO out while it still is. May be repeated."),
 )  # fmt: skip
 @click.option("--restarted", cls=Option, type=Moment(), help=phrase("The limit was counted anew from here."))
-@click.option("--extended", cls=Option, type=Length(), multiple=True, help=phrase("An extension the rule allows."))
-@click.option("--reappointed", cls=Option, type=Length(), multiple=True, help=phrase("The office set a later date."))
+@click.option(
+    "--extended", cls=Option, type=Length(own=True), multiple=True, is_flag=False, flag_value=Length.OWN,
+    metavar="[DURATION]",
+    help=phrase(
+        "The limit was extended; without DURATION, by what the procedure itself says under extension. May be repeated."
+    ),
+)  # fmt: skip
+@click.option(
+    "--reappointed", cls=Option, type=Length(), multiple=True,
+    help=phrase("The office apologised and set a later date, by so much."),
+)  # fmt: skip
 @click.option(
     "--sub-limit", cls=Option, type=(Moment(), Length()), multiple=True, metavar="TIME DURATION",
-    help=phrase("A limit of its own that began at a moment, beside the main one."),
+    help=phrase("A limit of its own that began at a moment, beside the main one, or a further appointment."),
 )  # fmt: skip
 @click.option(
     "--format", "form", cls=Option, type=Choice(["text", "json"]), default="text", show_default=True,
@@ -115,34 +68,75 @@ class Length(click.ParamType[Duration]):
 def command(ctx: click.Context, /, path: Path, form: str, variant: str | None, **given: Any) -> None:
     """Print the due dates of one dossier."""
     workspace, procedures = read(ctx, path)
-    for procedure in procedures:
-        variant_of(ctx, procedure, variant)
-        _show(ctx, workspace, procedure, variant, form, given)
+    told = [(procedure, _due(ctx, workspace, procedure, variant, given)) for procedure in procedures]
+    counted = [(procedure, found) for procedure, found in told if not isinstance(found, CalendarEndsError)]
+    if form == "json":
+        data = {procedure.id: due_text.as_data(found, ctx.obj) for procedure, found in counted}
+        click.echo(json.dumps({"procedures": data}, ensure_ascii=False, indent=2))
+    elif counted:
+        click.echo("\n\n".join(due_text.as_text(procedure, found, ctx.obj) for procedure, found in counted))
+    ended = {_ended(workspace, procedure, found, ctx.obj) for procedure, found in told
+             if isinstance(found, CalendarEndsError)}  # fmt: skip
+    for said in sorted(ended):
+        click.echo(said, err=True)
+    ctx.exit(1 if ended else 0)
 
 
-def _show(
-    ctx: click.Context, workspace: Workspace, procedure: Procedure, variant: str | None, form: str, given: Any
-) -> None:
-    office = organisation_of(ctx, workspace, procedure).office(procedure.office)
+def _due(
+    ctx: click.Context, workspace: Workspace, procedure: Procedure, variant: str | None, given: Any
+) -> tuple[LimitDue, ...] | CalendarEndsError:
+    """Return the due dates, or why there are none; ends the run when something given or the office's file is wrong."""
+    variant_of(ctx, procedure, variant)
+    office = _office(ctx, workspace, procedure)
     calendar = workspace.calendar_of(procedure)
-    if office is None or calendar is None:
+    if calendar is None:
         raise ValueError(f"{procedure.id!r} has no office to count by")
+    events, extensions = events_of(ctx, given), extensions_of(ctx, procedure, given)
+    received: datetime = given["received"]
+    dossier = Dossier(received, events, variant, not given["incomplete"], extensions)
     try:
-        found = limits_due(
-            procedure, office, calendar, given["received"], _events(given, ctx.obj), variant, not given["incomplete"]
-        )
+        return limits_due(procedure, office, calendar, dossier)
     except CalendarEndsError as error:
-        click.echo(f"{office.at}: {error.message.render(ctx.obj)}", err=True)
-        ctx.exit(1)
-    write = due_text.as_json if form == "json" else due_text.as_text
-    click.echo(write(procedure, found, ctx.obj))
+        return error
 
 
-def _events(given: Any, lang: str) -> list[Event]:
-    events: list[Event] = list(given["stopped"])
-    events += [Accepted(at) for at in [given["accepted"]] if at]
-    events += [Restarted(at) for at in [given["restarted"]] if at]
-    events += [Extended(by) for by in given["extended"]]
-    events += [Reappointed(by) for by in given["reappointed"]]
-    events += [SubLimit(at, limit, limit.render(lang)) for at, limit in given["sub_limit"]]
-    return events
+def _office(ctx: click.Context, workspace: Workspace, procedure: Procedure) -> Office:
+    """Return the office that counts; ends the run when its hours or calendar are missing or faulty."""
+    organisation = organisation_of(ctx, workspace, procedure)
+    office = organisation.office(procedure.office)
+    if office is None:
+        raise ValueError(f"{procedure.id!r} has no office to count by")
+    source = workspace.sources[office.at.file]
+    refuse(ctx, counting_problems(source, organisation, office, _calendars(workspace)), workspace.asked)
+    return office
+
+
+def _calendars(workspace: Workspace) -> list[str]:
+    return [*filter(is_calendar, workspace.sources)]
+
+
+def _ended(workspace: Workspace, procedure: Procedure, error: CalendarEndsError, lang: str) -> str:
+    """Return which calendar ends: at its list of years, or where the organisation names one that we brought along."""
+    organisation = workspace.organisation_of(procedure)
+    office = organisation.office(procedure.office) if organisation else None
+    if organisation is None or office is None:
+        raise ValueError(f"{procedure.id!r} was counted without an office")
+    folder = Path(office.at.file).absolute().parent
+    path = calendar_file(office.calendar, folder, _calendars(workspace))
+    said = error.message.render(lang)
+    if path is not None and path.parent.parent in (folder, *folder.parents):
+        return f"{read_source(path, _shown(path)).at(('years',))}: {said}"
+    id_ = next(id_ for id_, each in organisation.offices.items() if each is office)
+    at = workspace.sources[office.at.file].at(("offices", id_, "calendar"))
+    advice = Message(
+        "this calendar came with the program: put your own {name}.yaml, with that year, into a folder “calendars” "
+        "beside organisation.yaml",
+        name=office.calendar,
+    )
+    return f"{at}: {said}\n{at}: {advice.render(lang)}"
+
+
+def _shown(path: Path) -> str:
+    """Return a path as the user would write it from here."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

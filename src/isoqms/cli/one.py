@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from isoqms.problem import Severity
+from isoqms.problem import Problem, Severity
 from isoqms.procedure import Organisation, Procedure
 from isoqms.report import listing
 from isoqms.words import Message
+from isoqms.workspace.find import ORGANISATION
 from isoqms.workspace.load import Workspace, load
 
 
 def read(ctx: click.Context, path: Path) -> tuple[Workspace, list[Procedure]]:
     """Return the workspace and the procedures at `path`; ends the run with the problems when the files have errors."""
     workspace = load([path])
-    errors = [problem for problem in workspace.problems if problem.severity is Severity.ERROR]
-    if errors:
-        rows = listing.rows([(problem, None) for problem in errors], workspace.asked, ctx.obj)
-        click.echo(listing.as_text(rows, ctx.obj), err=True)
-        ctx.exit(1)
+    refuse(ctx, workspace.problems, workspace.asked)
     if not workspace.asked:
         raise click.UsageError(Message("there is no procedure at “{path}”", path=path).render(ctx.obj), ctx)
     return workspace, [workspace.procedures[id_] for id_ in workspace.asked]
+
+
+def refuse(ctx: click.Context, problems: Iterable[Problem], asked: Sequence[str]) -> None:
+    """End the run with the errors among `problems`, if there are any."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        rows = listing.rows([(problem, None) for problem in errors], asked, ctx.obj)
+        click.echo(listing.as_text(rows, ctx.obj), err=True)
+        ctx.exit(1)
 
 
 def variant_of(ctx: click.Context, procedure: Procedure, variant: str | None) -> str | None:
@@ -38,8 +45,11 @@ def variant_of(ctx: click.Context, procedure: Procedure, variant: str | None) ->
 
 
 def organisation_of(ctx: click.Context, workspace: Workspace, procedure: Procedure) -> Organisation:
-    """Return the organisation of a procedure; ends the run when there is none to count by."""
+    """Return the organisation of a procedure; ends the run when there is none to count by, or it cannot be read."""
     organisation = workspace.organisation_of(procedure)
+    if organisation is None:
+        unread = [folder for folder in Path(procedure.at.file).absolute().parents if folder in workspace.unread]
+        refuse(ctx, load([folder / ORGANISATION for folder in unread]).problems, workspace.asked)
     if organisation is None or organisation.office(procedure.office) is None:
         message = Message(
             "no organisation.yaml above {file} names an office for {procedure}: its calendar and hours are needed",

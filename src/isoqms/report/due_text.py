@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -31,7 +30,8 @@ def _heading(each: LimitDue, procedure: Procedure, lang: str) -> str:
         variant = procedure.variants.get(each.variant)
         heading += f" ({variant.title.render(lang) if variant else each.variant})"
     if each.appointment:
-        heading += " – " + Message("appointment {number}", number=each.appointment).render(lang)
+        title = procedure.limits.named()[each.limit].appointments[each.appointment - 1].title
+        heading += f" – {(title or Message('appointment {number}', number=each.appointment)).render(lang)}"
     return heading
 
 
@@ -43,16 +43,19 @@ def _block(heading: str, deadline: Deadline, lang: str) -> Iterator[str]:
     for warning in deadline.warnings:
         yield f"  ! {warning.render(lang)}"
     for beside in deadline.beside:
-        yield from (f"  {line}" for line in _block(beside.name, beside.deadline, lang))
+        name = Message("Limit of its own, {limit}", limit=beside.name).render(lang)
+        yield from (f"  {line}" for line in _block(name, beside.deadline, lang))
 
 
-def as_json(procedure: Procedure, found: Iterable[LimitDue], lang: str) -> str:
-    """Return `{procedure, due: [{limit, variant, appointment, due, reasons, warnings, beside}]}`; times are local."""
-    rows = [
+def as_data(found: Iterable[LimitDue], lang: str) -> list[dict[str, Any]]:
+    """Return a row per limit for other programs: limit, variant, appointment, due, reasons, warnings, beside.
+
+    Times are local, `due` is null where no date follows, `appointment` 0 for the limit itself.
+    """
+    return [
         {"limit": each.limit, "variant": each.variant, "appointment": each.appointment, **_row(each.deadline, lang)}
         for each in found
     ]
-    return json.dumps({"procedure": procedure.id, "due": rows}, ensure_ascii=False, indent=2)
 
 
 def _row(deadline: Deadline, lang: str) -> dict[str, Any]:

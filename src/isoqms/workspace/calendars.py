@@ -8,7 +8,7 @@ from pathlib import Path
 from isoqms.problem import Ground, Problem, Severity
 from isoqms.procedure import Office, Organisation
 from isoqms.resources import calendar_names, calendar_path
-from isoqms.source import Keys, Source, read_source
+from isoqms.source import Keys, Source, read_source, validate
 from isoqms.words import Message
 from isoqms.workspace.find import Kind, kind_of
 from isoqms.worktime import Calendar, Fault, calendar_faults, hours_faults
@@ -29,6 +29,12 @@ def calendar_file(name: str, below: Path, files: Iterable[str]) -> Path | None:
         for file in own:
             if file.parent == folder / FOLDER:
                 return file
+        # a calendar above the files asked about is the one they count by, whatever was asked about
+        above = folder / FOLDER / f"{name}.yaml"
+        if above.is_file():
+            return above
+        if (folder / ".git").exists():
+            break
     return calendar_path(name)
 
 
@@ -71,6 +77,28 @@ def organisation_problems(source: Source, organisation: Organisation, files: Ite
                 yield _no_calendar(source, (*at, key), name)
     for id_, data in source.data.get("posts", {}).items():
         yield from _hours(source, ("posts", id_), data)
+
+
+def counting_problems(
+    source: Source, organisation: Organisation, office: Office, files: Iterable[str]
+) -> Iterator[Problem]:
+    """Yield what keeps due dates of `office` from being counted: the hours, and the calendars it counts by.
+
+    Args:
+        source: the file of the organisation.
+        organisation: what was read from it.
+        office: the office that counts.
+        files: names of the calendar files of the workspace.
+    """
+    names = list(files)
+    yield from organisation_problems(source, organisation, names)
+    for name in (office.calendar, *office.calendar_overlays):
+        path = calendar_file(name, Path(source.file).parent, names)
+        if path is not None:
+            known = (file for file in names if Path(file).absolute() == path)
+            calendar = read_source(path, next(known, path.as_posix()))
+            faulty = list(calendar.problems) or list(validate(calendar, "calendar"))
+            yield from faulty or calendar_problems(calendar)
 
 
 def _hours(source: Source, at: Keys, data: dict[str, object]) -> Iterator[Problem]:
