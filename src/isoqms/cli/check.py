@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,9 +53,22 @@ def _rows(paths: tuple[Path, ...], day: date, lang: str, anew: bool) -> listing.
     cache, key = Cache(), _key(with_context(asked), asked, day, lang)
     kept = None if anew else cache.get(key)
     if kept is None:
-        kept = _judge(paths, day, lang)
+        with _nothing_collected():
+            kept = _judge(paths, day, lang)
         cache.put(key, kept)
     return kept
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Spare the search for garbage while a workspace is read: it only grows, and the search is a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _key(files: list[Path], asked: list[Path], day: date, lang: str) -> str:

@@ -132,9 +132,13 @@ def _mapping_of(item: Convert) -> Convert:
     return convert
 
 
+_parsed = lru_cache(maxsize=4096)(parse_duration)
+"""Offices write the same few durations in every step."""
+
+
 def read_duration(value: Any, path: Keys, reading: Reading) -> Duration | None:
     """Read a duration as people write it."""
-    read = parse_duration(str(value))
+    read = _parsed(str(value))
     if isinstance(read, Message):
         fix = Message("write a number and a unit, for example “0,5 ngày làm việc”, “4 hours” or “15..30 min”")
         reading.object_to(path, "format/duration", read, fix)
