@@ -147,6 +147,13 @@ def test_problems_come_in_the_order_of_the_files(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_what_is_inherited_is_said_once(tmp_path: Path) -> None:
+    """A problem in a step of the issuing office is shown there once, however many offices took the step over."""
+    children = {f"{name}.yaml": f"id: {name}\nadopts: {{id: A}}\n" for name in ("B", "C", "D")}
+    write(tmp_path, children)
+    assert shown(judged(tmp_path, rule("t/s", every_step))) == [("t/s", "nhan", 6, False), ("t/s", "ky", 11, False)]
+
+
 RULE = '''"""Nothing is asked."""
 from isoqms.problem import Ground, Severity
 ID, SEVERITY, GROUND, CLAUSES = {id!r}, Severity.{severity}, Ground.{ground}, ()

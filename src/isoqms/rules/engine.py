@@ -92,7 +92,8 @@ def check(workspace: Workspace, as_of: date, rules: Iterable[Rule] | None = None
     outcomes = [Outcome(problem, None) for problem in workspace.problems]
     for id_ in workspace.asked:
         outcomes += _check_one(workspace.procedures[id_], workspace, as_of, chosen)
-    return sorted(outcomes, key=lambda outcome: (outcome.problem.at, outcome.problem.rule))
+    # what a procedure inherits is judged with it as well, and said once
+    return sorted(dict.fromkeys(outcomes), key=lambda outcome: (outcome.problem.at, outcome.problem.rule))
 
 
 def _check_one(procedure: Procedure, workspace: Workspace, as_of: date, rules: tuple[Rule, ...]) -> Iterator[Outcome]:
