@@ -46,14 +46,15 @@ def furnish(
     keys, legend_h = _legend(signs_of(diagram, sheet[1]), diagram.lang, room)
     lines = [line for note in notes for line in wrap([Run(plain(note))], NOTE, room)]
     pitch = NOTE * 1.3
-    last = height - MARGIN - 12 - legend_h - len(lines) * pitch
+    notes_h = len(lines) * pitch + 3 if lines else 0.0
+    last = height - MARGIN - 12 - legend_h - notes_h
     below = last if end is None else min(end + 6, last)
     texts = [
         *title,
         *_foot(diagram, width, height, *sheet),
         *(PlacedText(MARGIN, below + (at + 0.9) * pitch, line, NOTE, "start") for at, line in enumerate(lines)),
     ]
-    placed = tuple(_lowered(key, below + len(lines) * pitch) for key in keys)
+    placed = tuple(_lowered(key, below + notes_h) for key in keys)
     return Furniture(tuple(texts), placed, Rect(MARGIN, top, room, last - 6 - top))
 
 

@@ -15,7 +15,7 @@ from isoqms.report.map.figure import Link
 from isoqms.report.map.routes import BODY, LEFT, Column, Route
 from isoqms.report.map.style import LEADING, SMALL_SIZE, Orientation
 from isoqms.report.map.tracks import Gap
-from isoqms.report.map.typeface import Face, Line, Run, line_width, wrap
+from isoqms.report.map.typeface import Face, Line, Run, line_width, width, wrap
 
 WIDTHS = (42.0, 50.0, 58.0, 66.0, 76.0, 88.0, 100.0, 116.0, 132.0)
 """Widths at which a label may be broken into lines, in points."""
@@ -165,9 +165,10 @@ class _Shape:
 
 
 def _shapes(text: str, orientation: Orientation) -> list[_Shape]:
-    """Return the ways to break a label into lines."""
+    """Return the ways to break a label into lines, words kept whole unless they are wider than any label."""
     shapes = []
-    for room in WIDTHS:
+    longest = max(width(word, SMALL_SIZE, Face.ITALIC) for word in text.split())
+    for room in [room for room in WIDTHS if room >= longest] or WIDTHS[-1:]:
         lines = wrap([Run(text, Face.ITALIC)], SMALL_SIZE, room)
         w = max(line_width(line, SMALL_SIZE) for line in lines) + 2
         h = len(lines) * SMALL_SIZE * LEADING + 1

@@ -23,7 +23,7 @@ _WIDTHS: dict[Orientation, tuple[float, ...]] = {
 }
 _EASY_READING = 8.3
 """Step titles of at least this many points on A4 are preferred to larger ones on A3."""
-_MOST_SHEETS = 12
+_MOST_SHEETS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,14 @@ class _Fit:
     plans: tuple[Plan, ...]
     paper: Paper
     page: tuple[float, float]
+    sizes: tuple[tuple[float, float], ...]
     scale: float
 
     @property
     def rank(self) -> tuple[float, float, float]:
         """Return what makes one fit better than another: print size, then how little the lines wind, then fill."""
         bends = sum(level.count for plan in self.plans for level in plan.gaps)
-        area = sum(plan.size[0] * plan.size[1] for plan in self.plans) * self.scale**2
+        area = sum(w * h for w, h in self.sizes) * self.scale**2
         return round(self.scale, 2), -bends, area / (self.page[0] * self.page[1])
 
 
@@ -71,7 +72,7 @@ def layout(
 def _first_good(diagram: Diagram, figure: Figure, whole: list[Plan], papers: tuple[Paper, ...]) -> _Fit:
     """Return the best fit on the smallest number of sheets that keeps the print legible, or the largest there is."""
     tried: list[_Fit] = []
-    for count in range(1, _MOST_SHEETS + 1):
+    for count in range(_fewest(whole, papers), _MOST_SHEETS + 1):
         sets = list(_cut_sets(figure, whole, count))
         for paper in papers:
             fit = max(_fits(diagram, sets, paper), key=lambda fit: fit.rank)
@@ -82,6 +83,13 @@ def _first_good(diagram: Diagram, figure: Figure, whole: list[Plan], papers: tup
         if all(len(plans) < count for plans in sets):
             break
     return max(tried, key=lambda fit: fit.scale)
+
+
+def _fewest(whole: list[Plan], papers: tuple[Paper, ...]) -> int:
+    """Return a number of sheets below which no cut can be legible: the map would be longer than the paper."""
+    longest = max(_SIZES[paper][1] for paper in papers)
+    sheets = min(one.along().extent for one in whole) * LEAST_SCALE / longest
+    return max(1, min(int(sheets), _MOST_SHEETS))
 
 
 def _cut_sets(figure: Figure, whole: list[Plan], count: int) -> Iterator[tuple[Plan, ...]]:
@@ -97,15 +105,19 @@ def _cut_sets(figure: Figure, whole: list[Plan], count: int) -> Iterator[tuple[P
 
 
 def _fits(diagram: Diagram, sets: Iterable[tuple[Plan, ...]], paper: Paper) -> Iterator[_Fit]:
+    """Yield, for each set of plans and both ways to turn the paper, the scale at which the set fits on it."""
     short, long = _SIZES[paper]
+    areas: dict[tuple[object, ...], Rect] = {}
     for plans in sets:
+        sizes = tuple(one.size for one in plans)
         for page in ((short, long), (long, short)):
-            scales = [MOST_SCALE]
-            for number, one in enumerate(plans, 1):
-                area = furnish(diagram, _notes(diagram, one), page, (number, len(plans))).area
-                w, h = one.size
-                scales.append(min(area.w / w, area.h / h))
-            yield _Fit(plans, paper, page, min(scales))
+            scale = MOST_SCALE
+            for one, (w, h) in zip(plans, sizes, strict=True):
+                key = (page, len(plans), one.notes)
+                if key not in areas:
+                    areas[key] = furnish(diagram, _notes(diagram, one), page, (1, len(plans))).area
+                scale = min(scale, areas[key].w / w, areas[key].h / h)
+            yield _Fit(plans, paper, page, sizes, scale)
 
 
 def _notes(diagram: Diagram, one: Plan) -> tuple[str, ...]:

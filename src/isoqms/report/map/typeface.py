@@ -6,7 +6,7 @@ What is measured here is drawn with the very same files, so a text measured to f
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -52,6 +52,7 @@ def _widths(face: Face) -> tuple[Mapping[int, int], int, int]:
         return advances, metrics[".notdef"][0], font["head"].unitsPerEm
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return `text` composed (NFC), on one line, without control characters: what XML can hold and fonts can draw."""
     composed = unicodedata.normalize("NFC", text)
@@ -73,39 +74,42 @@ def line_width(line: Line, size: float) -> float:
 
 
 def wrap(runs: Iterable[Run], size: float, room: float) -> tuple[Line, ...]:
-    """Break `runs` at spaces into lines no wider than `room` points, as even in length as they come.
+    """Break `runs` at spaces into as few lines as fit in `room` points, as even in length as they can be.
 
     A word wider than the room is broken after a slash, hyphen or stop where it has one, else between two characters.
 
     >>> [" ".join(run.text for run in line) for line in wrap([Run("Thẩm định hồ sơ")], 10, 45)]
     ['Thẩm định', 'hồ sơ']
     """
+    return _wrapped(tuple(runs), size, room)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(runs: tuple[Run, ...], size: float, room: float) -> tuple[Line, ...]:
+    """Find the breaks with the fewest lines, among them those that waste least room (squares summed), from the end."""
     words = [part for run in runs for word in run.text.split() for part in _parts(Run(word, run.face), size, room)]
-    lines = _fill(words, size, room)
-    low, high = max((width(word.text, size, word.face) for word in words), default=0.0), room
-    for _ in range(6):
-        middle = (low + high) / 2
-        if len(_fill(words, size, middle)) > len(lines):
-            low = middle
-        else:
-            high = middle
-    return tuple(_joined(line) for line in _fill(words, size, high))
-
-
-def _fill(words: list[Run], size: float, room: float) -> list[list[Run]]:
-    """Put words on lines first come, first served."""
+    widths = [width(word.text, size, word.face) for word in words]
     space = width(" ", size)
-    lines: list[list[Run]] = []
-    used = 0.0
-    for word in words:
-        wide = width(word.text, size, word.face)
-        if lines and used + space + wide <= room:
-            lines[-1].append(word)
-            used += space + wide
-        else:
-            lines.append([word])
-            used = wide
-    return lines
+    best: list[tuple[int, float, int]] = [(0, 0.0, len(words))]
+    for first in reversed(range(len(words))):
+        options, used = [], -space
+        for after in range(first + 1, len(words) + 1):
+            used += space + widths[after - 1]
+            if used > room and after > first + 1:
+                break
+            lines, waste, _ = best[len(words) - after]
+            options.append((lines + 1, waste + (room - used) ** 2, after))
+        best.append(min(options))
+    return tuple(_joined(words[first:after]) for first, after in _breaks(best))
+
+
+def _breaks(best: list[tuple[int, float, int]]) -> Iterator[tuple[int, int]]:
+    """Follow the best breaks from the first word on; `best` counts from the last."""
+    first, count = 0, len(best) - 1
+    while first < count:
+        after = best[count - first][2]
+        yield first, after
+        first = after
 
 
 def _joined(words: list[Run]) -> Line:
