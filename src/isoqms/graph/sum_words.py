@@ -1,0 +1,66 @@
+"""Sums of allowances in words: the figures, the steps they come from, and for which dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from isoqms.graph.flow import kinds
+from isoqms.graph.sums import StepSum, Unlike
+from isoqms.graph.yardstick import Amounts, Order, evened, stated, written
+from isoqms.procedure import Procedure
+from isoqms.words import Message, Renderable
+from isoqms.worktime import Amount
+
+
+def short_names(procedure: Procedure, steps: Iterable[str]) -> list[str]:
+    """Return the published numbers of steps; the id of one that has none."""
+    numbers = ((id_, procedure.steps[id_].number) for id_ in steps)
+    return [id_ if number is None else str(number) for id_, number in numbers]
+
+
+def figure(found: Unlike) -> Amounts:
+    """Return the sum that is set against the stated time: at the most where it is less, at the least where more."""
+    return found.sum.most if found.order is Order.LESS else found.sum.least
+
+
+def difference(found: Unlike) -> Renderable | None:
+    """Return by how much a sum is more or less than stated; None where they differ in more than one unit."""
+    cases = stated(found.stated)
+    mine = {amount.unit: amount for amount in evened(figure(found))}
+    theirs = {amount.unit: amount for amount in evened(cases[0])} if len(cases) == 1 else {}
+    if mine.keys() != theirs.keys() or len(mine) != len(figure(found)):
+        return None
+    apart = [(abs(mine[unit].value - amount.value), amount) for unit, amount in theirs.items()]
+    unequal = [Amount(value, amount.unit, amount.basis) for value, amount in apart if value]
+    return written((unequal[0],)) if len(unequal) == 1 else None
+
+
+def told(found: Unlike, procedure: Procedure) -> Renderable:
+    """Return the sum in figures, with the steps it comes from where it leaves some out."""
+    amounts = written(figure(found))
+    if found.sum.in_a_row:
+        return amounts
+    path = " + ".join(short_names(procedure, found.sum.path))
+    return Message("{sum} on the longest way ({path})", sum=amounts, path=path)
+
+
+def for_cases(what: Message, found: Unlike, procedure: Procedure) -> Message:
+    """Return a sentence, opened by the dossiers it is about where it is not about all of them."""
+    if set(found.variants) == set(kinds(procedure)) or not procedure.variants:
+        return what
+    titles = [_title(procedure, variant) for variant in found.variants]
+    return Message("{cases}: {what}", cases=titles, what=what)
+
+
+def _title(procedure: Procedure, variant: str | None) -> Renderable | str:
+    if variant is None:
+        return Message("other cases")
+    known = procedure.variants.get(variant)
+    return known.title if known else variant
+
+
+def with_untimed(what: Message, one: StepSum, procedure: Procedure) -> Message:
+    """Return a sentence, followed by the counted steps that have no time."""
+    if not one.untimed:
+        return what
+    return Message("{what}; no time is given for step {steps}", what=what, steps=short_names(procedure, one.untimed))

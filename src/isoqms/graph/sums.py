@@ -1,0 +1,221 @@
+"""What the published allowances of the steps add up to on the longest course, and whether that is what is stated.
+
+Only allowances count: work and waits are what somebody knows or guesses beside them. A step counts while the statutory
+clock runs. Where branches are parallel or exclude one another the longest counts, loops are passed once. “Same day” is
+a word and no figure: it may take no further time or one working day more. Office hours and “not counted” take no time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from isoqms.graph.course import REGULAR, Course, Schedule
+from isoqms.graph.flow import kinds
+from isoqms.graph.meeting import meetings
+from isoqms.graph.net import net
+from isoqms.graph.yardstick import Amounts, Order, Yardstick, added, stated, total
+from isoqms.procedure import Clock, Limit, Procedure, Step
+from isoqms.worktime import Amount, Basis, Convention, Duration, Kind, Unit
+
+_OFFSET: Final = re.compile(
+    r"\bfrom (?:the )?(?:day of |date of )?registration\b|\bmeasured from\b|not a step duration|"
+    r"tính từ (?:ngày |khi )vào sổ|không phải thời gian của bước",
+    re.IGNORECASE,
+)
+"""Words that say a time is measured from the beginning of the procedure and so is no part of a sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepSum:
+    """What the allowances add up to for dossiers of one kind.
+
+    `least` takes words such as “same day” for no further time, `most` for a working day each. `path` holds the steps
+    of the longest course that have a figure, `untimed` the counted steps that have none. `open` says that some step
+    may take any time: at least so much, or as agreed. `in_a_row` says that the course leaves no counted figure out.
+    """
+
+    variant: str | None
+    least: Amounts
+    most: Amounts
+    path: tuple[str, ...]
+    untimed: tuple[str, ...]
+    open: bool
+    in_a_row: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A sum that is not the time stated for it: `order` says how the sum compares, `variants` for which dossiers."""
+
+    sum: StepSum
+    stated: Duration
+    order: Order
+    variants: tuple[str | None, ...]
+
+
+def sums(procedure: Procedure, yardstick: Yardstick, only: Collection[str] | None = None) -> tuple[StepSum, ...]:
+    """Return the sums for every kind of dossier that passes a timed step; of the steps `only`, where given.
+
+    Empty where some time is measured from the beginning of the procedure, so that times cannot be added.
+    """
+    if any(is_offset(step) for step in procedure.steps.values() if only is None or step.id in only):
+        return ()
+    each = (_sum(procedure, kind, yardstick, only) for kind in kinds(procedure) if procedure.steps)
+    return tuple(one for one in each if one is not None)
+
+
+def is_offset(step: Step) -> bool:
+    """Say whether the time of a step is measured from the beginning of the procedure."""
+    texts = (text for note in step.notes for text in note)
+    return step.allowance is not None and any(_OFFSET.search(text) for text in texts)
+
+
+def _sum(
+    procedure: Procedure, kind: str | None, yardstick: Yardstick, only: Collection[str] | None
+) -> StepSum | None:
+    course = net(procedure, kind, at_bound=False)
+    steps = {id_: procedure.steps[id_] for id_ in course.order if procedure.steps[id_].done_in(kind)}
+    takes = {
+        id_: step.allowance_in(kind)
+        for id_, step in steps.items()
+        if step.counted and (only is None or id_ in only)
+    }
+    figures = {id_: _figure(duration) for id_, duration in takes.items()}
+    timed = {id_: figure for id_, figure in figures.items() if figure}
+    if not timed:
+        return None
+    afresh = frozenset(id_ for id_, step in steps.items() if step.clock is Clock.RESTARTS)
+    convention = Convention(yardstick.day_minutes or 480, plain_days=yardstick.plain_days or Basis.WORKING)
+    way = Course(course, meetings(course).groups, convention, afresh)
+    least = _longest(way, {id_: figure for id_, figure in timed.items() if not _is_word(takes[id_])})
+    most = _longest(way, timed)
+    path = tuple(id_ for id_ in most if id_ in timed)
+    return StepSum(
+        variant=kind,
+        least=added(amount for id_ in least if not _is_word(takes.get(id_)) for amount in timed.get(id_, ())),
+        most=added(amount for id_ in path for amount in timed[id_]),
+        path=path,
+        untimed=tuple(id_ for id_, duration in takes.items() if duration is None),
+        open=any(duration and duration.kind in (Kind.AT_LEAST, Kind.BY_AGREEMENT) for duration in takes.values()),
+        in_a_row=len(path) == len(timed),
+    )
+
+
+def _is_word(duration: Duration | None) -> bool:
+    return duration is not None and duration.kind is Kind.SAME_DAY
+
+
+def _figure(duration: Duration | None) -> Amounts:
+    if duration is None:
+        return ()
+    return (Amount(Fraction(1), Unit.DAY, Basis.WORKING),) if _is_word(duration) else duration.high or duration.low
+
+
+def _longest(way: Course, figures: Mapping[str, Amounts]) -> tuple[str, ...]:
+    """Return the steps of the longest course to a result, or to any end where that is longer."""
+    plain = way.convention.plain_days
+    schedule = way.schedule({id_: total(figures.get(id_, ()), plain) for id_ in way.net.order}, longest=True)
+    return way.path(schedule, _last(way, schedule)) if schedule.finish else ()
+
+
+def _last(way: Course, schedule: Schedule) -> str:
+    ends = way.ends(schedule)
+    ways = [number for ending in sorted(ends, key=lambda each: each not in REGULAR) for number in ends[ending]]
+    sources = [way.net.ways[number].source for number in ways] or list(schedule.finish)
+    return max(sources, key=lambda step: way.size(schedule.finish[step]))
+
+
+def limit_of(limit: Limit, variant: str | None) -> Duration | None:
+    """Return the time a limit gives dossiers of `variant`; appointments add up where nothing is said of the whole."""
+    within = limit.for_variant(variant)
+    parts = [appointment.within for appointment in limit.appointments]
+    if within is not None or not parts:
+        return within
+    figures = [stated(part) for part in parts]
+    if not all(len(each) == 1 for each in figures):
+        return None
+    return Duration.fixed(*added(amount for [amounts] in figures for amount in amounts))
+
+
+def exceeding(each: Iterable[StepSum], limit: Limit, procedure: Procedure, yardstick: Yardstick) -> tuple[Unlike, ...]:
+    """Return the sums that are surely more than a limit, also where the extensions on their course are granted."""
+    found = []
+    for one in each:
+        within = limit_of(limit, one.variant)
+        granted = [amount for step in one.path for amount in _granted(procedure.steps[step])]
+        cases = stated(within)
+        if within and cases and all(yardstick.compare(one.least, (*case, *granted)) is Order.MORE for case in cases):
+            found.append(Unlike(one, within, Order.MORE, (one.variant,)))
+    return _joined(found)
+
+
+def _granted(step: Step) -> Amounts:
+    return step.extends_by.high if step.extends_by else ()
+
+
+def unlike(
+    each: Iterable[StepSum], of: Callable[[str | None], Duration | None], own: Callable[[str | None], bool],
+    yardstick: Yardstick,
+) -> tuple[Unlike, ...]:  # fmt: skip
+    """Return the sums that are surely not the time stated for them.
+
+    Dossiers for which nothing of their own is stated share one time: it is kept when the longest of them takes it.
+
+    Args:
+        each: the sums of every kind of dossier.
+        of: the time stated for dossiers of a variant.
+        own: whether it is stated for that variant alone.
+        yardstick: by what to compare.
+    """
+    groups: dict[str | None, list[tuple[StepSum, Duration, Order]]] = {}
+    for one in each:
+        duration = of(one.variant)
+        cases = stated(duration)
+        if duration and cases:
+            key = one.variant if own(one.variant) else None
+            groups.setdefault(key, []).append((one, duration, _order(one, cases, duration, yardstick)))
+    found = []
+    for group in groups.values():
+        wrong = [row for row in group if row[2] is Order.MORE]
+        if not wrong and all(row[2] is Order.LESS for row in group):
+            wrong = [_largest(group, yardstick)]
+        found += [Unlike(one, duration, order, (one.variant,)) for one, duration, order in wrong]
+    return _joined(found)
+
+
+def _largest(
+    group: list[tuple[StepSum, Duration, Order]], yardstick: Yardstick
+) -> tuple[StepSum, Duration, Order]:
+    largest = group[0]
+    for row in group[1:]:
+        if yardstick.compare(row[0].most, largest[0].most) is Order.MORE:
+            largest = row
+    return largest
+
+
+def _order(one: StepSum, cases: tuple[Amounts, ...], duration: Duration, yardstick: Yardstick) -> Order:
+    """Compare a sum with a stated time: with every case it tells apart, and words taken as they agree best."""
+    over = {yardstick.compare(one.least, case) for case in cases}
+    if over == {Order.MORE}:
+        return Order.MORE
+    is_figure = duration.kind in (Kind.FIXED, Kind.RANGE, Kind.AT_MOST)
+    under = {yardstick.compare(one.most, case) for case in cases}
+    if under == {Order.LESS} and is_figure and not one.open:
+        return Order.LESS
+    return Order.SAME
+
+
+def _joined(found: list[Unlike]) -> tuple[Unlike, ...]:
+    """Put together what is said alike of several kinds of dossiers."""
+    joined: dict[tuple[Amounts, Duration], Unlike] = {}
+    for each in found:
+        key = (each.sum.least, each.stated)
+        known = joined.get(key)
+        joined[key] = (
+            Unlike(known.sum, known.stated, known.order, (*known.variants, *each.variants)) if known else each
+        )
+    return tuple(joined.values())

@@ -1,0 +1,1 @@
+"""Rules on the figures of a procedure: what its own numbers say when somebody adds them up."""
