@@ -139,6 +139,17 @@ UNSOUND = {
         """,
         [("deadlock", "d", ("c",))],
     ),
+    "branches not joined inside a loop": (
+        """
+        a: {parallel: [b, c]}
+        b: {next: e}
+        c: {next: d}
+        d: {next: [{to: c, at_most: 1, at_bound: e}, {to: e}]}
+        e: {next: [{to: a, at_most: 1, at_bound: f}, {to: f}]}
+        f: {end: completed}
+        """,
+        [("unsynchronised", "e", ("b", "d"))],
+    ),
     "a circle": ("a: {next: b}\nb: {next: a}", [("never_ends", "a", ())]),
     "nothing at the bound": (
         "a: {next: b}\nb: {next: [{to: a, at_most: 1}]}",

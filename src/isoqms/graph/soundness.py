@@ -18,7 +18,7 @@ procedures are not followed. Above the cap on states the answer is :class:`Undec
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -131,7 +131,7 @@ class _Search:
         if not waiting and not self._faults:
             self._look_for_endless()
         if self._faults:
-            return Unsound(tuple(_causes(self._faults.values(), self._game.net)))
+            return Unsound(tuple(_causes(self._faults.values(), self._game)))
         return Undecided(self._cap) if waiting else Sound(len(self._came))
 
     def _moves(self, state: State) -> list[Move]:
@@ -176,20 +176,40 @@ class _Search:
             self._note(Stop(FaultKind.NEVER_ENDS, str(place)), endless)
 
 
-def _causes(faults: Iterable[Fault], course: Net) -> Iterable[Fault]:
+def _causes(faults: Collection[Fault], played: Game) -> Iterable[Fault]:
     """Yield the faults that are not mere consequences of others.
 
     A dossier that is twice at a step is twice at all that follow, and one of the two is left behind at the end; of
     branches that end beside one another, one is named with the others.
     """
     doubled = [fault.step for fault in faults if fault.kind is FaultKind.UNSYNCHRONISED]
-    named: set[str] = set()
+    roots = [step for step in doubled if _branches_meet(step, played)] or doubled[:1]
+    told = {step for root in roots for step in _from_on(root, played.net)}
     for fault in faults:
-        after = course.before(fault.step)
-        if fault.kind is FaultKind.UNSYNCHRONISED and any(step in after for step in doubled if step != fault.step):
-            continue
-        if fault.kind is FaultKind.LEFT_BEHIND:
-            if fault.step in named or any(step in after for step in doubled):
+        if fault.kind is FaultKind.UNSYNCHRONISED:
+            earlier = played.net.before(fault.step) - {fault.step}
+            if fault.step not in roots or not earlier.isdisjoint(roots):
                 continue
-            named.update(fault.others)
+        if fault.kind is FaultKind.LEFT_BEHIND:
+            if fault.step in told:
+                continue
+            told.update(fault.others)
         yield fault
+
+
+def _branches_meet(step: str, played: Game) -> bool:
+    """Say whether parallel branches come together at `step` by themselves, not because the dossier is doubled."""
+    arriving = played.net.arriving[step]
+    return any(not played.meetings.beside[way].isdisjoint(arriving) for way in arriving)
+
+
+def _from_on(step: str, course: Net) -> set[str]:
+    """Return the steps a dossier may come to after `step`, going round loops as well."""
+    found: set[str] = {step}
+    look = [step]
+    while look:
+        here = look.pop()
+        new = {str(way.target) for way in course.ways if way.source == here and isinstance(way.target, str)} - found
+        found |= new
+        look += new
+    return found
