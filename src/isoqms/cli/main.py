@@ -21,7 +21,7 @@ _COMMANDS = {
     "time": phrase("Say how long a procedure takes by its own numbers, and compare with its limits."),
     "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
     "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
-    "manual": phrase("Print the manual of the file format, made from the schemas."),
+    "manual": phrase("Print the manual: the file format, and how due dates are counted."),
 }
 
 

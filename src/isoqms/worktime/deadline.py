@@ -118,7 +118,7 @@ def _main(limit: Duration, received: datetime, counting: Counting, events: tuple
     if clock is None:
         return Deadline(None, tuple(reasons))
     extensions = tuple(_extensions(events, counting.calendar))
-    span = sum((_span(each, rules, counting.calendar) for each in (limit, *extensions)), Span())
+    span = sum((_span(each, rules, counting.calendar) for each in (limit, *(added.by for added in extensions))), Span())
     counting = replace(counting, clock=clock.without_open_stop())
     start, moved = _counted_from(clock.start, limit, span, rules, counting)
     end = counting.end(start, span)
@@ -164,13 +164,13 @@ def _span(duration: Duration, rules: Rules, calendar: Calendar) -> Span:
     return sum((Span.of(amount, week, rules.plain_days) for amount in duration.high), Span())
 
 
-def _extensions(events: Iterable[Event], calendar: Calendar) -> Iterator[Duration]:
+def _extensions(events: Iterable[Event], calendar: Calendar) -> Iterator[Extended | Reappointed]:
     """What is added to the limit; of several later dates only the first where the country allows no more."""
     once = CountingRule.REAPPOINTED_ONCE in calendar.basis
     reappointed = False
     for event in events:
         if isinstance(event, Extended) or (isinstance(event, Reappointed) and not (once and reappointed)):
-            yield event.by
+            yield event
         reappointed = reappointed or isinstance(event, Reappointed)
 
 

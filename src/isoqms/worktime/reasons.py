@@ -10,7 +10,7 @@ from typing import Final
 
 from isoqms.words import Message, Renderable
 from isoqms.worktime.calendar import Calendar, CountingRule, DayKind
-from isoqms.worktime.clock import Clock, Event, Restarted, Start, Stopped
+from isoqms.worktime.clock import Clock, Event, Extended, Reappointed, Restarted, Start, Stopped
 from isoqms.worktime.counting import Counting
 from isoqms.worktime.duration import Duration, Kind
 from isoqms.worktime.moment import Day, Days, Moment
@@ -28,7 +28,7 @@ class Counted:
     """A limit that has been counted: from where, how much, its last day before any move, and its end."""
 
     limit: Duration
-    extensions: tuple[Duration, ...]
+    extensions: tuple[Extended | Reappointed, ...]
     start: datetime
     span: Span
     last: date
@@ -97,8 +97,11 @@ def _limit(counted: Counted) -> Iterator[Message]:
     yield Message("limit: {limit}", limit=counted.limit)
     if counted.limit.kind is Kind.RANGE:
         yield Message("of a range, the longer time is counted")
-    for extension in counted.extensions:
-        yield Message("extended by {time}", time=extension)
+    for added in counted.extensions:
+        if isinstance(added, Extended):
+            yield Message("extended by {time}", time=added.by)
+        else:
+            yield Message("a later date was set, by {time}", time=added.by)
 
 
 def _days_off(first: date, counted: Counted, counting: Counting) -> Iterator[Message]:
