@@ -25,7 +25,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An arrow between two nodes, by their place in the figure."""
+    """An arrow between two nodes, by their place in the figure; a bound is a line of its own in the label."""
 
     source: int
     target: int
@@ -69,7 +69,8 @@ def _links(arrows: Iterable[Arrow], place: dict[str, int]) -> Iterable[Link]:
     joined: dict[tuple[int, int], Link] = {}
     for arrow in arrows:
         ends = (place[arrow.source], place[arrow.target])
-        label = plain(f"{arrow.label} ({arrow.bound})" if arrow.label and arrow.bound else arrow.label or arrow.bound)
+        label, bound = plain(arrow.label), plain(arrow.bound)
+        label = f"{label}\n({bound})" if label and bound else label or bound
         link = Link(*ends, label, arrow.critical, loop=ends[1] <= ends[0])
         if ends in joined:
             before = joined[ends]

@@ -169,7 +169,7 @@ def _shapes(text: str, orientation: Orientation) -> list[_Shape]:
     shapes = []
     longest = max(width(word, SMALL_SIZE, Face.ITALIC) for word in text.split())
     for room in [room for room in WIDTHS if room >= longest] or WIDTHS[-1:]:
-        lines = wrap([Run(text, Face.ITALIC)], SMALL_SIZE, room)
+        lines = tuple(line for part in text.split("\n") for line in wrap([Run(part, Face.ITALIC)], SMALL_SIZE, room))
         w = max(line_width(line, SMALL_SIZE) for line in lines) + 2
         h = len(lines) * SMALL_SIZE * LEADING + 1
         shapes.append(_Shape(w, h, lines) if orientation == "columns" else _Shape(h, w, lines))
