@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -29,17 +30,21 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", plain(text).lower()))
 
 
-def slug(text: str, longest: int = 60) -> str:
+def slug(text: str, longest: int = 48) -> str:
     """Return `text` as an id: small letters, digits and hyphens; dots inside numbers stay.
+
+    The same text always has the same id; a long one ends in a mark of the whole text, so that two long ones differ.
 
     >>> slug("Lãnh đạo Phòng TCHC"), slug("I.3b")
     ('lanh-dao-phong-tchc', 'i.3b')
     """
-    words = re.sub(r"[^a-z0-9.]+|\.(?=\s|$)", "-", plain(text).lower())
-    words = re.sub(r"-*\.-+|-+\.|-+", "-", words).strip("-.")
-    if len(words) > longest:
-        words = words[: longest + 1].rpartition("-")[0] or words[:longest]
-    return words.strip("-.")
+    words = re.sub(r"[^a-z0-9.]+|\.(?![a-z0-9])|(?<![a-z0-9])\.", "-", plain(text).lower())
+    words = re.sub(r"-+", "-", words).strip("-.")
+    if words and len(words) <= longest:
+        return words
+    mark = hashlib.sha256(text.encode()).hexdigest()[:5]
+    kept = words[:longest].rpartition("-")[0] or words[:longest]
+    return f"{kept}-{mark}" if kept else f"x{mark}"
 
 
 def is_vietnamese(text: str) -> bool:

@@ -1,0 +1,79 @@
+"""A draft written as a procedure file, with each open question as a comment above the line it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from isoqms.exchange.draft import Draft
+from isoqms.problem import Problem
+from isoqms.source import Keys
+from isoqms.source.splice import written
+from isoqms.words import Message
+
+_WIDTH = 110
+
+
+def draft_yaml(draft: Draft, lang: str, schema: str = "") -> str:
+    """Return a draft as YAML text; questions are written in `lang`.
+
+    Args:
+        draft: the procedure as its table says it.
+        lang: vi or en.
+        schema: address of the schema of procedure files, for editors; left out when empty.
+    """
+    lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
+    comments: dict[Keys, list[str]] = {}
+    for doubt in draft.doubts:
+        comments.setdefault(_path(draft, doubt), []).append(_question(doubt, lang))
+    lines += comments.pop((), [])
+    lines += _group(draft.data, (), comments, 0)
+    return "\n".join(lines) + "\n"
+
+
+def _question(doubt: Problem, lang: str) -> str:
+    template = Message("to settle ({place}): {question} → {fix}", place=f"{doubt.at.line}:{doubt.at.column}",
+                       question=doubt.message, fix=doubt.fix)  # fmt: skip
+    return "# " + " ".join(template.render(lang).split())
+
+
+def _path(draft: Draft, doubt: Problem) -> Keys:
+    """Return the innermost group or value of the file that a question is about."""
+    found = [path for path, at in draft.positions.items() if at == doubt.at and _stands(draft.data, path)]
+    inside = [path for path in found if doubt.subject and doubt.subject in path]
+    if not inside and doubt.subject and _stands(draft.data, ("steps", doubt.subject)):
+        return ("steps", doubt.subject)
+    best = max(inside or found, key=len, default=())
+    while best and isinstance(best[-1], int):
+        best = best[:-1]
+    if len(best) > 1 and best[-1] == "within":
+        best = best[:-1]
+    return best
+
+
+def _stands(data: Any, path: Keys) -> bool:
+    for key in path:
+        if (isinstance(data, Mapping) and key in data) or (isinstance(data, list) and isinstance(key, int) and key < len(data)):
+            data = data[key]
+        else:
+            return False
+    return True
+
+
+def _group(data: Mapping[str, Any], path: Keys, comments: Mapping[Keys, list[str]], depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for key, value in data.items():
+        here = (*path, key)
+        for comment in comments.get(here, ()):
+            yield indent + comment
+        name = written(str(key))
+        line = f"{indent}{name}: {written(value)}"
+        commented = any(each[: len(here)] == here and each != here for each in comments)
+        if isinstance(value, Mapping) and value and (commented or depth < 2 or len(line) > _WIDTH):
+            yield f"{indent}{name}:"
+            yield from _group(value, here, comments, depth + 1)
+        elif isinstance(value, list) and value and (len(line) > _WIDTH or isinstance(value[0], Mapping)):
+            yield f"{indent}{name}:"
+            yield from (f"{indent}  - {written(each)}" for each in value)
+        else:
+            yield line

@@ -1,0 +1,58 @@
+"""Who a cell names: roles of the office, the applicant, or a system that works on its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from isoqms.exchange.fold import fold
+
+_APPLICANT = re.compile(
+    r"(nguoi|cong dan|to chuc|ca nhan|khach hang|doanh nghiep)( (yeu cau|nop( ho so)?|dan|de nghi|lam don))?"
+    r"( va| hoac)?( (to chuc|ca nhan|cong dan|doanh nghiep|nguoi dan))*( yeu cau| nop ho so| co nhu cau| de nghi)?|"
+    r"(the )?(applicants?|clients?|customers?|citizens?)|nguoi (su dung dat|yeu cau dang ky)|belanghebbenden|aanvrager"
+)
+_SYSTEM = re.compile(r"^(he thong|phan mem|cong dich vu cong|system|software)\b|\b(tu dong|automatic(ally)?)$")
+_NOBODY: Final = frozenset({"", "-", "–", "—", "/", ".", "…", "n/a", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The parties of a step in the order of the cell."""
+
+    roles: tuple[str, ...] = ()
+    applicant: str = ""
+    system: str = ""
+
+
+def parties(text: str) -> Parties:
+    """Return who a cell names; parties stand on lines of their own or between semicolons.
+
+    >>> parties("Người yêu cầu; Bộ phận một cửa")
+    Parties(roles=('Bộ phận một cửa',), applicant='Người yêu cầu', system='')
+    """
+    roles: list[str] = []
+    applicant, system = [], []
+    for part in _parts(text):
+        words = fold(part)
+        if _APPLICANT.fullmatch(words):
+            applicant.append(part)
+        elif _SYSTEM.search(words):
+            system.append(part)
+        elif part not in roles:
+            roles.append(part)
+    return Parties(tuple(roles), "; ".join(applicant), "; ".join(system))
+
+
+def _parts(text: str) -> list[str]:
+    lines: list[str] = []
+    for line in re.split(r"[;\n](?![^(]*\))", text):
+        part = re.sub(r"^[-+•*]\s+", "", line.strip()).rstrip(".;,")
+        if part in _NOBODY:
+            continue
+        if lines and (lines[-1].endswith((",", "-", "/", " và", " hoặc", " and", " or")) or part[0].islower()):
+            lines[-1] = f"{lines[-1]} {part}"  # a line broken inside a name
+        else:
+            lines.append(part)
+    return lines

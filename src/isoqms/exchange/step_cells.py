@@ -1,0 +1,166 @@
+"""The cells of one step: its number, title, parties, time, results and forms."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from isoqms.exchange.drafting import Drafting, listed, text_value
+from isoqms.exchange.fold import fold, slug
+from isoqms.exchange.headings import Column, Heading
+from isoqms.exchange.parties import parties
+from isoqms.exchange.table import Cell, Row
+from isoqms.exchange.times import read_time
+from isoqms.words import Message
+from isoqms.worktime import Kind
+
+_FORM = re.compile(r"(?:BM|(?:Biểu )?[Mm]ẫu(?: số)?|MẪU|Form)[ .:]?\s?(?P<number>[A-Z0-9][\w.]*)(?P<rest>.*)")
+_CIRCULAR = re.compile(r"\b([0-9]+/[0-9]{4}/[A-ZĐ-]+[A-ZĐ])\b")
+_NO_DURATION = re.compile(r"\b(not a (step )?duration|measured from|khong phai thoi gian cua buoc)\b")
+_LONG_TITLE = 160
+
+
+def put_number(drafting: Drafting, number: Cell | None, step: str, published: str) -> None:
+    """Put the number of a step as published."""
+    if published and number:
+        drafting.put(("steps", step, "number"), published, number.at)
+    drafting.place(number)
+
+
+def put_title(drafting: Drafting, title: Cell | None, step: str) -> None:
+    """Put what is done; further lines of a long text become remarks of the step."""
+    if title is None or not title.text:
+        return
+    first, *others = [line for line in title.text.split("\n") if line.strip()]
+    if others and len(title.text) > _LONG_TITLE and len(first) > 8:
+        drafting.put(("steps", step, "title"), text_value(first), title.at)
+        for line in others:
+            drafting.add(("steps", step, "notes"), line.strip(), title.at)
+    else:
+        drafting.put(("steps", step, "title"), text_value(title.text), title.at)
+    drafting.place(title)
+
+
+def put_role(drafting: Drafting, heading: Heading, row: Row, step: str, added: bool = False) -> None:
+    """Put who does a step: roles of the office, or the applicant or a system when only they are named."""
+    cells = [cell for cell in heading.of(row, Column.ROLE) if cell.text and not (added and cell.carried)]
+    for number, cell in enumerate(cells):
+        named = parties(cell.text)
+        drafting.place(cell)
+        if named.roles:
+            _roles(drafting, named.roles, cell, step, added=added or number > 0)
+        outsiders = "; ".join(each for each in (named.applicant, named.system) if each)
+        if not outsiders:
+            continue
+        if named.roles or drafting.get(("steps", step, "role")) or (named.applicant and named.system):
+            drafting.add(("steps", step, "notes"), outsiders, cell.at)
+            message = Message("“{who}” takes part in this step together with the office", who=outsiders)
+            fix = Message("make it a step of its own with “actor”, or leave it as a remark")
+            drafting.doubt(cell.at, "role", message, fix, step)
+        else:
+            drafting.put(("steps", step, "actor"), "applicant" if named.applicant else "system", cell.at)
+            drafting.put(("steps", step, "agency"), outsiders, cell.at)
+
+
+def _roles(drafting: Drafting, titles: tuple[str, ...], cell: Cell, step: str, added: bool) -> None:
+    ids = [drafting.role_id(title) for title in titles]
+    before: Any = drafting.get(("steps", step, "role")) if added else None
+    known = [] if before is None else [before] if isinstance(before, str) else list(before)
+    every = [*known, *(id_ for id_ in dict.fromkeys(ids) if id_ not in known)]
+    drafting.put(("steps", step, "role"), every[0] if len(every) == 1 else every, cell.at)
+    for number in range(len(known), len(every)):
+        drafting.positions["steps", step, "role", number] = cell.at
+
+
+def put_time(drafting: Drafting, heading: Heading, row: Row, step: str, unit: str) -> None:
+    """Put the time of a step as written; what cannot be read stays beside it as words, with a question."""
+    for kind in (Column.TIME, Column.TIME_BEFORE):
+        cell = heading.first(row, kind)
+        if cell is None or not cell.text:
+            continue
+        if cell.carried:
+            _shared(drafting, cell, step)
+        elif kind is Column.TIME:
+            _time(drafting, heading, row, cell, step, unit)
+        else:
+            _before(drafting, cell, step, unit)
+        drafting.place(cell)
+
+
+def _time(drafting: Drafting, heading: Heading, row: Row, cell: Cell, step: str, unit: str) -> None:
+    read = read_time(cell.text, unit)
+    note = heading.first(row, Column.NOTE)
+    if read.text is not None and note and _NO_DURATION.search(fold(note.text)):
+        message = Message("by its remark “{text}” is no time of this step", text=read.text)
+        _left_open(drafting, cell, step, message)
+    elif read.text is not None and read.duration is not None:
+        drafting.put(("steps", step, "allowance"), read.text, cell.at)
+        if read.duration.kind is Kind.UNCOUNTED:
+            drafting.put(("steps", step, "clock"), "uncounted", cell.at)
+    elif read.reason is not None:
+        _left_open(drafting, cell, step, read.reason)
+
+
+def _left_open(drafting: Drafting, cell: Cell, step: str, reason: Message) -> None:
+    drafting.put(("steps", step, "allowance"), None, cell.at)
+    drafting.add(("steps", step, "notes"), " ".join(cell.text.split()), cell.at)
+    fix = Message("write a number and a unit, for example “0,5 ngày làm việc”, “4 hours” or “15..30 min”")
+    drafting.doubt(cell.at, "duration", reason, fix, step)
+
+
+def _shared(drafting: Drafting, cell: Cell, step: str) -> None:
+    drafting.put(("steps", step, "allowance"), None, cell.at)
+    message = Message("one time, “{text}”, is written for this step and the one above together", text=cell.text)
+    fix = Message("give each step its own time; for now the first one has it all")
+    drafting.doubt(cell.at, "shared-time", message, fix, step)
+
+
+def _before(drafting: Drafting, cell: Cell, step: str, unit: str) -> None:
+    """Put the time before a shortening, which stands in a column of its own."""
+    before, after = read_time(cell.text, unit), drafting.get(("steps", step, "allowance"))
+    title = drafting.get(("steps", step, "title"))
+    if before.text is not None and after is not None and title is not None:
+        if before.text != after:
+            entry = {"part": title, "before": before.text, "after": after}
+            drafting.add(("published_times",), entry, cell.at)
+    elif before.text is not None and after is None:
+        drafting.put(("steps", step, "allowance"), before.text, cell.at)
+    else:
+        drafting.add(("steps", step, "notes"), " ".join(cell.text.split()), cell.at)
+
+
+def put_more(drafting: Drafting, heading: Heading, row: Row, step: str) -> None:
+    """Put results, forms, inputs, remarks, and what stands under headings we do not know."""
+    for column, cell in enumerate(row):
+        kind = heading.kinds.get(column)
+        if not cell.text or cell.carried or cell.at in drafting.placed:
+            continue
+        if kind in (Column.OUTPUT, Column.FORM):
+            for item in listed(cell.text):
+                _result(drafting, item, cell, step)
+        elif kind is Column.INPUT:
+            for item in listed(cell.text):
+                drafting.add(("steps", step, "inputs"), text_value(item), cell.at)
+        elif kind is Column.NOTE:
+            drafting.add(("steps", step, "notes"), text_value(cell.text), cell.at)
+        elif kind in (Column.OTHER, Column.BASIS):
+            drafting.add(("steps", step, "notes"), f"{heading.words[column]}: {' '.join(cell.text.split())}", cell.at)
+        else:
+            continue
+        drafting.place(cell)
+
+
+def _result(drafting: Drafting, item: str, cell: Cell, step: str) -> None:
+    """Put one result: a form when it is cited as one, else what the step gives."""
+    found = _FORM.fullmatch(item)
+    if not found:
+        drafting.add(("steps", step, "outputs"), text_value(item), cell.at)
+        return
+    id_ = slug(item)
+    if drafting.get(("forms", id_)) is None:
+        form = {"title": item, "number": found["number"]}
+        circular = _CIRCULAR.search(found["rest"])
+        if circular:
+            form["circular"] = circular[1]
+        drafting.put(("forms", id_), form, cell.at)
+    drafting.add(("steps", step, "forms"), id_, cell.at)

@@ -1,0 +1,252 @@
+"""Rows of a step table as steps, stages, totals and remarks of a draft, in the order of the table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from isoqms.exchange.drafting import Drafting, text_value, unique
+from isoqms.exchange.fold import fold, slug
+from isoqms.exchange.headings import Column, Heading
+from isoqms.exchange.limits import put_limit
+from isoqms.exchange.row_kinds import NOTE, is_part_total, is_stage, is_total
+from isoqms.exchange.sections import plain_number
+from isoqms.exchange.statements import put_reduction, total_value
+from isoqms.exchange.step_cells import put_more, put_number, put_role, put_time, put_title
+from isoqms.exchange.table import Cell, Row
+from isoqms.exchange.times import read_time, unit_of
+from isoqms.problem import Position
+from isoqms.words import Message
+
+_IN_BRACKETS = re.compile(r"\(([^()]*[0-9½¼¾][^()]*)\)\s*$|:\s*([^:]*[0-9½¼¾][^:]*)$")
+_PART_NUMBER = re.compile(r"[IVX]+\.?|[A-Z]\.?")
+_BULLET = re.compile(r"^[-+•*–]\s*")
+
+
+@dataclass(slots=True)
+class Rows:
+    """The steps found so far in one table."""
+
+    drafting: Drafting
+    heading: Heading
+    letter: str
+    unit: str = ""
+    stage: str = ""
+    last: str = ""
+    numbers: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Step by published number, for each stage."""
+    totals: list[Position] = field(default_factory=list)
+
+    @property
+    def steps(self) -> list[str]:
+        """The ids of the steps in order."""
+        return list(self.drafting.data.get("steps", {}))
+
+
+def put_steps(drafting: Drafting, heading: Heading, body: list[Row], letter: str) -> Rows:
+    """Put the rows below a heading into the draft; `letter` begins the id of a step whose number is a mere figure."""
+    rows = Rows(drafting, heading, letter, unit=_unit(heading))
+    for index, row in enumerate(body):
+        if not any(cell.text and not cell.carried for cell in row) or heading.same(row):
+            drafting.place(*row)
+        elif is_total(row) and not _role(row, heading):
+            _total(rows, row, body[index + 1 :])
+        elif not (_shortening(rows, row) or _remark(rows, row) or _stage(rows, row, body[index + 1 :])):
+            _step_or_more(rows, row)
+    return rows
+
+
+def _unit(heading: Heading) -> str:
+    return next((unit_of(heading.words[c]) for c, kind in heading.kinds.items() if kind is Column.TIME), "")
+
+
+def _role(row: Row, heading: Heading) -> str:
+    cell = heading.first(row, Column.ROLE)
+    return cell.text if cell and not cell.carried else ""
+
+
+def _own(row: Row) -> list[Cell]:
+    return [cell for cell in row if cell.text and not cell.carried]
+
+
+def _total(rows: Rows, row: Row, below: list[Row]) -> None:
+    """Put a total: of the stage when it names one or further steps follow, else of the whole table."""
+    found = total_value(row, rows.heading.of(row, Column.TIME))
+    drafting = rows.drafting
+    if found is None:
+        message = Message("this total states no time")
+        drafting.doubt(_own(row)[0].at, "total", message, Message("write the total, or take the row out"))
+        drafting.note([row])
+        return
+    text, cell = found
+    more_steps = any(not is_total(each) and _is_step(rows, each) for each in below)
+    more_totals = any(is_total(each) for each in below)
+    whole = not (more_steps or is_part_total(row) or (more_totals and rows.stage))
+    if rows.stage and not whole:
+        _stage_total(rows, rows.stage, text, cell)
+    else:
+        put_limit(drafting, "total", text, cell, rows.unit)
+    drafting.place(cell)
+    words = [each for each in _own(row) if each.at not in drafting.placed]
+    drafting.place(*(each for each in words if len(fold(each.text)) < 40 and is_total((each,))))
+    drafting.note([row])
+
+
+def _stage_total(rows: Rows, stage: str, text: str, cell: Cell) -> None:
+    read = read_time(text, rows.unit)
+    if read.text is not None:
+        rows.drafting.put(("stages", stage, "total"), read.text, cell.at)
+    elif read.reason is not None:
+        fix = Message("write the total of the stage as a number and a unit")
+        rows.drafting.doubt(cell.at, "total", read.reason, fix, stage)
+        rows.drafting.add(("notes",), cell.text, cell.at)
+
+
+def _shortening(rows: Rows, row: Row) -> bool:
+    own = _own(row)
+    return len(own) <= 2 and not _role(row, rows.heading) and any(put_reduction(rows.drafting, cell) for cell in own)
+
+
+def _remark(rows: Rows, row: Row) -> bool:
+    """Keep a row of remarks: it says so, or it begins with a star or a bracket, or it is prose over the whole width."""
+    own = _own(row)
+    text = own[0].text
+    wide = len(own) == 1 and (own[0].width > 2 or len(text) > 160)
+    said = NOTE.match(fold(text)) or (len(own) == 1 and text.startswith(("*", "(")) and len(text) > 20)
+    if not said and not (wide and text.rstrip().endswith(".") and not is_stage(text)):
+        return False
+    rows.drafting.note([row])
+    return True
+
+
+def _stage(rows: Rows, row: Row, below: list[Row]) -> bool:
+    """Open a stage when a row is the heading of one; False for any other row."""
+    own = [cell for cell in _own(row) if cell not in rows.heading.of(row, Column.TIME)]
+    if not own or len(own) > 2 or _role(row, rows.heading):
+        return False
+    words = " ".join(cell.text for cell in own)
+    times = [cell for cell in rows.heading.of(row, Column.TIME) if cell.text and not cell.carried]
+    named = any(is_stage(cell.text) for cell in own) or is_stage(words)
+    lettered = len(own) == 2 and bool(_PART_NUMBER.fullmatch(own[0].text.strip()))
+    plain = len(own) == 1 and not times and len(words) <= 120 and plain_number(words) is None
+    plain = plain and not _BULLET.match(words) and (own[0].width > 1 or words.isupper() or not _numbered(rows, row))
+    if not (named or lettered or plain) or not any(_is_step(rows, each) for each in below[:3]):
+        return False
+    _open_stage(rows, own, times, words)
+    if not named:
+        message = Message("“{text}” is taken for the heading of a stage", text=words)
+        fix = Message("delete the stage if it is none; its words stand under “stages”")
+        rows.drafting.doubt(own[0].at, "heading", message, fix, rows.stage)
+    return True
+
+
+def _numbered(rows: Rows, row: Row) -> bool:
+    cell = rows.heading.first(row, Column.NUMBER)
+    return bool(cell and cell.text)
+
+
+def _open_stage(rows: Rows, own: list[Cell], times: list[Cell], words: str) -> None:
+    drafting = rows.drafting
+    title = " ".join(words.split())
+    rows.stage = unique(slug(title.partition(":")[0].partition("(")[0] or title), drafting.data.get("stages", {}))
+    drafting.put(("stages", rows.stage), {}, own[0].at)
+    drafting.put(("stages", rows.stage, "title"), text_value(title), own[0].at)
+    drafting.place(*own)
+    found = _IN_BRACKETS.search(title)
+    if times:
+        _stage_total(rows, rows.stage, times[0].text, times[0])
+        drafting.place(*times)
+    elif found and (read := read_time(found[1] or found[2])).text:
+        drafting.put(("stages", rows.stage, "total"), read.text, own[0].at)
+
+
+def _is_step(rows: Rows, row: Row) -> bool:
+    kinds = {rows.heading.kinds.get(column) for column, cell in enumerate(row) if cell.text and not cell.carried}
+    return Column.TITLE in kinds and bool(kinds & {Column.ROLE, Column.TIME, Column.NUMBER})
+
+
+def _step_or_more(rows: Rows, row: Row) -> None:
+    number, title = (rows.heading.first(row, kind) for kind in (Column.NUMBER, Column.TITLE))
+    own = {rows.heading.kinds.get(column) for column, cell in enumerate(row) if cell.text and not cell.carried}
+    says = own & {Column.NUMBER, Column.TITLE}
+    bare = own <= {Column.TITLE, Column.OUTPUT, Column.FORM, Column.NOTE} and rows.last
+    goes_on = bool(title and bare and (_BULLET.match(title.text) or title.text[:1].islower()))
+    merged = bool(number and number.carried) and not (title and title.carried)
+    if rows.last and (not says or (goes_on and not merged)) and not ({Column.TIME, Column.ROLE} <= own):
+        _more(rows, row, title if Column.TITLE in own else None)
+        return
+    if not says and not rows.last:
+        rows.drafting.note([row])
+        return
+    _step(rows, row, number, title)
+
+
+def _more(rows: Rows, row: Row, title: Cell | None) -> None:
+    """Add a row that goes on with the step above: more parties, results or words."""
+    if title is not None:
+        rows.drafting.add(("steps", rows.last, "notes"), " ".join(title.text.split()), title.at)
+        rows.drafting.place(title)
+    put_role(rows.drafting, rows.heading, row, rows.last, added=True)
+    put_more(rows.drafting, rows.heading, row, rows.last)
+    rows.drafting.note([row], ("steps", rows.last, "notes"))
+
+
+def _step(rows: Rows, row: Row, number: Cell | None, title: Cell | None) -> None:
+    drafting = rows.drafting
+    published = number.text if number and not number.carried else ""
+    _restart(rows, published, number)
+    id_ = _id(rows, published, number)
+    at = (number if published and number else title or row[0]).at
+    drafting.put(("steps", id_), {}, at)
+    rows.last = id_
+    put_number(drafting, number, id_, published)
+    put_title(drafting, title, id_)
+    put_role(drafting, rows.heading, row, id_)
+    if rows.stage:
+        drafting.put(("steps", id_, "stage"), rows.stage, at)
+    put_time(drafting, rows.heading, row, id_, rows.unit)
+    put_more(drafting, rows.heading, row, id_)
+    drafting.note([row], ("steps", id_, "notes"))
+
+
+def _id(rows: Rows, published: str, number: Cell | None) -> str:
+    """Return the id of a step from its number; a number used twice in one stage is a question."""
+    key = fold(published)
+    base = slug(published) if published else f"{rows.last or rows.letter}-x"
+    base = f"{rows.letter}{base}" if base[0].isdigit() else base
+    known = rows.numbers.setdefault(rows.stage, {})
+    id_ = unique(base, rows.steps)
+    if published and number and key in known:
+        message = Message("the number {number} is used twice", number=published)
+        fix = Message("number the steps of the document anew, or say which ways lead to which of the two")
+        rows.drafting.doubt(number.at, "number", message, fix, id_)
+    if published:
+        known.setdefault(key, id_)
+    return id_
+
+
+def _restart(rows: Rows, published: str, number: Cell | None) -> None:
+    """Open a stage of our own where numbers begin again at 1 and no heading says why."""
+    known = rows.numbers.get(rows.stage, {})
+    again = plain_number(published) == 1 and fold(published) in known and len(known) > 1
+    if not again or number is None:
+        return
+    drafting = rows.drafting
+    if not rows.stage:
+        rows.stage = _made_stage(rows, number.at)
+        for id_ in rows.steps:
+            drafting.put(("steps", id_, "stage"), rows.stage, drafting.positions["steps", id_])
+        rows.numbers[rows.stage] = rows.numbers.pop("", {})
+    rows.stage = _made_stage(rows, number.at)
+    message = Message("the numbers begin again here; the steps from here on are taken for a stage of their own")
+    fix = Message("name the stages, or number the steps through")
+    drafting.doubt(number.at, "number", message, fix, rows.stage)
+
+
+def _made_stage(rows: Rows, at: Position) -> str:
+    count = len(rows.drafting.data.get("stages", {})) + 1
+    english = rows.letter == "s"
+    id_ = unique(f"stage-{count}" if english else f"giai-doan-{count}", rows.drafting.data.get("stages", {}))
+    rows.drafting.put(("stages", id_, "title"), f"Stage {count}" if english else f"Giai đoạn {count}", at)
+    rows.drafting.positions["stages", id_] = at
+    return id_
