@@ -205,6 +205,20 @@ def test_a_restart_counts_again_from_zero():
     assert found.counted.steps["a"].slack_minutes is None
 
 
+def test_a_path_may_lengthen_the_limit():
+    """Steps on the deciding path that extend the limit are added up, to be set against the limit together with it."""
+    steps = """
+        a: {allowance: 8 weeks, next: [{to: b, when: {en: extension needed}}, {to: c, default: true}]}
+        b: {allowance: 6 weeks, extends_by: 6 weeks, next: c}
+        c: {allowance: 1 working day, END}
+        """
+    long = timing(of_steps(steps.replace("END", "end: completed")), None, DAY)
+    assert (long.counted.path, long.extended_by) == (("a", "b", "c"), Span(calendar_days=Fraction(42)))
+    others = "variants: {x: {title: {en: X}}}"
+    passed = steps.replace("END", "end: completed").replace("b: {", "b: {variants: [x], ")
+    assert timing(of_steps(passed, others), None, DAY).extended_by == Span()
+
+
 UNTIMED = """
     a: {allowance: theo thỏa thuận, next: b}
     b: {allowance: null, next: c}

@@ -91,7 +91,8 @@ class Timing:
 
     `untimed` are steps without any figure, or with a lower bound alone; `by_effort` those without an allowance whose
     work and wait stand in for it; `uncounted` those during which the clock does not run; `with_cases` those whose
-    allowance gives other figures for some dossiers, which are not counted.
+    allowance gives other figures for some dossiers, which are not counted. `extended_by` is by how much the steps on
+    the path of the counted time lengthen the limit: compare that time with the limit and this together.
     """
 
     counted: Total
@@ -102,6 +103,7 @@ class Timing:
     by_effort: tuple[str, ...]
     uncounted: tuple[str, ...]
     with_cases: tuple[str, ...]
+    extended_by: Span
 
 
 def timing(procedure: Procedure, dossiers: Dossiers, convention: Convention) -> Timing:
@@ -115,8 +117,11 @@ def timing(procedure: Procedure, dossiers: Dossiers, convention: Convention) -> 
     course = net(procedure, dossiers, at_bound=False)
     takes = {id_: length for id_, length in lengths(procedure, dossiers, convention).items() if id_ in course.order}
     measure = _Measure(course, takes, convention)
+    counted = measure.total(counted=True)
+    done = [procedure.steps[id_] for id_ in counted.path if takes[id_].basis is not Basis.PASSED]
+    extensions = [step.extends_by.under(convention) for step in done if step.extends_by]
     return Timing(
-        counted=measure.total(counted=True),
+        counted=counted,
         elapsed=measure.total(counted=False),
         loops=tuple(measure.loop(loop) for loop in loops(procedure) if loop.back in course.ways),
         stages={stage: measure.stage(_steps_of(procedure, stage)) for stage in procedure.stages},
@@ -124,6 +129,7 @@ def timing(procedure: Procedure, dossiers: Dossiers, convention: Convention) -> 
         by_effort=_named(takes, lambda length: length.basis is Basis.EFFORT),
         uncounted=_named(takes, lambda length: length.basis is not Basis.PASSED and length.clock is not Clock.RUNNING),
         with_cases=_named(takes, lambda length: length.cases),
+        extended_by=sum((span for span in extensions if span), Span()),
     )
 
 
