@@ -62,7 +62,7 @@ CASES: dict[str, tuple[str | bytes, int, str, str]] = {
     "alias of itself": ("id: &a\n  b: *a\n", 1, "nests deeper", "write the repeated part out"),
     "60,000 brackets": ("id: A\nsteps: " + "[" * 60_000, 2, "nests deeper than 50", "a bracket or a dash too many"),
     "60,000 dashes": ("- " * 60_000, 1, "nests deeper than 50", "a bracket or a dash too many"),
-    "deep blocks": ("".join(" " * n + "a:\n" for n in range(1000)), 51, "nests deeper", "a bracket or a dash too many"),
+    "deep blocks": ("".join(" " * n + "a:\n" for n in range(1000)), 52, "nests deeper", "a bracket or a dash too many"),
     "tab": (replaced("    title", "\ttitle"), 7, "a tab stands", "replace the tab"),
     "UTF-16": (TEXT.encode("utf-16"), 1, "saved as UTF-16", "UTF-8"),
     "Windows-1258": (TEXT.encode("cp1258", "replace"), 7, "not saved as UTF-8", "UTF-8"),

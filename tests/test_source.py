@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import json
 from collections.abc import Iterator
@@ -12,13 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from office import ORGANISATION, procedure
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from isoqms.source import Edit, Source, source_of_text, validate
 from isoqms.source.nodes import MAX_DEPTH
-from isoqms.source.scan import _open_brackets
 from isoqms.source.source import Keys, source_of_bytes
 
 WRITABLE = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="\ufeff")
@@ -209,20 +204,6 @@ def test_depth_is_limited_however_it_is_written(levels: int, sign: str) -> None:
     """A file nested too deep is refused before anything can be done with it."""
     [problem] = source_of_text(sign * levels, "a.yaml").problems
     assert problem.rule in ("format/depth", "format/yaml", "format/expansion")
-
-
-@given(st.lists(st.sampled_from(["[", "]", "{", "}", "[x]", "'", '"', "#", "!", " ", "\n", "x", ","]), max_size=60))
-def test_brackets_are_never_counted_too_low(signs: list[str]) -> None:
-    """The quick look that decides whether a text may be composed never finds fewer levels than the parser opens."""
-    text = "".join(signs)
-    depth = deepest = 0
-    with contextlib.suppress(YAMLError):
-        for event in YAML(typ="safe").parse(text):
-            flow = getattr(event, "flow_style", False)
-            depth += isinstance(event, CollectionStartEvent) and bool(flow)
-            depth -= isinstance(event, CollectionEndEvent) and depth > 0
-            deepest = max(deepest, depth)
-    assert _open_brackets(text) >= deepest - 4
 
 
 def test_anchors_are_welcome() -> None:

@@ -1,4 +1,4 @@
-"""YAML nodes → plain data and the position of every value.
+"""YAML events → plain data and the position of every value, in one pass.
 
 Scalars follow the YAML 1.2 core schema, narrowed to what cannot surprise an officer: dates, times, `yes`, numbers with
 leading zeros stay text; only true/false, null and plain decimal numbers become something else.
@@ -7,8 +7,11 @@ leading zeros stay text; only true/false, null and plain decimal numbers become 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any, NamedTuple
+
+from ruamel.yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+from ruamel.yaml.events import StreamEndEvent as End
 
 from isoqms.words import Message
 
@@ -21,6 +24,7 @@ _CONSTANTS: dict[str, Any] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_NUMERIC = frozenset("+-0123456789")
 
 
 class Flaw(NamedTuple):
@@ -33,74 +37,164 @@ class Flaw(NamedTuple):
     fix: Message
 
 
-class ExpansionError(Exception):
-    """Aliases make the file expand beyond `MAX_VALUES` values or `MAX_DEPTH` levels."""
+class FatalError(Exception):
+    """Something is wrong with the text after which nothing more can be read."""
 
     def __init__(self, flaw: Flaw) -> None:
         super().__init__()
         self.flaw = flaw
 
 
-Positions = dict[tuple[str | int, ...], tuple[int, int]]
+Path = tuple[str | int, ...]
+Positions = dict[Path, tuple[int, int]]
 
 
-@dataclass(slots=True)
-class _Walk:
-    positions: Positions = field(default_factory=dict)
-    flaws: list[Flaw] = field(default_factory=list)
+class Builder:
+    """Plain data built from the events of one document, with what is wrong on the way."""
+
+    def __init__(self, next_event: Callable[[], Any]) -> None:
+        self.positions: Positions = {}
+        self.flaws: list[Flaw] = []
+        self._next = next_event
+        self._anchors: dict[str, tuple[Path, Any]] = {}
+        self._open: set[str] = set()
+
+    def document(self) -> Any:
+        """Return the data of the only document.
+
+        Raises:
+            FatalError: there is none, or more than one, or its parts cannot be told apart from instructions.
+        """
+        self._next()
+        if type(self._next()) is End:
+            raise FatalError(_empty())
+        event = self._next()
+        data = self.value(event, ())
+        if data is None or data == "":
+            raise FatalError(_empty())
+        self._next()
+        event = self._next()
+        if type(event) is not End:
+            raise FatalError(_second(event))
+        return data
+
+    def value(self, event: Any, path: Path) -> Any:
+        """Return the value that begins with `event` and note where it and all below it stand."""
+        mark = event.start_mark
+        self.positions[path] = (mark.line + 1, mark.column + 1)
+        if len(path) > MAX_DEPTH:
+            raise FatalError(_too_deep(event))
+        if len(self.positions) > MAX_VALUES:
+            raise FatalError(_expansion(*self.positions[path[:1]]))
+        kind, anchor = type(event), event.anchor
+        if kind is AliasEvent:
+            return self._shared(event, path)
+        if event.tag is not None:
+            raise FatalError(_tagged(event))
+        if anchor is not None:
+            if anchor in self._anchors or anchor in self._open:
+                raise FatalError(_anchor_twice(event))
+            self._open.add(anchor)
+        if kind is ScalarEvent:
+            data = event.value if event.style else plain_scalar(event.value)
+        else:
+            data = self._list(path) if kind is SequenceStartEvent else self._group(path)
+        if anchor is not None:
+            self._open.discard(anchor)
+            self._anchors[anchor] = (path, data)
+        return data
+
+    def _list(self, path: Path) -> list[Any]:
+        data: list[Any] = []
+        while type(event := self._next()) is not SequenceEndEvent:
+            data.append(self.value(event, (*path, len(data))))
+        return data
+
+    def _group(self, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        while type(name := self._next()) is not MappingEndEvent:
+            key = self._name(name, path)
+            mark = name.start_mark
+            if key is None or key in data:
+                self.flaws.append(_odd_key(mark) if key is None else _duplicate(mark, key, self.positions[*path, key]))
+                self.value(self._next(), (*path, ""))
+                continue
+            below = (*path, key)
+            data[key] = value = self.value(self._next(), below)
+            if type(value) in (dict, list):
+                # a group or list is named by its key, which is where the reader looks for it
+                self.positions[below] = (mark.line + 1, mark.column + 1)
+        return data
+
+    def _name(self, event: Any, path: Path) -> str | None:
+        """Return the name before a colon, or None where a group or list stands."""
+        if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
+            return str(event.value)
+        data = self.value(event, (*path, ""))
+        return str(event.value) if type(event) is ScalarEvent else data if isinstance(data, str) else None
+
+    def _shared(self, event: Any, path: Path) -> Any:
+        if event.anchor in self._open:
+            raise FatalError(_expansion(*self.positions[path[:1]]))
+        if event.anchor not in self._anchors:
+            raise FatalError(_no_anchor(event))
+        return self._copied(*self._anchors[event.anchor], path)
+
+    def _copied(self, source: Path, data: Any, path: Path) -> Any:
+        """Return a copy of the value written at `source`, which is to stand at `path` as well."""
+        self.positions[path] = self.positions[source]
+        if len(path) > MAX_DEPTH or len(self.positions) > MAX_VALUES:
+            raise FatalError(_expansion(*self.positions[path[:1]]))
+        if isinstance(data, dict):
+            return {key: self._copied((*source, key), each, (*path, key)) for key, each in data.items()}
+        if isinstance(data, list):
+            return [self._copied((*source, place), each, (*path, place)) for place, each in enumerate(data)]
+        return data
 
 
-def plain_data(node: Any) -> tuple[Any, Positions, list[Flaw]]:
-    """Turn a composed YAML node into (data, positions, flaws); data is None when the file expands too far."""
-    walk = _Walk()
-    try:
-        return _value(node, (), walk), walk.positions, walk.flaws
-    except ExpansionError as error:
-        return None, {}, [error.flaw]
-
-
-def _value(node: Any, path: tuple[str | int, ...], walk: _Walk) -> Any:
-    mark = node.start_mark
-    walk.positions[path] = (mark.line + 1, mark.column + 1)
-    if len(path) > MAX_DEPTH or len(walk.positions) > MAX_VALUES:
-        # the value at the top is where the text grows; this one may stand anywhere above, behind an alias
-        raise ExpansionError(_expansion(*walk.positions[path[:1]]))
-    kind = node.id
-    if kind == "scalar":
-        return _scalar(node, walk)
-    if kind == "sequence":
-        return [_value(item, (*path, index), walk) for index, item in enumerate(node.value)]
-    return _mapping(node, path, walk)
-
-
-def _mapping(node: Any, path: tuple[str | int, ...], walk: _Walk) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        if key_node.id != "scalar":
-            walk.flaws.append(_odd_key(key_node))
-            continue
-        key = str(key_node.value)
-        if key in data:
-            walk.flaws.append(_duplicate(key_node, key, walk.positions[(*path, key)][0]))
-            continue
-        data[key] = _value(value_node, (*path, key), walk)
-        if value_node.id == "scalar":
-            continue
-        # a mapping or list is named by its key, which is where the reader looks for it
-        mark = key_node.start_mark
-        walk.positions[(*path, key)] = (mark.line + 1, mark.column + 1)
-    return data
-
-
-def _scalar(node: Any, walk: _Walk) -> Any:
-    text: str = node.value
-    if node.style is not None and node.style != "":
-        return text
+def plain_scalar(text: str) -> Any:
+    """Return what a text without quotes stands for."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
+    if text[0] not in _NUMERIC:
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     return float(text) if _DECIMAL.fullmatch(text) else text
+
+
+def _flaw(mark: Any, rule: str, message: Message, fix: Message) -> Flaw:
+    return Flaw(mark.line + 1, mark.column + 1, rule, message, fix)
+
+
+def _empty() -> Flaw:
+    return Flaw(1, 1, "format/empty", Message("the file is empty"), Message("write the procedure, or delete the file"))
+
+
+def _second(event: Any) -> Flaw:
+    message = Message("the file holds more than one document")
+    fix = Message("keep one procedure per file and remove the line ---")
+    return _flaw(event.start_mark, "format/yaml", message, fix)
+
+
+def _too_deep(event: Any) -> Flaw:
+    message = Message("the file nests deeper than {depth} levels", depth=MAX_DEPTH)
+    return _flaw(event.start_mark, "format/depth", message, Message("look for a bracket or a dash too many"))
+
+
+def _tagged(event: Any) -> Flaw:
+    message = Message("“{tag}” gives a value a type of its own, which is not allowed", tag=event.tag)
+    return _flaw(event.start_mark, "format/tag", message, Message("remove the tag, or put the text in quotes"))
+
+
+def _anchor_twice(event: Any) -> Flaw:
+    message = Message("the same &name is given to two parts")
+    return _flaw(event.start_mark, "format/yaml", message, Message("use another name"))
+
+
+def _no_anchor(event: Any) -> Flaw:
+    message = Message("it refers to a part (*name) that is not defined above (&name)")
+    return _flaw(event.start_mark, "format/yaml", message, Message("define the part first, or write it out"))
 
 
 def _expansion(line: int, column: int) -> Flaw:
@@ -114,21 +208,12 @@ def _expansion(line: int, column: int) -> Flaw:
     )  # fmt: skip
 
 
-def _duplicate(node: Any, key: str, first_line: int) -> Flaw:
-    return Flaw(
-        node.start_mark.line + 1,
-        node.start_mark.column + 1,
-        "format/duplicate-key",
-        Message("“{key}” is written twice in the same place; the first is at line {line}", key=key, line=first_line),
-        Message("keep one of the two, or give one of them another name"),
-    )
+def _duplicate(mark: Any, key: str, first: tuple[int, int]) -> Flaw:
+    message = Message("“{key}” is written twice in the same place; the first is at line {line}", key=key, line=first[0])
+    fix = Message("keep one of the two, or give one of them another name")
+    return _flaw(mark, "format/duplicate-key", message, fix)
 
 
-def _odd_key(node: Any) -> Flaw:
-    return Flaw(
-        node.start_mark.line + 1,
-        node.start_mark.column + 1,
-        "format/key",
-        Message("the name before a colon must be a single word or text"),
-        Message("write a plain name before the colon"),
-    )
+def _odd_key(mark: Any) -> Flaw:
+    message = Message("the name before a colon must be a single word or text")
+    return _flaw(mark, "format/key", message, Message("write a plain name before the colon"))

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from isoqms.problem import Ground, Position, Problem, Severity
-from isoqms.source.nodes import Flaw, plain_data
-from isoqms.source.scan import MAX_BYTES, compose, decode
+from isoqms.source.nodes import Flaw
+from isoqms.source.scan import MAX_BYTES, decode, read
 from isoqms.words import Message
 
 Keys = tuple[str | int, ...]
@@ -62,10 +62,7 @@ def source_of_bytes(raw: bytes, name: str) -> Source:
 
 def source_of_text(text: str, name: str) -> Source:
     """Read YAML `text` of a file called `name`."""
-    node, flaws = compose(text)
-    if flaws:
-        return Source(name, problems=_problems(name, flaws))
-    data, positions, flaws = plain_data(node)
+    data, positions, flaws = read(text)
     return Source(name, data, positions, _problems(name, flaws))
 
 

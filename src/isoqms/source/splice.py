@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-from isoqms.source.nodes import plain_data
-from isoqms.source.scan import compose
+from isoqms.source.scan import compose, read
 
 
 def data_of(text: str) -> Any:
@@ -18,16 +17,15 @@ def data_of(text: str) -> Any:
     Raises:
         ValueError: `text` cannot be read.
     """
-    node, flaws = compose(text)
-    data, _, more = (None, {}, []) if flaws else plain_data(node)
-    for flaw in (*flaws, *more):
+    data, _, flaws = read(text)
+    for flaw in flaws:
         raise ValueError(f"line {flaw.line} cannot be read: {flaw.message.render('en')}")
     return data
 
 
 def node_at(text: str, path: tuple[str | int, ...]) -> Any:
     """Return the node at `path`, or None where the text has no such value."""
-    node, _ = compose(text)
+    node = compose(text)
     for key in path:
         node = next((value for name, _, value in _entries(text, node) if name == key), None)
         if node is None:
@@ -96,8 +94,7 @@ def _reads_plain(value: str) -> bool:
     """Say whether `value` needs no quotes anywhere, inside brackets too."""
     if not value.isprintable() or re.search(r"[\[\]{},#&*!|>'\"%@`]|: |^[-?:]|:$|^\s|\s$", value):
         return False
-    node, flaws = compose(f"{{a: {value}}}")
-    return not flaws and plain_data(node)[0] == {"a": value}
+    return bool(read(f"{{a: {value}}}")[0] == {"a": value})
 
 
 def _entries(text: str, parent: Any) -> Iterator[tuple[str | int, int, Any]]:
