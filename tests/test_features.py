@@ -15,7 +15,7 @@ from pytest_bdd import given, parsers, scenarios, then, when
 from isoqms.cli.main import cli
 from isoqms.workspace.load import load
 
-scenarios("features")
+scenarios("features/can_bo_kiem_tra_quy_trinh.feature", "features/build_server.feature")
 
 
 @dataclass
