@@ -1,0 +1,115 @@
+"""The published numbers of steps: how they run, where one is missing and where one comes twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from isoqms.procedure import Procedure, Step
+
+_NUMBER: Final = re.compile(r"(?P<prefix>.*?)(?P<digits>\d+)(?P<suffix>[a-zđ]?(?:[-.]\d+)?)\W*", re.IGNORECASE)
+_LETTER: Final = re.compile(r"(?P<prefix>.*?)(?<![^\W\d_])(?P<letter>[a-zđ])\W*", re.IGNORECASE)
+_ALPHABETS: Final = ("abcdefghijklmnopqrstuvwxyz", "abcdđefghiklmnopqrstuvxy")
+"""Letters as steps are counted by them, in English and in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A step with its published number: what stands before it, its place in the row, what is added to it."""
+
+    step: Step
+    prefix: str
+    place: int
+    suffix: str
+    letter: bool
+
+    @property
+    def whole(self) -> str:
+        """The number as it is compared with others."""
+        return f"{self.prefix}{self.place}{self.suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A step before whose number others are missing: `missing` are those numbers, as they would be written."""
+
+    step: Step
+    missing: tuple[str, ...]
+
+
+def rows(procedure: Procedure) -> Mapping[tuple[str | None, str], tuple[Numbered, ...]]:
+    """Return the numbered steps in the order written, by stage and by what stands before their number.
+
+    Where no two stages use the same number, the numbers run on through all of them and the stage is None.
+    """
+    found: dict[tuple[str | None, str], list[Numbered]] = {}
+    for step in procedure.steps.values():
+        number = _read(step)
+        if number is not None:
+            found.setdefault((step.stage, number.prefix), []).append(number)
+    prefixes = {prefix for _, prefix in found}
+    run_on = {each for each in prefixes if _disjoint([row for (_, prefix), row in found.items() if prefix == each])}
+    joined: dict[tuple[str | None, str], tuple[Numbered, ...]] = {}
+    for (stage, prefix), row in found.items():
+        key = (None if prefix in run_on else stage, prefix)
+        joined[key] = (*joined.get(key, ()), *row)
+    return joined
+
+
+def _disjoint(rows: list[list[Numbered]]) -> bool:
+    wholes = [{number.whole for number in row} for row in rows]
+    return sum(map(len, wholes)) == len(set().union(*wholes))
+
+
+def _read(step: Step) -> Numbered | None:
+    text = "" if step.number is None else " ".join(str(step.number).split()).casefold()
+    if found := _NUMBER.fullmatch(text):
+        return Numbered(step, found["prefix"], int(found["digits"]), found["suffix"], False)
+    if found := _LETTER.fullmatch(text):
+        return Numbered(step, found["prefix"], _ALPHABETS[0].find(found["letter"]), found["letter"], True)
+    return None
+
+
+def repeated(procedure: Procedure) -> Iterator[tuple[Step, Step]]:
+    """Yield each step whose number another step of the stage has before it, with that other step.
+
+    Where the numbers begin anew, only the step where they do is named.
+    """
+    for row in rows(procedure).values():
+        seen: dict[str, Step] = {}
+        again = False
+        for number in row:
+            known = seen.get(number.whole)
+            if known is not None and not again:
+                yield number.step, known
+            again = known is not None
+            seen.setdefault(number.whole, number.step)
+
+
+def gaps(procedure: Procedure) -> Iterator[Gap]:
+    """Yield each step before whose number at least one is missing; a row of numbers begins at one."""
+    for (_stage, prefix), row in rows(procedure).items():
+        places = sorted({number.place for number in row if not number.letter})
+        for place, before in zip(places, (0, *places), strict=False):
+            if place > before + 1:
+                step = next(number.step for number in row if number.place == place and not number.letter)
+                yield Gap(step, tuple(f"{prefix}{missing}" for missing in range(before + 1, place)))
+        yield from _letter_gaps(prefix, [number for number in row if number.letter])
+
+
+def _letter_gaps(prefix: str, row: list[Numbered]) -> Iterator[Gap]:
+    """Yield the gaps in a row counted by letters, in the alphabet in which fewer are missing."""
+    letters = [number.suffix for number in row]
+    found = []
+    for alphabet in _ALPHABETS:
+        places = [alphabet.find(letter) for letter in letters]
+        if places and min(places) >= 0:
+            used = sorted(set(places))
+            pairs = [(before, place) for place, before in zip(used, (-1, *used), strict=False) if place > before + 1]
+            found.append([
+                Gap(row[places.index(place)].step, tuple(f"{prefix}{each}" for each in alphabet[before + 1 : place]))
+                for before, place in pairs
+            ])
+    yield from min(found, key=lambda each: sum(len(gap.missing) for gap in each), default=[])
