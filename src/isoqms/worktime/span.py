@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 
 from isoqms.worktime.amount import Amount, Basis, Unit
@@ -27,6 +27,8 @@ class Convention:
 
     def working_minutes(self, span: Span) -> Fraction:
         """Return `span` as working minutes: a calendar day counts as days_per_week/7 of a working day."""
+        if span.only_working_time:
+            return span.working_minutes + span.working_days * self.day_minutes
         calendar_days = span.calendar_days + span.months * self.month_days
         working_days = span.working_days + calendar_days * Fraction(self.days_per_week) / 7
         return span.working_minutes + working_days * self.day_minutes
@@ -71,13 +73,18 @@ class Span:
         return not (self.calendar_days or self.months)
 
     def __add__(self, other: Span) -> Span:
-        return Span(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        pairs = zip(self._parts(), other._parts(), strict=True)
+        # most parts are zero, and adding fractions is dear
+        return Span(*(mine + theirs if mine and theirs else mine or theirs for mine, theirs in pairs))
 
     def __mul__(self, times: Fraction | int) -> Span:
-        return Span(*(mine * times for mine in astuple(self)))
+        return Span(*(mine * times for mine in self._parts()))
 
     def __bool__(self) -> bool:
-        return any(astuple(self))
+        return any(self._parts())
+
+    def _parts(self) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+        return self.working_minutes, self.working_days, self.calendar_days, self.months
 
     def render(self, lang: str) -> str:
         """Return the components that are not zero, joined by plus signs."""
