@@ -95,7 +95,7 @@ def test_text_says_where_what_and_what_to_do(folder: Path) -> None:
     assert lines[place].startswith(f"{(folder / 'b.yaml').as_posix()}:9:15: error: “alowance” is not a known name")
     assert lines[place].endswith("[format/unknown-key]")
     assert lines[place + 1] == "    → did you mean “allowance”?"
-    assert "2 procedures checked" in lines[-1]
+    assert "Procedures checked: 3;" in lines[-1]
 
 
 def test_json_rows_carry_everything(folder: Path) -> None:
@@ -178,7 +178,7 @@ def test_accepted_problems_are_marked_in_every_format() -> None:
     rows: Any = {"problems": [{**row_of("quá hạn"), "accepted": accepted}], "procedures": 1}
     text = listing.as_text(rows, "en").splitlines()
     assert text[0] == "a.yaml:1: accepted until 2026-12-31 by Chủ tịch: quá hạn [t/x] (reason: đang sửa)"
-    assert text[1] == "1 procedures checked: no errors found"
+    assert text[1] == "Procedures checked: 1; no errors found"
     result = json.loads(listing.as_sarif(rows, "en"))["runs"][0]["results"][0]
     assert result["suppressions"] == [{"kind": "inSource", "justification": "đang sửa"}]
     assert listing.as_github(rows, "en") == ""

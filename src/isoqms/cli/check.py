@@ -93,4 +93,4 @@ def _judge(paths: tuple[Path, ...], day: date, lang: str) -> listing.Rows:
     from isoqms.workspace.load import load
 
     workspace = load(paths)
-    return listing.rows(check(workspace, day), workspace.asked, lang)
+    return listing.rows(check(workspace, day), workspace.asked_files, lang)

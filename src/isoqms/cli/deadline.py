@@ -107,7 +107,7 @@ def _office(ctx: click.Context, workspace: Workspace, procedure: Procedure) -> O
     if office is None:
         raise ValueError(f"{procedure.id!r} has no office to count by")
     source = workspace.sources[office.at.file]
-    refuse(ctx, counting_problems(source, organisation, office, _calendars(workspace)), workspace.asked)
+    refuse(ctx, counting_problems(source, organisation, office, _calendars(workspace)), workspace.asked_files)
     return office
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -18,13 +18,13 @@ from isoqms.workspace.load import Workspace, load
 def read(ctx: click.Context, path: Path) -> tuple[Workspace, list[Procedure]]:
     """Return the workspace and the procedures at `path`; ends the run with the problems when the files have errors."""
     workspace = load([path])
-    refuse(ctx, workspace.problems, workspace.asked)
+    refuse(ctx, workspace.problems, workspace.asked_files)
     if not workspace.asked:
         raise click.UsageError(Message("there is no procedure at “{path}”", path=path).render(ctx.obj), ctx)
     return workspace, [workspace.procedures[id_] for id_ in workspace.asked]
 
 
-def refuse(ctx: click.Context, problems: Iterable[Problem], asked: Sequence[str]) -> None:
+def refuse(ctx: click.Context, problems: Iterable[Problem], asked: int) -> None:
     """End the run with the errors among `problems`, if there are any."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
@@ -49,7 +49,7 @@ def organisation_of(ctx: click.Context, workspace: Workspace, procedure: Procedu
     organisation = workspace.organisation_of(procedure)
     if organisation is None:
         unread = [folder for folder in Path(procedure.at.file).absolute().parents if folder in workspace.unread]
-        refuse(ctx, load([folder / ORGANISATION for folder in unread]).problems, workspace.asked)
+        refuse(ctx, load([folder / ORGANISATION for folder in unread]).problems, workspace.asked_files)
     if organisation is None or organisation.office(procedure.office) is None:
         message = Message(
             "no organisation.yaml above {file} names an office for {procedure}: its calendar and hours are needed",

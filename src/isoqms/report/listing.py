@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Protocol, TypedDict
 
@@ -58,9 +58,9 @@ class Rows(TypedDict):
     problems: list[Row]
 
 
-def rows(outcomes: Iterable[tuple[Problem, Acceptance | None]], asked: Sequence[str], lang: str) -> Rows:
+def rows(outcomes: Iterable[tuple[Problem, Acceptance | None]], asked: int, lang: str) -> Rows:
     """Put judged problems into words for `lang`."""
-    return {"procedures": len(asked), "problems": [_row(problem, accepted, lang) for problem, accepted in outcomes]}
+    return {"procedures": asked, "problems": [_row(problem, accepted, lang) for problem, accepted in outcomes]}
 
 
 def _row(problem: Problem, accepted: Acceptance | None, lang: str) -> Row:
@@ -122,10 +122,10 @@ def _summary(listing: Rows, lang: str) -> str:
     found = Counter(row["severity"] for row in _open(listing))
     counts = {name: found[name] for name in ("error", "warning", "info")}
     if not found:
-        nothing = Message("{procedures} procedures checked: no errors found", procedures=listing["procedures"])
+        nothing = Message("Procedures checked: {procedures}; no errors found", procedures=listing["procedures"])
         return nothing.render(lang)
     return Message(
-        "{procedures} procedures checked: {errors} errors, {warnings} warnings, {advice} pieces of advice",
+        "Procedures checked: {procedures}; errors: {errors}, warnings: {warnings}, advice: {advice}",
         procedures=listing["procedures"], errors=counts["error"], warnings=counts["warning"], advice=counts["info"],
     ).render(lang)  # fmt: skip
 

@@ -116,8 +116,10 @@ def limit_lines(account: Account, lang: str) -> Iterator[str]:
     for name, limit in limits.items():
         within = limit.for_variant(account.variant)
         if within is not None:
-            verdict = _verdict(margin(account.timing.counted.longest, within, account.convention))
-            yield f"{LIMITS[name].render(lang)}: {within.render(lang)}: {verdict.render(lang)}"
+            verdict = _verdict(margin(account.timing, within, account.convention))
+            longer = account.timing.extended_by
+            extended = f" + {longer.render(lang)}" if longer else ""
+            yield f"{LIMITS[name].render(lang)}: {within.render(lang)}{extended}: {verdict.render(lang)}"
             if limit.extension and limit.extension.by:
                 longer = Message("  may be extended by {by}", by=limit.extension.by).render(lang)
                 yield f"{longer} ({at_most(limit.extension.times).render(lang)})"
@@ -133,11 +135,15 @@ class Margin:
     by: Span
 
 
-def margin(needed: Span, limit: Duration, convention: Convention) -> Margin | None:
-    """Compare a time with a limit: working time with working time, calendar days with calendar days; else None."""
-    allowed = limit.under(convention)
+def margin(told: Timing, limit: Duration, convention: Convention) -> Margin | None:
+    """Compare the longest counted time with a limit and what the steps on its path lengthen it by.
+
+    Working time is compared with working time, calendar days with calendar days; else there is no answer: None.
+    """
+    allowed, needed = limit.under(convention), told.counted.longest
     if allowed is None:
         return None
+    allowed += told.extended_by
     if needed.only_working_time and allowed.only_working_time:
         left = convention.working_minutes(allowed) - convention.working_minutes(needed)
         in_hours = not (needed.working_days or allowed.working_days)
@@ -315,7 +321,7 @@ def _limit_data(account: Account, limit: Limit, lang: str) -> dict[str, Any] | N
     within = limit.for_variant(account.variant)
     if within is None:
         return None
-    found = margin(account.timing.counted.longest, within, account.convention)
+    found = margin(account.timing, within, account.convention)
     verdict = None if found is None else {"exceeded": found.exceeds, "by": _data(found.by, lang)}
     return {"within": within.render(lang), "verdict": verdict}
 

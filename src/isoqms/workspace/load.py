@@ -29,13 +29,15 @@ _SCHEMAS = {Kind.PROCEDURE: "procedure", Kind.ORGANISATION: "organisation", Kind
 class Workspace:
     """Procedures by id, the organisation of each, and everything found wrong while reading.
 
-    `asked` holds the ids of the procedures the user named; the others are there because those refer to them. `data` is
-    the plain data of each procedure, laid over the one it adopts; `sources` every file read, by name; `organisations`
-    are kept by the absolute folder they apply to, and `unread` names the folders whose organisation cannot be read.
+    `asked` holds the ids of the procedures the user named, `asked_files` how many files those stand in, readable or
+    not; the other procedures are there because those refer to them. `data` is the plain data of each procedure, laid
+    over the one it adopts; `sources` every file read, by name; `organisations` are kept by the absolute folder they
+    apply to, and `unread` names the folders whose organisation cannot be read.
     """
 
     procedures: Mapping[str, Procedure]
     asked: tuple[str, ...]
+    asked_files: int
     organisations: Mapping[Path, Organisation]
     stamps: Mapping[str, str]
     data: Mapping[str, Mapping[str, Any]]
@@ -122,6 +124,9 @@ def _linked(loading: _Loading) -> Workspace:
     return Workspace(
         procedures=procedures,
         asked=tuple(id_ for id_ in procedures if files[id_].file in loading.asked_files),
+        asked_files=sum(
+            kind is Kind.PROCEDURE and name in loading.asked_files for name, kind in loading.kinds.items()
+        ),
         organisations=organisations,
         stamps={id_: stamp(overlay.data) for id_, overlay in overlays.items()},
         data={id_: overlay.data for id_, overlay in overlays.items()},
