@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from typing import Any
 
@@ -21,6 +22,7 @@ _COMMANDS = {
     "time": phrase("Say how long a procedure takes by its own numbers, and compare with its limits."),
     "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
     "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
+    "import": phrase("Bring in step tables from Word, Excel or CSV files as drafts of procedures."),
     "manual": phrase("Print the manual: the file format, and how due dates are counted."),
 }
 
@@ -34,7 +36,8 @@ class _Group(Command, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"isoqms.cli.{cmd_name}")
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"isoqms.cli.{name}")
         command: click.Command = module.command
         return command
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -43,6 +43,11 @@ class Draft:
                 return Position(self.file)
             path = path[:-1]
         return self.positions[path]
+
+    def with_office(self, id_: str) -> Draft:
+        """Return the draft with the office that carries the procedure out."""
+        data = ordered({**self.data, "office": id_}, TOP)
+        return replace(self, data=data)
 
 
 def drafts(document: Document, known_roles: Mapping[str, str] | None = None) -> list[Draft]:

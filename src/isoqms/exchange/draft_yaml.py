@@ -43,7 +43,9 @@ def _path(draft: Draft, doubt: Problem) -> Keys:
     inside = [path for path in found if doubt.subject and doubt.subject in path]
     if not inside and doubt.subject and _stands(draft.data, ("steps", doubt.subject)):
         return ("steps", doubt.subject)
-    best = max(inside or found, key=len, default=())
+    if not inside and any(path[0] == "steps" for path in found):
+        return ("steps",)
+    best = next((path for path in inside if len(path) > 2), next(iter(inside or found), ()))
     while best and isinstance(best[-1], int):
         best = best[:-1]
     if len(best) > 1 and best[-1] == "within":
@@ -53,9 +55,9 @@ def _path(draft: Draft, doubt: Problem) -> Keys:
 
 def _stands(data: Any, path: Keys) -> bool:
     for key in path:
-        if (isinstance(data, Mapping) and key in data) or (isinstance(data, list) and isinstance(key, int) and key < len(data)):
+        try:
             data = data[key]
-        else:
+        except (KeyError, IndexError, TypeError):
             return False
     return True
 

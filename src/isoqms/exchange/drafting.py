@@ -17,8 +17,8 @@ _ENGLISH = re.compile(r"\b(the|a|of|and|to|for|in|receive|check|issue|sign|retur
                       r"documents?|officer|head|leader|step|application|permit|procedure|department|division|staff|"
                       r"days?|hours?|minutes?|assign|verify|prepare|forward|submit)\b", re.IGNORECASE)  # fmt: skip
 TOP = (
-    "id", "title", "national_code", "agency", "field", "level", "subjects", "result", "channels", "source", "issue",
-    "legal_basis", "limits", "variants", "stages", "dossier", "dossier_sets", "fees", "start", "steps", "forms",
+    "id", "title", "national_code", "office", "agency", "field", "level", "subjects", "result", "channels", "source",
+    "issue", "legal_basis", "limits", "variants", "stages", "dossier", "dossier_sets", "fees", "start", "steps", "forms",
     "records", "published_times", "notes",
 )  # fmt: skip
 """The order in which a draft is written."""

@@ -14,6 +14,7 @@ _APPLICANT = re.compile(
     r"(the )?(applicants?|clients?|customers?|citizens?)|nguoi (su dung dat|yeu cau dang ky)|belanghebbenden|aanvrager"
 )
 _SYSTEM = re.compile(r"^(he thong|phan mem|cong dich vu cong|system|software)\b|\b(tu dong|automatic(ally)?)$")
+_UNFINISHED: Final = (",", "-", "/", "(", " và", " hoặc", " and", " or", " of")
 _NOBODY: Final = frozenset({"", "-", "–", "—", "/", ".", "…", "n/a", "none"})
 
 
@@ -46,13 +47,14 @@ def parties(text: str) -> Parties:
 
 
 def _parts(text: str) -> list[str]:
-    lines: list[str] = []
-    for line in re.split(r"[;\n](?![^(]*\))", text):
-        part = re.sub(r"^[-+•*]\s+", "", line.strip()).rstrip(".;,")
-        if part in _NOBODY:
-            continue
-        if lines and (lines[-1].endswith((",", "-", "/", " và", " hoặc", " and", " or")) or part[0].islower()):
-            lines[-1] = f"{lines[-1]} {part}"  # a line broken inside a name
-        else:
-            lines.append(part)
-    return lines
+    found: list[str] = []
+    for item in re.split(r";(?![^(]*\))", text):
+        lines: list[str] = []
+        for line in item.split("\n"):
+            part = re.sub(r"^[-+•*]\s+", "", line.strip())
+            if lines and part and (lines[-1].endswith(_UNFINISHED) or part[0].islower()):
+                lines[-1] = f"{lines[-1]} {part}"  # a line broken inside a name
+            elif part.lower() not in _NOBODY:
+                lines.append(part)
+        found += (line.rstrip(".,; ") for line in lines)
+    return [part for part in found if part]

@@ -1,0 +1,137 @@
+"""`isoqms import`: step tables of an office become drafts of procedures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from isoqms.cli.files import write
+from isoqms.cli.language import Command, Option
+from isoqms.exchange.draft import Draft, drafts, no_steps
+from isoqms.exchange.draft_yaml import draft_yaml
+from isoqms.exchange.faults import doubt, refusal
+from isoqms.exchange.organisation_yaml import known_roles, office_id, organisation_yaml
+from isoqms.exchange.read import read_document
+from isoqms.exchange.update import updated
+from isoqms.problem import Problem, Severity
+from isoqms.procedure import Organisation, read_organisation
+from isoqms.report import listing
+from isoqms.source import read_source, validate
+from isoqms.words import Message, phrase
+from isoqms.workspace.find import ORGANISATION, organisation_above
+
+
+@click.command(
+    cls=Command,
+    help=phrase(
+        "Bring in the step tables of FILE (Word, Excel or CSV) as drafts of procedures, one YAML file each, with every "
+        "doubt as a problem to settle. Nothing that exists is written over."
+    ),
+)
+@click.argument("file", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", cls=Option, type=click.Path(file_okay=False, path_type=Path), default=Path("processes"),
+    show_default=True, help=phrase("The folder the drafts are written to."),
+)  # fmt: skip
+@click.option(
+    "--update", cls=Option, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PROC",
+    help=phrase("Merge a newer table into this procedure, step by step; what people added stays."),
+)  # fmt: skip
+@click.pass_context
+def command(ctx: click.Context, file: tuple[Path, ...], output: Path, update: Path | None) -> None:
+    """Read the files, write what they hold, and list what is to be settled."""
+    organisation = _organisation(update or output / "draft.yaml")
+    made, problems = _drafts(file, organisation)
+    if update is not None:
+        problems += _update(ctx, update, made, frozenset(organisation.roles if organisation else ()))
+    else:
+        problems += _write(ctx, output, made, organisation)
+    rows = listing.rows([(problem, None) for problem in problems], len(made), ctx.obj)
+    click.echo(listing.as_text(rows, ctx.obj))
+    ctx.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
+
+
+def _organisation(beside: Path) -> Organisation | None:
+    """Return the organisation that applies to a file, when there is one that can be read."""
+    above = organisation_above(beside)
+    if above is None:
+        return None
+    source = read_source(above, above.as_posix())
+    if source.problems or any(each.severity is Severity.ERROR for each in validate(source, "organisation")):
+        return Organisation(offices={})
+    return read_organisation(source.data, source.at)[0]
+
+
+def _drafts(files: tuple[Path, ...], organisation: Organisation | None) -> tuple[list[Draft], list[Problem]]:
+    """Return the drafts of all files and what is wrong with them; a file that cannot be read hides no other."""
+    roles: Mapping[str, str] = known_roles(organisation) if organisation else {}
+    made: list[Draft] = []
+    problems: list[Problem] = []
+    for file in files:
+        document = read_document(file)
+        problems += document.problems
+        found = drafts(document, roles)
+        if document.blocks and not found:
+            problems.append(no_steps(document))
+        for draft in found:
+            problems += draft.doubts
+            if organisation is not None:
+                problems += _missing_roles(draft, organisation)
+        made += found
+    return made, problems
+
+
+def _missing_roles(draft: Draft, organisation: Organisation) -> list[Problem]:
+    missing = {id_: title for id_, title in draft.roles.items() if id_ not in organisation.roles}
+    fix = Message("add the role to organisation.yaml, or write the id of the one that is meant")
+    return [
+        doubt(draft.at(("steps",)), "import/new-role",
+              Message("the organisation does not know the role “{title}” ({id})", title=title, id=id_), fix)
+        for id_, title in missing.items()
+    ]  # fmt: skip
+
+
+def _write(ctx: click.Context, folder: Path, made: list[Draft], organisation: Organisation | None) -> list[Problem]:
+    problems: list[Problem] = []
+    written: set[str] = set()
+    for draft in made:
+        target = folder / f"{draft.data['id']}.yaml"
+        if target.exists() or draft.data["id"].lower() in written:
+            message = Message("“{path}” exists already and is left as it is", path=target)
+            fix = Message("use --update to merge the table into it, or name another folder with -o")
+            problems.append(refusal(draft.file, "import/exists", message, fix))
+            continue
+        written.add(draft.data["id"].lower())
+        if organisation is None:
+            draft = draft.with_office(office_id(draft))
+        text = draft_yaml(draft, ctx.obj, _schema(folder, "procedure"))
+        click.echo(write(folder, target.name, text.encode()))
+    if made and organisation is None:
+        text = organisation_yaml(made, ctx.obj, _schema(folder, "organisation"))
+        click.echo(write(folder, ORGANISATION, text.encode()))
+    return problems
+
+
+def _update(ctx: click.Context, target: Path, made: list[Draft], roles: frozenset[str]) -> list[Problem]:
+    if len(made) != 1:
+        message = Message("the files hold {count} procedures; --update takes exactly one", count=len(made))
+        raise click.UsageError(message.render(ctx.obj), ctx)
+    source = read_source(target, target.as_posix())
+    errors = [*source.problems, *(each for each in validate(source, "procedure") if each.severity is Severity.ERROR)]
+    if errors:
+        return errors
+    with target.open(encoding="utf-8", newline="") as file:
+        change = updated(file.read(), source, made[0], roles)
+    click.echo(write(target.parent, target.name, change.text.encode()))
+    return list(change.doubts)
+
+
+def _schema(folder: Path, kind: str) -> str:
+    """Return where editors find the schema: beside the workspace when it is there, else at its public address."""
+    name = f"{kind}.schema.json"
+    for depth, above in enumerate(folder.absolute().parents, start=1):
+        if (above / "schemas" / name).is_file():
+            return "../" * depth + f"schemas/{name}"
+    return f"https://isoqms.org/schemas/{name}"

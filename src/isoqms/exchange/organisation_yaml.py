@@ -1,0 +1,61 @@
+"""An organisation file for drafts that have none: the authorities and roles they name, the rest to be settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from isoqms.exchange.draft import Draft
+from isoqms.exchange.fold import slug
+from isoqms.procedure import Organisation
+from isoqms.source.splice import written
+from isoqms.words import Message, Text
+
+_HOURS = '["07:30..11:30", "13:30..17:30"]'
+_DAYS = ("mon", "tue", "wed", "thu", "fri")
+
+
+def office_id(draft: Draft) -> str:
+    """Return the id of the office that a draft names as its authority."""
+    return slug(Text.of(draft.data.get("agency") or "co-quan").render("vi"))
+
+
+def organisation_yaml(drafts: Iterable[Draft], lang: str, schema: str = "") -> str:
+    """Return the text of an organisation file with the offices and roles of `drafts`.
+
+    Hours, day length and calendar are nowhere in a step table: they are assumed, and each says so in a comment.
+    """
+    offices: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    for draft in drafts:
+        agency = draft.data.get("agency")
+        offices.setdefault(office_id(draft), Text.of(agency).render("vi") if agency else draft.file)
+        roles |= {id_: title for id_, title in draft.roles.items() if id_ not in roles}
+    lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
+    lines.append(_comment(Message("made from step tables: settle what is marked"), lang))
+    lines.append("offices:")
+    for id_, title in offices.items():
+        lines += _office(id_, title, lang)
+    if roles:
+        lines.append("roles:")
+        lines += [f"  {written(id_)}: {{title: {written(title)}}}" for id_, title in roles.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _office(id_: str, title: str, lang: str) -> list[str]:
+    return [
+        f"  {written(id_)}:",
+        f"    title: {written(title)}",
+        "    " + _comment(Message("assumed: the calendar, the opening hours and the length of the working day"), lang),
+        "    calendar: vn",
+        "    hours: {" + ", ".join(f"{day}: {_HOURS}" for day in _DAYS) + "}",
+        "    day_length: 8 hours",
+    ]
+
+
+def _comment(message: Message, lang: str) -> str:
+    return "# " + message.render(lang)
+
+
+def known_roles(organisation: Organisation) -> Mapping[str, str]:
+    """Return the id of each role of an organisation by each of its titles."""
+    return {title: id_ for id_, role in organisation.roles.items() for title in role.title}
