@@ -121,8 +121,8 @@ def limit_lines(account: Account, lang: str) -> Iterator[str]:
             extended = f" + {longer.render(lang)}" if longer else ""
             yield f"{LIMITS[name].render(lang)}: {within.render(lang)}{extended}: {verdict.render(lang)}"
             if limit.extension and limit.extension.by:
-                longer = Message("  may be extended by {by}", by=limit.extension.by).render(lang)
-                yield f"{longer} ({at_most(limit.extension.times).render(lang)})"
+                may = Message("  may be extended by {by}", by=limit.extension.by).render(lang)
+                yield f"{may} ({at_most(limit.extension.times).render(lang)})"
     if not limits:
         yield Message("The file states no limit.").render(lang)
 
