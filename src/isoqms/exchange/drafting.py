@@ -18,8 +18,8 @@ _ENGLISH = re.compile(r"\b(the|a|of|and|to|for|in|receive|check|issue|sign|retur
                       r"days?|hours?|minutes?|assign|verify|prepare|forward|submit)\b", re.IGNORECASE)  # fmt: skip
 TOP = (
     "id", "title", "national_code", "office", "agency", "field", "level", "subjects", "result", "channels", "source",
-    "issue", "legal_basis", "limits", "variants", "stages", "dossier", "dossier_sets", "fees", "start", "steps", "forms",
-    "records", "published_times", "notes",
+    "issue", "legal_basis", "limits", "variants", "stages", "dossier", "dossier_sets", "fees", "start", "steps",
+    "forms", "records", "published_times", "notes",
 )  # fmt: skip
 """The order in which a draft is written."""
 STEP = (
