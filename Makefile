@@ -1,7 +1,7 @@
 # `make demo` and `make test` work on a fresh machine with git, make and Python 3.11; nothing else comes first.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench messages clean
+.PHONY: help demo test lint bench messages manuals clean
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
@@ -69,6 +69,10 @@ bench: $(DEVELOP) $(CATALOGUE).mo ## all benchmarks, beside their peers
 messages: $(DEVELOP) ## bring the Vietnamese catalogue up to date with the sources
 	$(BIN)/python -m isoqms.locale
 	@$(MAKE) $(CATALOGUE).mo
+
+manuals: $(INSTALLED) $(CATALOGUE).mo ## print the manual of the file format into reports/, in both languages
+	$(BIN)/isoqms --lang vi manual > reports/manual.vi.md
+	$(BIN)/isoqms --lang en manual > reports/manual.en.md
 
 clean: ## remove what make and the tools have made
 	rm -rf .venv build dist reports/demo reports/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
