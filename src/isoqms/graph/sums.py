@@ -3,13 +3,14 @@
 Only allowances count: work and waits are what somebody knows or guesses beside them. A step counts while the statutory
 clock runs. Where branches are parallel or exclude one another the longest counts, loops are passed once. “Same day” is
 a word and no figure: it may take no further time or one working day more. Office hours and “not counted” take no time.
+A step to which nothing leads is taken for the beginning of a case of its own, as tables with several cases have them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -36,6 +37,7 @@ class StepSum:
     `least` takes words such as “same day” for no further time, `most` for a working day each. `path` holds the steps
     of the longest course that have a figure, `untimed` the counted steps that have none. `open` says that some step
     may take any time: at least so much, or as agreed. `in_a_row` says that the course leaves no counted figure out.
+    `case` is the step with which a case of its own begins that shares no step with the others.
     """
 
     variant: str | None
@@ -45,6 +47,7 @@ class StepSum:
     untimed: tuple[str, ...]
     open: bool
     in_a_row: bool
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,28 @@ def sums(procedure: Procedure, yardstick: Yardstick, only: Collection[str] | Non
     """
     if any(is_offset(step) for step in procedure.steps.values() if only is None or step.id in only):
         return ()
-    each = (_sum(procedure, kind, yardstick, only) for kind in kinds(procedure) if procedure.steps)
-    return tuple(one for one in each if one is not None)
+    if not procedure.steps:
+        return ()
+    cases = [procedure, *(replace(procedure, start=start) for start in _other_beginnings(procedure))]
+    each = (_sum(case, kind, yardstick, only) for case in cases for kind in kinds(procedure))
+    found = [one for one in each if one is not None]
+    return tuple(found) if len(cases) == 1 else tuple(_by_case(found))
+
+
+def _other_beginnings(procedure: Procedure) -> tuple[str, ...]:
+    """Return the steps beside the first to which nothing leads."""
+    led_to = {branch.to for step in procedure.steps.values() for branch in step.next}
+    led_to |= {step for each in procedure.steps.values() for step in each.parallel}
+    led_to |= {branch.at_bound for step in procedure.steps.values() for branch in step.next}
+    return tuple(id_ for id_ in procedure.steps if id_ not in led_to and id_ != procedure.first)
+
+
+def _by_case(found: list[StepSum]) -> Iterator[StepSum]:
+    """Mark the sums that share no step with another and have more than one as cases of their own."""
+    for one in found:
+        others = {step for other in found if other.path[:1] != one.path[:1] for step in other.path}
+        alone = len(one.path) > 1 and not others & set(one.path)
+        yield replace(one, case=one.path[0]) if alone else one
 
 
 def is_offset(step: Step) -> bool:
@@ -171,12 +194,12 @@ def unlike(
         own: whether it is stated for that variant alone.
         yardstick: by what to compare.
     """
-    groups: dict[str | None, list[tuple[StepSum, Duration, Order]]] = {}
+    groups: dict[tuple[str | None, str | None], list[tuple[StepSum, Duration, Order]]] = {}
     for one in each:
         duration = of(one.variant)
         cases = stated(duration)
         if duration and cases:
-            key = one.variant if own(one.variant) else None
+            key = (one.variant if own(one.variant) else None, one.case)
             groups.setdefault(key, []).append((one, duration, _order(one, cases, duration, yardstick)))
     found = []
     for group in groups.values():

@@ -42,34 +42,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from isoqms.graph.sum_words import short_names
 from isoqms.graph.validity import in_force, issue_day
-from isoqms.problem import Ground, Severity
+from isoqms.problem import Ground, Position, Severity
 from isoqms.procedure import FormReference, Procedure, Step
 from isoqms.rules.engine import Context, Objection
-from isoqms.words import Message
+from isoqms.words import Message, Text
 
 ID = "arithmetic/form-reference"
 SEVERITY = Severity.WARNING
 GROUND = Ground.CONVENTION
 CLAUSES = ("7.5.2", "7.5.3")
 
-_FORM: Final = re.compile(r"\b(?:mẫu(?: đơn| phiếu)?(?: số)?|form (?:no\.? ?)?) ?[0-9]{1,2}\b", re.IGNORECASE)
+_FORM: Final = re.compile(r"\b(?:(?:biểu )?mẫu(?: đơn| phiếu)?(?: số)?|form (?:no\.? ?)?) ?[0-9]{1,2}\b", re.IGNORECASE)
 _DOCUMENT: Final = re.compile(r"[0-9]+/(?:[0-9]{4}|TT|QĐ|NĐ|NQ)|thông tư|nghị định|circular|decree", re.IGNORECASE)
-"""How a text names a numbered form, and how it names the document that issued it."""
+_OWN: Final = re.compile(r"\s*(?:BM|M|B|QT)[.\-–_ ]?(?:[A-ZĐ0-9]+[.\-–_])*[A-ZĐ]*[0-9]+", re.IGNORECASE)
+"""How a text names a numbered form, how the document that issued it, and how a form of the office's own."""
+
+_MISSING: Final = {
+    "circular": Message("the circular that issued it"),
+    "number": Message("its number"),
+    "from": Message("the day it came into force"),
+}
 
 
 def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     """Object to forms that cannot be found by what is written of them."""
     day = issue_day(procedure)
-    for id_, form in procedure.forms.items():
-        yield from _of_form(form, id_, day)
-    for paper in procedure.dossier:
-        if paper.form is not None:
-            yield from _of_form(paper.form, "dossier", day)
+    cited = [(id_, form) for id_, form in procedure.forms.items() if not _is_own(form)]
+    cited += [("dossier", paper.form) for paper in procedure.dossier if paper.form is not None]
+    together: dict[tuple[Position, tuple[str, ...]], list[tuple[str, FormReference]]] = {}
+    for subject, form in cited:
+        together.setdefault((form.at, _missing(form)), []).append((subject, form))
+        if day is not None and not in_force(form.from_, form.to, day):
+            message = Message("the form “{form}” is not in force on {day}, the day of this document", form=_name(form),
+                              day=day)  # fmt: skip
+            fix = Message("cite the form in force on that day, or correct its period")
+            yield Objection(form.at, subject, message, fix)
+    for (at, missing), forms in together.items():
+        if missing:
+            yield _incomplete(at, missing, forms)
     for step in procedure.steps.values():
         if bare := _bare_forms(step):
             message = Message("step {step} cites {forms} without the circular that issued it",
@@ -78,18 +92,28 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
             yield Objection(step.at, step.id, message, fix)
 
 
-def _of_form(form: FormReference, subject: str, day: date | None) -> Iterator[Objection]:
+def _is_own(form: FormReference) -> bool:
+    """Say whether a form is the office's own, by a code such as BM.MC.04.01 in place of a number."""
+    names = (form.number or "", *(form.title or ()))
+    return form.circular is None and any(_OWN.match(name) for name in names)
+
+
+def _name(form: FormReference) -> Text | str:
+    return form.title or form.number or ""
+
+
+def _missing(form: FormReference) -> tuple[str, ...]:
     held = {"circular": form.circular, "number": form.number, "from": form.from_ or form.to}
-    missing = [key for key, value in held.items() if not value]
-    name = form.title or form.number or subject
-    if missing:
-        message = Message("the form “{form}” is cited without {missing}", form=name, missing=missing)
-        fix = Message("write circular, number and from (the first day it is in force)")
-        yield Objection(form.at, subject, message, fix)
-    if day is not None and not in_force(form.from_, form.to, day):
-        message = Message("the form “{form}” is not in force on {day}, the day of this document", form=name, day=day)
-        fix = Message("cite the form in force on that day, or correct its period")
-        yield Objection(form.at, subject, message, fix)
+    return tuple(key for key, value in held.items() if not value)
+
+
+def _incomplete(at: Position, missing: tuple[str, ...], forms: list[tuple[str, FormReference]]) -> Objection:
+    """Object once to all forms cited in one place with the same gap."""
+    names = [_name(form) for _, form in forms]
+    words = [_MISSING[key] for key in missing]
+    message = Message("{forms}: cited without {missing}", forms=names, missing=words)
+    fix = Message("write circular, number and from (the first day the form is in force)")
+    return Objection(at, forms[0][0], message, fix)
 
 
 def _bare_forms(step: Step) -> list[str]:
