@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import networkx as nx
-
+from isoqms.graph.reach import circles, onward
 from isoqms.problem import Position
 from isoqms.procedure import Branch, Ending, Procedure, Step
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Every(Enum):
@@ -90,12 +92,17 @@ def ways(procedure: Procedure, dossiers: Dossiers = ANY) -> tuple[Way, ...]:
     back = [isinstance(way.target, str) and place[way.target] <= place[way.source] for way in written]
     if not any(back):
         return tuple(written)
-    circles = nx.strongly_connected_components(nx.DiGraph((way.source, way.target) for way in written))
-    circle = {node: number for number, nodes in enumerate(circles) for node in nodes}
+    circle = circle_numbers(written)
     return tuple(
         replace(way, loop=True) if goes_back and circle[way.source] == circle[way.target] else way
         for way, goes_back in zip(written, back, strict=True)
     )
+
+
+def circle_numbers(taken: Iterable[Way]) -> dict[Node, int]:
+    """Return for each place a number it shares with the places on one circle with it."""
+    places = onward((way.source, way.target) for way in taken)
+    return {node: number for number, nodes in enumerate(circles(places)) for node in nodes}
 
 
 def _out_of(step: Step, procedure: Procedure, dossiers: Dossiers) -> Iterator[Way]:
@@ -127,6 +134,9 @@ def flow(procedure: Procedure, dossiers: Dossiers = ANY) -> nx.MultiDiGraph[Node
     A node of a step carries it as `step`, an edge its :class:`Way` as `way`. A step that `dossiers` pass over stays in
     the graph: they go on by its ways without doing it. Ways to unknown steps are left out.
     """
+    # imported here: a check asks no question that needs it, and it is slow to load
+    import networkx as nx
+
     graph: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
     for step in procedure.steps.values():
         graph.add_node(step.id, step=step)

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Final
 
-import networkx as nx
-
 from isoqms.graph.allowances import lengths
 from isoqms.graph.course import REGULAR, Course
 from isoqms.graph.flow import Dossiers, End, Every, Node, Passage
@@ -203,6 +201,9 @@ def _most(course: Net, asks: Mapping[str, Contact]) -> Contact:
 
 def _meeting_places(course: Net) -> Mapping[str, Node]:
     """Return for each parallel split the first place all its branches come to; the empty id where there is none."""
+    # imported here: a check asks no question that needs it, and it is slow to load
+    import networkx as nx
+
     backward: nx.DiGraph[Node] = nx.DiGraph()
     backward.add_nodes_from(course.order)
     backward.add_edges_from((way.target, way.source) for way in course.ways if not way.loop)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import networkx as nx
-
 from isoqms.graph.flow import Node, Passage, Way, ways
+from isoqms.graph.reach import circles, onward, reached
 from isoqms.procedure import Procedure, Step
 
 
@@ -37,13 +36,11 @@ def loops(procedure: Procedure) -> tuple[Loop, ...]:
     every = ways(procedure)
     if not any(way.loop for way in every):
         return ()
-    forward = nx.DiGraph((way.source, way.target) for way in every if not way.loop)
-    forward.add_nodes_from(procedure.steps)
-    return tuple(_loop(procedure, back, every, forward) for back in every if back.loop)
+    return tuple(_loop(procedure, back, every) for back in every if back.loop)
 
 
-def _loop(procedure: Procedure, back: Way, every: tuple[Way, ...], forward: nx.DiGraph[Node]) -> Loop:
-    head, inside = str(back.target), _inside(back, every, forward)
+def _loop(procedure: Procedure, back: Way, every: tuple[Way, ...]) -> Loop:
+    head, inside = str(back.target), _inside(back, every)
     within = [way for way in every if way.source in inside and way.target in inside]
     bounded = tuple(way for way in every if way.at_most is not None and way.source in inside)
     bounding = tuple(way for way in bounded if not _comes_round(back, within, (way,)))
@@ -62,24 +59,22 @@ def _loop(procedure: Procedure, back: Way, every: tuple[Way, ...], forward: nx.D
     )
 
 
-def _inside(back: Way, every: tuple[Way, ...], forward: nx.DiGraph[Node]) -> set[Node]:
+def _inside(back: Way, every: tuple[Way, ...]) -> set[Node]:
     """Return the steps of the loop closed by `back`: those between its ends, or the circle if that goes back twice."""
     head, last = str(back.target), back.source
-    inside = {head, *nx.descendants(forward, head)} & {last, *nx.ancestors(forward, last)}
-    if inside:
+    forward = [way for way in every if not way.loop]
+    after: dict[Node, None] = reached(onward((way.source, way.target) for way in forward), head)
+    before: dict[Node, None] = reached(onward((way.target, way.source) for way in forward), last)
+    if inside := after.keys() & before.keys():
         return inside
-    circles = nx.strongly_connected_components(nx.DiGraph((way.source, way.target) for way in every))
-    return next(set(circle) for circle in circles if head in circle)
+    places: dict[Node, dict[Node, None]] = onward((way.source, way.target) for way in every)
+    return next(set(circle) for circle in circles(places) if head in circle)
 
 
 def _comes_round(back: Way, within: list[Way], closed: tuple[Way, ...]) -> bool:
     """Say whether a dossier inside a loop can come round by `back` again and again when some ways are `closed`."""
-    graph = nx.DiGraph((way.source, way.target) for way in within if way not in closed)
+    places: dict[Node, dict[Node, None]] = onward((way.source, way.target) for way in within if way not in closed)
     begins = [back.target]
     if back in closed:
         begins = [way.target for way in within if way.passage is Passage.AT_BOUND and way.branch is back.branch]
-    return any(back.source == node or (node in graph and _leads(graph, node, back.source)) for node in begins)
-
-
-def _leads(graph: nx.DiGraph[Node], node: Node, to: str) -> bool:
-    return to in graph and nx.has_path(graph, node, to)
+    return any(back.source in reached(places, node) for node in begins)

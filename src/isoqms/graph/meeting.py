@@ -16,9 +16,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import networkx as nx
-
 from isoqms.graph.net import Net
+from isoqms.graph.reach import cliques
 from isoqms.procedure import Join
 
 Together = tuple[frozenset[int], ...]
@@ -75,9 +74,8 @@ def _elsewhere(step: str, net: Net, groups: Together | None, beside: Mapping[int
 
 def largest_sets(arriving: tuple[int, ...], beside: Mapping[int, set[int]]) -> Together:
     """Return the largest sets of ways among `arriving` which are all beside one another, in a stable order."""
-    pairs = nx.Graph((way, other) for way in arriving for other in arriving if other in beside[way])
-    pairs.add_nodes_from(arriving)
-    return tuple(sorted((frozenset(group) for group in nx.find_cliques(pairs)), key=sorted))
+    found = cliques({way: beside[way].intersection(arriving) - {way} for way in arriving})
+    return tuple(sorted(found, key=sorted))
 
 
 def _region(step: str, net: Net, beside: Mapping[int, set[int]]) -> frozenset[int]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import networkx as nx
-
 from isoqms.graph.flow import Dossiers, End, Node, Passage, Way, ways
+from isoqms.graph.reach import in_order, onward, reached
 from isoqms.procedure import Join, Procedure
 
 
@@ -53,17 +52,15 @@ def net(procedure: Procedure, dossiers: Dossiers, at_bound: bool = True) -> Net:
         at_bound: whether the exits taken when a bound is reached belong to it.
     """
     every = [way for way in ways(procedure, dossiers) if at_bound or way.passage is not Passage.AT_BOUND]
-    course = nx.DiGraph((way.source, way.target) for way in every)
-    course.add_node(procedure.first)
-    reached = {procedure.first, *nx.descendants(course, procedure.first)}
-    taken = tuple(way for way in every if way.source in reached)
-    forward: nx.DiGraph[Node] = nx.DiGraph((way.source, way.target) for way in taken if not way.loop)
-    steps = [id_ for id_ in procedure.steps if id_ in reached]
-    forward.add_nodes_from(steps)
+    found = reached(onward((way.source, way.target) for way in every), procedure.first)
+    taken = tuple(way for way in every if way.source in found)
+    forward: dict[Node, dict[Node, None]] = onward((way.source, way.target) for way in taken if not way.loop)
+    steps = [id_ for id_ in procedure.steps if id_ in found]
+    forward |= {id_: {} for id_ in steps if id_ not in forward}
     return Net(
         first=procedure.first,
         ways=taken,
-        order=tuple(node for node in nx.topological_sort(forward) if not isinstance(node, End)),
+        order=tuple(node for node in in_order(forward) if not isinstance(node, End)),
         arriving=_numbers(steps, taken, into=True, loop=False),
         leaving=_numbers(steps, taken, into=False, loop=False),
         returning=_numbers(steps, taken, into=True, loop=True),

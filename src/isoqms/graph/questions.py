@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import networkx as nx
-
-from isoqms.graph.flow import ANY, Dossiers, End, Node, Passage, Way, flow, is_open, kinds, ways
+from isoqms.graph.flow import ANY, Dossiers, End, Node, Passage, Way, is_open, kinds, ways
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import net
+from isoqms.graph.reach import circles, onward, reached
 from isoqms.procedure import Ending, Join, Procedure, Step
 
 
@@ -24,24 +23,32 @@ class Split:
 
 def unreached(procedure: Procedure) -> tuple[Step, ...]:
     """Return the steps no dossier of any variant comes to, in the order written."""
-    reached: set[Node] = set()
+    found: dict[Node, None] = {}
     for kind in kinds(procedure) if procedure.steps else ():
-        reached |= {procedure.first, *nx.descendants(flow(procedure, kind), procedure.first)}
-    return tuple(step for id_, step in procedure.steps.items() if id_ not in reached)
+        found |= reached(_places(procedure, kind), procedure.first)
+    return tuple(step for id_, step in procedure.steps.items() if id_ not in found)
+
+
+def _places(procedure: Procedure, dossiers: Dossiers = ANY) -> dict[Node, dict[Node, None]]:
+    """Return where one comes to next from each step."""
+    steps: dict[Node, dict[Node, None]] = {id_: {} for id_ in procedure.steps}
+    return steps | onward((way.source, way.target) for way in ways(procedure, dossiers))
 
 
 def orphans(procedure: Procedure) -> tuple[Step, ...]:
     """Return the unreached steps where a row of them begins; led to, they would bring the others with them."""
     lost = {step.id for step in unreached(procedure)}
-    graph = flow(procedure).subgraph(lost)
+    everywhere = _places(procedure)
+    places: dict[Node, set[Node]] = {id_: everywhere[id_].keys() & lost for id_ in lost}
+    entered = set().union(*places.values())
     found: list[Step] = []
     led_to: set[Node] = set()
     # a row begins at a step nobody leads to; what is left then are circles, which begin where they are written first
-    begins = [id_ for id_ in procedure.steps if id_ in lost and not graph.in_degree(id_)]
+    begins = [id_ for id_ in procedure.steps if id_ in lost and id_ not in entered]
     for id_ in (*begins, *procedure.steps):
         if id_ in lost and id_ not in led_to:
             found.append(procedure.steps[id_])
-            led_to |= {id_, *nx.descendants(graph, id_)}
+            led_to |= reached(places, id_).keys()
     return tuple(found)
 
 
@@ -49,10 +56,10 @@ def stranded(procedure: Procedure) -> Mapping[str, tuple[str | None, ...]]:
     """Return the steps whose ways are all closed to dossiers of some variant that come to them, with the variants."""
     found: dict[str, tuple[str | None, ...]] = {}
     for kind in kinds(procedure) if procedure.variants else ():
-        graph = flow(procedure, kind)
-        for id_ in (procedure.first, *nx.descendants(graph, procedure.first)):
+        places = _places(procedure, kind)
+        for id_ in reached(places, procedure.first):
             closed = isinstance(id_, str) and not any(is_open(branch, kind) for branch in procedure.steps[id_].next)
-            if closed and procedure.steps[str(id_)].next and not graph.out_degree(id_):
+            if closed and procedure.steps[str(id_)].next and not places[id_]:
                 found[str(id_)] = (*found.get(str(id_), ()), kind)
     return {id_: found[id_] for id_ in procedure.steps if id_ in found}
 
@@ -106,12 +113,12 @@ def traps(procedure: Procedure) -> tuple[tuple[Step, ...], ...]:
     """
     found: dict[tuple[str, ...], None] = {}
     for kind in kinds(procedure) if procedure.steps else ():
-        graph = flow(procedure, kind)
-        reached = graph.subgraph({procedure.first, *nx.descendants(graph, procedure.first)})
-        inner = nx.condensation(nx.DiGraph(reached))
-        for circle in (node for node in inner if not inner.out_degree(node)):
-            members: set[Node] = inner.nodes[circle]["members"]
-            if any(graph.out_degree(node) for node in members):
+        places = _places(procedure, kind)
+        inner = {place: places[place] for place in reached(places, procedure.first)}
+        for circle in circles(inner):
+            members = set(circle)
+            goes_on = any(places[place] for place in circle)
+            if goes_on and all(members.issuperset(places[place]) for place in circle):
                 found[tuple(id_ for id_ in procedure.steps if id_ in members)] = None
     return tuple(tuple(procedure.steps[id_] for id_ in circle) for circle in found)
 

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-import networkx as nx
-
-from isoqms.graph.flow import End, Node, Passage, Way
+from isoqms.graph.flow import End, Node, Passage, Way, circle_numbers
 from isoqms.graph.meeting import Meetings, meetings
 from isoqms.graph.net import Net
 from isoqms.procedure import Join
@@ -189,8 +187,7 @@ def game(net: Net) -> Game:
 def _bounded(ways: tuple[Way, ...]) -> Iterator[int]:
     """Yield the ways whose bounds matter: those a dossier could otherwise take again."""
     if any(way.at_most is not None for way in ways):
-        circles = nx.strongly_connected_components(nx.DiGraph((way.source, way.target) for way in ways))
-        circle = {node: number for number, nodes in enumerate(circles) for node in nodes}
+        circle = circle_numbers(ways)
         for number, way in enumerate(ways):
             if way.at_most is not None and circle[way.source] == circle[way.target]:
                 yield number
