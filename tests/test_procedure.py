@@ -303,6 +303,13 @@ def test_every_part_knows_its_place() -> None:
     assert model.steps["nhan"].next[0].at == Position("a.yaml", 10, 11)
 
 
+def test_saying_only_the_usual_is_still_saying_it() -> None:
+    """A group that holds nothing but what would hold anyway is written out again, not left empty."""
+    text = procedure().replace("    allowance: 0,5 ngày\n", "    work: {source: estimated}\n", 1)
+    model, _ = read_procedure(source_of_text(text, "a.yaml").data, nowhere)
+    assert to_data(model)["steps"]["nhan"]["work"] == {"source": "estimated"}
+
+
 def test_a_share_is_exact() -> None:
     """A share is the fraction that was written, not the nearest binary number."""
     ways = "[{to: ky, share: 33.333333333333333333 %}, {to: nhan, share: '1,1 %'}]"

@@ -207,6 +207,7 @@ def to_data(value: Any) -> Any:
 
 def _object_data(value: Any) -> Any:
     data: dict[str, Any] = {}
+    usual: dict[str, Any] = {}
     for part in fields(value):
         held = getattr(value, part.name)
         if held is None and part.metadata.get("always"):
@@ -215,9 +216,9 @@ def _object_data(value: Any) -> Any:
             continue
         if part.metadata.get("plain"):
             return to_data(held)
-        if held != (part.default if part.default_factory is MISSING else part.default_factory()):
-            data[file_name(part)] = to_data(held)
-    return data
+        default = part.default if part.default_factory is MISSING else part.default_factory()
+        (usual if held == default else data)[file_name(part)] = to_data(held)
+    return data or usual  # a group in which only the usual was said is still a group
 
 
 def _decimal(value: Fraction) -> str:
