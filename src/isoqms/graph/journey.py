@@ -6,11 +6,13 @@ most there can be (at each choice the way that asks most, each loop as often as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Final
 
 from isoqms.graph.allowances import lengths
+from isoqms.graph.by_channel import by_channel
 from isoqms.graph.course import REGULAR, Course
 from isoqms.graph.flow import Dossiers, End, Every, Node, Passage
 from isoqms.graph.loops import Loop, loops
@@ -51,7 +53,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """How many papers of each kind the dossier holds; the empty kind is one the procedure does not state."""
+    """How many papers of each kind the dossier holds; the empty kind is one the procedure does not state.
+
+    Copies handed in beside a paper count as copies. Papers kept for some channels count, where no channel is asked for,
+    as often as the channel that asks most: a paper form or its electronic form, never both.
+    """
 
     needed: Mapping[str, int] = field(default_factory=dict)
     optional: Mapping[str, int] = field(default_factory=dict)
@@ -77,26 +83,32 @@ class Journey:
     unbounded: bool
 
 
-def applicant_journey(procedure: Procedure, dossiers: Dossiers, convention: Convention = _DAY) -> Journey:
+def applicant_journey(
+    procedure: Procedure, dossiers: Dossiers, convention: Convention = _DAY, channel: str | None = None
+) -> Journey:
     """Return what the procedure asks of an applicant whose dossier is one of `dossiers`.
 
     Args:
         procedure: the procedure.
         dossiers: those of one variant, or None for those of no variant.
         convention: tells which of two ways takes longer.
+        channel: how the dossier comes in; None for any channel.
+
+    Raises:
+        ValueError: the procedure does not have that channel.
     """
+    procedure = procedure if channel is None else by_channel(procedure, channel)
     course = net(procedure, dossiers, at_bound=False)
     done = {
         id_: procedure.steps[id_]
         for id_ in course.order
         if isinstance(dossiers, Every) or procedure.steps[id_].done_in(dossiers)
     }
-    asks = {id_: _contact(done[id_], procedure) if id_ in done else Contact() for id_ in course.order}
+    asks = {id_: _contact(done[id_], procedure, channel) if id_ in done else Contact() for id_ in course.order}
     ordinary = [done[id_] for id_ in _ordinary(procedure, dossiers, course, convention) if id_ in done]
     rounds = [loop for loop in loops(procedure) if loop.back in course.ways]
     most = _most(course, asks) + sum((_rounds(loop, course, asks) for loop in rounds), Contact())
-    dossier = sum((_fields(paper) for paper in procedure.dossier if not paper.optional), Contact())
-    optional = sum((_fields(paper) for paper in procedure.dossier if paper.optional), Contact())
+    dossier, optional = _fields(procedure.dossier, False), _fields(procedure.dossier, True)
     return Journey(
         ordinary=sum((asks[step.id] for step in ordinary), dossier),
         most=most + dossier + optional,
@@ -114,8 +126,8 @@ def needs_applicant(step: Step) -> bool:
     return step.actor is Actor.APPLICANT or step.counter is not None or bool(step.visits)
 
 
-def _contact(step: Step, procedure: Procedure) -> Contact:
-    paid = [id_ for id_ in step.pays if id_ not in procedure.fees or procedure.fees[id_].amount != 0]
+def _contact(step: Step, procedure: Procedure, channel: str | None) -> Contact:
+    paid = [id_ for id_ in step.pays if id_ not in procedure.fees or procedure.fees[id_].due(1, channel) != 0]
     return Contact(
         interactions=int(needs_applicant(step)),
         trips=step.visits or 0,
@@ -125,16 +137,31 @@ def _contact(step: Step, procedure: Procedure) -> Contact:
     )
 
 
-def _fields(paper: Paper) -> Contact:
-    return Contact(fields=paper.fields or 0)
+def _fields(dossier: tuple[Paper, ...], optional: bool) -> Contact:
+    """Return the fields to fill in, by the channel that asks most."""
+    held = [paper for paper in dossier if paper.optional is optional]
+    return Contact(fields=max(sum(each.fields or 0 for each in held if each.asked_of(way)) for way in _channels(held)))
+
+
+def _channels(papers: Iterable[Paper]) -> list[str | None]:
+    """Return the channels some paper is kept for; None alone where all papers are asked of every dossier."""
+    return list(dict.fromkeys(channel for paper in papers for channel in paper.channels)) or [None]
 
 
 def _by_kind(dossier: tuple[Paper, ...], optional: bool) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for paper in dossier:
-        if paper.optional is optional:
-            counts[paper.kind or ""] = counts.get(paper.kind or "", 0) + paper.count
-    return counts
+    held = [paper for paper in dossier if paper.optional is optional]
+    most: Counter[str] = Counter()
+    for channel in _channels(held):
+        most |= _counted(paper for paper in held if paper.asked_of(channel))
+    return {kind: most[kind] for kind in dict.fromkeys(most) if most[kind]}
+
+
+def _counted(papers: Iterable[Paper]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for paper in papers:
+        counts[paper.kind or ""] += paper.count
+        counts["copy"] += paper.copies
+    return +counts
 
 
 def _distinct(steps: list[Step], of: Callable[[Step], tuple[str, ...]]) -> tuple[str, ...]:

@@ -209,24 +209,68 @@ class FormReference(Located):
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelDetails(Located):
+    """How far a channel goes: full when the applicant need not come, partial when not."""
+
+    level: str | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement(Located):
+    """Data the office can read, or cannot, instead of asking for a paper."""
+
+    possible: bool
+    database: Text | None = None
+    owner: Text | None = None
+    basis: str | None = None
+    how: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paper(Located):
-    """One paper or data item of the applicant's dossier."""
+    """One paper or data item of the applicant's dossier.
+
+    `count` is how many of its kind are asked for, `copies` the plain copies handed in beside them. A paper with
+    `channels` is asked only of dossiers that come that way.
+    """
 
     paper: Text
     kind: str | None = None
     count: int = 1
+    copies: int = 0
+    channels: tuple[str, ...] = ()
     form: FormReference | None = None
     issued_by: Text | None = None
     from_procedure: str | None = None
     required_by: str | None = None
+    required_by_mark: str | None = None
+    replaceable_by_data: Replacement | None = None
     when: Text | None = None
     optional: bool = False
     fields: int | None = None
+    note: Text | None = None
+
+    def asked_of(self, channel: str | None) -> bool:
+        """Say whether the paper belongs to dossiers that come by `channel`; None stands for any channel."""
+        return channel is None or not self.channels or channel in self.channels
+
+
+@dataclass(frozen=True, slots=True)
+class FeeTier(Located):
+    """The amount per unit of a fee from a number of units on."""
+
+    from_: int = field(metadata={"name": "from"})
+    amount: float
 
 
 @dataclass(frozen=True, slots=True)
 class Fee(Located):
-    """A fee for the service or a charge of the state."""
+    """A fee for the service or a charge of the state.
+
+    `amount` is paid `per` unit, from the units of `tiers` on in other amounts, `max` at the most; `by_channel` holds
+    other amounts for dossiers that come that way.
+    """
 
     title: Text
     amount: float | None = None
@@ -235,6 +279,30 @@ class Fee(Located):
     per: Text | None = None
     basis: str | None = None
     when: Text | None = None
+    tiers: tuple[FeeTier, ...] = ()
+    max: float | None = None
+    by_channel: Mapping[str, float] = field(default_factory=dict)
+    exemptions: tuple[Text, ...] = ()
+    note: Text | None = None
+
+    def due(self, units: int = 1, channel: str | None = None) -> float | None:
+        """Return what is paid for `units` of a dossier that came by `channel`, in the currency of the fee.
+
+        None when the file gives no amount. Exemptions are not judged.
+
+        Raises:
+            ValueError: `units` is negative.
+        """
+        if units < 0:
+            raise ValueError(f"{units!r} is no number of units")
+        first = self.by_channel.get(channel or "", self.amount)
+        if first is None:
+            return None
+        starts = [(1, first), *sorted((tier.from_, tier.amount) for tier in self.tiers)]
+        ends = [start - 1 for start, _ in starts[1:]] + [units]
+        parts = zip(starts, ends, strict=True)
+        whole = sum(max(0, min(end, units) - start + 1) * amount for (start, amount), end in parts)
+        return whole if self.max is None else min(whole, self.max)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from isoqms.problem import Position, Problem
 from isoqms.procedure.build import Reading, build
 from isoqms.procedure.parts import (
     Adoption,
+    ChannelDetails,
     Demand,
     Fee,
     FormReference,
@@ -62,12 +63,15 @@ class Procedure(Located):
     national_code: str | None = None
     office: str | None = None
     agency: Text | None = None
+    decided_by: Text | None = None
+    coordinating: tuple[Text, ...] = ()
     field: Text | None = None
     level: str | None = None
     subjects: Text | None = None
     result: tuple[Text, ...] = ()
     conditions: tuple[Text, ...] = ()
     channels: tuple[str, ...] = ()
+    channel_details: Mapping[str, ChannelDetails] = held(default_factory=dict)
     source: SourceNote | None = None
     issue: Issue | None = None
     owner: str | None = None
