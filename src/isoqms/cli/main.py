@@ -23,6 +23,7 @@ _COMMANDS = {
     "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
     "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
     "import": phrase("Bring in step tables from Word, Excel or CSV files as drafts of procedures."),
+    "export": phrase("Write procedures as step tables for Excel or Word."),
     "manual": phrase("Print the manual: the file format, and how due dates are counted."),
 }
 

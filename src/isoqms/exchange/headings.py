@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from isoqms.exchange.fold import fold
+from isoqms.exchange.labels import label_of
 from isoqms.exchange.table import Cell, Row
 
 
@@ -41,8 +42,8 @@ _MEANINGS: Final = (
     (Column.NOTE, r".*\b(client steps?|applicant steps?)\b.*"),
     (Column.TITLE, r".*\b(noi dung|trinh tu|cac buoc|ten buoc|buoc (thuc hien|cong viec|xu ly)|hoat dong|actions?|"
                    r"activit(y|ies)|steps|ten cong viec|agency actions?|mo ta cong viec)\b.*"),
-    (Column.ROLE, r".*\b(trach nhiem|nguoi|don vi|co quan|bo phan|chu tri|chuc danh|vi tri|chu the|who|responsib\w*|"
-                  r"person|actor|agency|in charge|performed by|thuc hien boi|officer|unit|office|doi tuong|vai tro|"
+    (Column.ROLE, r"ai( \w+)*|.*\b(trach nhiem|nguoi|don vi|co quan|bo phan|chu tri|chuc danh|vi tri|chu the|who|"
+                  r"responsib\w*|person|actor|agency|in charge|performed by|thuc hien boi|officer|unit|office|doi tuong|vai tro|"
                   r"role|doing|done by|phong ban|can bo|cong chuc)\b.*"),
     (Column.OUTPUT, r".*\b(ket qua|san pham|outputs?|results?|dau ra|deliverables?)\b.*"),
     (Column.FORM, r".*\b(bieu mau|mau|forms?|ho so|tai lieu|documents?|giay to)\b.*"),
@@ -89,14 +90,20 @@ def meaning(text: str) -> Column | None:
     """
     if not text or len(text) > _LONGEST_HEADING:
         return None
-    bare = fold(re.sub(r"\([^)]*\)", " ", text)) or fold(text)
-    return next((kind for kind, pattern in _MEANINGS if re.fullmatch(pattern, bare)), None)
+    bare = re.sub(r"\([^)]*\)", " ", text)
+    for part in (bare, *re.split(r"[\n/]", bare), text):
+        words = fold(part)
+        found = next((kind for kind, pattern in _MEANINGS if words and re.fullmatch(pattern, words)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def heading_at(rows: Sequence[Row], index: int) -> Heading | None:
     """Return the headings that begin at a row, over one row or two, or None where no step table begins."""
     top = rows[index]
-    if _evidence(top) < 2 or sum(bool(cell.text) for cell in top) < 2:
+    written = [cell.text for cell in top if cell.text]
+    if _evidence(top) < 2 or (len(written) == 2 and label_of(written[0].rstrip(": "))):
         return None
     words = _spread(top)
     taken = [top]

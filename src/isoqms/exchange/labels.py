@@ -64,11 +64,13 @@ _MEANINGS: Final = (
     (Label.BASIS, r"(cac )?(co so|can cu) phap ly|can cu|legal basis"),
 )  # fmt: skip
 _NUMBERING = re.compile(r"^\s*(?:[0-9]+(?:\.[0-9]+)+[.)]?\s+|(?:[0-9]+|[IVX]+|[a-zA-Z])[.)/]\s*|[-+•*]\s*)")
+_NO_NAME = re.compile(r"(nội bộ|giải quyết|iso|hành chính|xử lý|thực hiện|các bước|công việc)\b", re.IGNORECASE)
 _SECTION = re.compile(
     r"(muc dich( va.*)?|pham vi( ap dung)?( va.*)?|tai lieu vien dan|dinh nghia.*|(tu|chu) viet tat|"
     r"giai thich tu ngu.*|"
     r"noi dung( quy trinh)?|bieu mau( su dung)?|(cac )?ho so( can)? luu( tru)?|luu (ho so|tru)|ho so cong viec|"
-    r"phu luc.*|trach nhiem( ap dung)?|purpose|scope|references|definitions.*|forms|records( to keep)?|annex.*)"
+    r"phu luc.*|trach nhiem( ap dung)?|quy trinh (xu ly|thuc hien|giai quyet).*|purpose|scope|references|"
+    r"definitions.*|forms|records( to keep)?|annex.*)"
 )
 
 
@@ -80,8 +82,12 @@ def label_of(text: str) -> Label | None:
     """
     if len(text) > _LONGEST_LABEL:
         return None
-    words = fold(_NUMBERING.sub("", text))
-    return next((label for label, pattern in _MEANINGS if re.fullmatch(pattern, words)), None)
+    for part in (text, *re.split(r"[\n/|]| - ", text)):
+        words = fold(_NUMBERING.sub("", part))
+        found = next((label for label, pattern in _MEANINGS if words and re.fullmatch(pattern, words)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def is_section(text: str) -> bool:
@@ -95,7 +101,7 @@ def stated(text: str) -> tuple[Label, str] | None:
     if colon and value.strip() and (found := label_of(label)):
         return found, value.strip()
     named = re.fullmatch(r"(QUY TRÌNH|THỦ TỤC|Quy trình|Thủ tục)(?: số [0-9.]+)?[ \n]+(\S.{5,})", text, re.DOTALL)
-    if named and not colon and not re.match(r"(nội bộ|giải quyết|iso|hành chính)\b", named[2], re.IGNORECASE):
+    if named and not colon and not _NO_NAME.match(named[2]):
         return Label.TITLE, " ".join(named[2].split())
     return None
 

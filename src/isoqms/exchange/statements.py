@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from isoqms.exchange.arrows import is_flow
 from isoqms.exchange.drafting import Drafting, listed, text_value
@@ -22,6 +23,9 @@ _DAY = re.compile(r"(?:ngày )?([0-3]?[0-9])(?:/| tháng |-|\.)([01]?[0-9])(?:/|
 _LEVELS = {"xa": "commune", "cap xa": "commune", "tinh": "province", "cap tinh": "province", "trung uong": "central",
            "cap huyen": "district", "huyen": "district", "cap bo": "ministry"}  # fmt: skip
 _TEXTS = {Label.AGENCY: "agency", Label.FIELD: "field", Label.SUBJECTS: "subjects"}
+_OFTEN_ABOVE = frozenset({Label.TITLE, Label.LEGAL, Label.COMMITTED, Label.TOTAL, Label.FEE, Label.SETS, Label.BASIS,
+                          Label.RESULT, Label.SUBJECTS})  # fmt: skip
+"""Labels that ISO documents write on a line of their own, above the value."""
 _LIMITS = {Label.LEGAL: "legal", Label.COMMITTED: "committed", Label.TOTAL: "total"}
 
 
@@ -55,7 +59,7 @@ def _below(waiting: tuple[Label, Row], row: Row) -> list[tuple[Label, str, Cell,
     """Take a line as the value of the label that stood alone on the line before it."""
     label, above = waiting
     written = [cell for cell in row if cell.text and not cell.carried]
-    if len(written) != 1:
+    if len(written) != 1 or is_section(written[0].text) or (label is Label.TITLE and len(written[0].text) < 8):
         return []
     return [(label, written[0].text, written[0], (*(cell for cell in above if cell.text), written[0]))]
 
@@ -66,7 +70,7 @@ def _alone(row: Row) -> tuple[Label, Row] | None:
     if len(written) != 1 and not numbered:
         return None
     label = label_of(written[-1].text.rstrip(": "))
-    return (label, row) if label in _LIMITS else None
+    return (label, row) if label in _OFTEN_ABOVE else None
 
 
 def _rest(drafting: Drafting, rows: list[Row]) -> None:
@@ -74,7 +78,7 @@ def _rest(drafting: Drafting, rows: list[Row]) -> None:
     if drafting.get(("source", "title")) is None and not drafting.get(("notes",)):
         for row in rows:
             written = [cell for cell in row if cell.text and not cell.carried and cell.at not in drafting.placed]
-            if written and len(written) == 1 and not is_section(written[0].text):
+            if len(written) == 1 and not is_section(written[0].text) and ":" not in written[0].text:
                 drafting.put(("source", "title"), " ".join(written[0].text.split()), written[0].at)
                 drafting.place(written[0])
             if written:
@@ -100,10 +104,17 @@ def put_reduction(drafting: Drafting, cell: Cell) -> bool:
         message = Message("the shortening “{text}” is not understood", text=" ".join(cell.text.split()))
         drafting.doubt(cell.at, "reduction", message, Message("write both times with their units"))
         return False
-    entry = {"part": found.what or " ".join(cell.text.split()), "before": before.text, "after": after.text}
-    drafting.add(("published_times",), entry, cell.at)
+    part = found.what or " ".join(cell.text.split())
+    add_published(drafting, {"part": part, "before": before.text, "after": after.text}, cell)
     drafting.place(cell)
     return True
+
+
+def add_published(drafting: Drafting, entry: dict[str, Any], cell: Cell) -> None:
+    """Add a pair of published times unless the document states it twice."""
+    known = ({**each, "part": fold(str(each["part"]))} for each in drafting.get(("published_times",)) or [])
+    if {**entry, "part": fold(str(entry["part"]))} not in known:
+        drafting.add(("published_times",), entry, cell.at)
 
 
 def _put(drafting: Drafting, label: Label, value: str, cell: Cell) -> bool:

@@ -9,6 +9,7 @@ from isoqms.exchange.drafting import Drafting, listed, text_value
 from isoqms.exchange.fold import fold, slug
 from isoqms.exchange.headings import Column, Heading
 from isoqms.exchange.parties import parties
+from isoqms.exchange.statements import add_published
 from isoqms.exchange.table import Cell, Row
 from isoqms.exchange.times import read_time
 from isoqms.words import Message
@@ -122,7 +123,7 @@ def _before(drafting: Drafting, cell: Cell, step: str, unit: str) -> None:
     if before.text is not None and after is not None and title is not None:
         if before.text != after:
             entry = {"part": title, "before": before.text, "after": after}
-            drafting.add(("published_times",), entry, cell.at)
+            add_published(drafting, entry, cell)
     elif before.text is not None and after is None:
         drafting.put(("steps", step, "allowance"), before.text, cell.at)
     else:

@@ -87,6 +87,8 @@ def _total(rows: Rows, row: Row, below: list[Row]) -> None:
     else:
         put_limit(drafting, "total", text, cell, rows.unit)
     drafting.place(cell)
+    legal = drafting.get(("limits", "legal", "within"))
+    drafting.place(*(c for c in rows.heading.of(row, Column.TIME_BEFORE) if read_time(c.text, rows.unit).text == legal))
     words = [each for each in _own(row) if each.at not in drafting.placed]
     drafting.place(*(each for each in words if len(fold(each.text)) < 40 and is_total((each,))))
     drafting.note([row])
@@ -193,7 +195,7 @@ def _more(rows: Rows, row: Row, title: Cell | None) -> None:
 
 def _step(rows: Rows, row: Row, number: Cell | None, title: Cell | None) -> None:
     drafting = rows.drafting
-    published = number.text if number and not number.carried else ""
+    published = number.text.rstrip(".)") if number and not number.carried else ""
     _restart(rows, published, number)
     id_ = _id(rows, published, number)
     at = (number if published and number else title or row[0]).at
@@ -212,7 +214,8 @@ def _step(rows: Rows, row: Row, number: Cell | None, title: Cell | None) -> None
 def _id(rows: Rows, published: str, number: Cell | None) -> str:
     """Return the id of a step from its number; a number used twice in one stage is a question."""
     key = fold(published)
-    base = slug(published) if published else f"{rows.last or rows.letter}-x"
+    unnumbered = f"{rows.last}-x" if rows.last and known_numbers(rows) else str(len(rows.steps) + 1)
+    base = slug(published) if published else unnumbered
     base = f"{rows.letter}{base}" if base[0].isdigit() else base
     known = rows.numbers.setdefault(rows.stage, {})
     id_ = unique(base, rows.steps)
@@ -223,6 +226,11 @@ def _id(rows: Rows, published: str, number: Cell | None) -> str:
     if published:
         known.setdefault(key, id_)
     return id_
+
+
+def known_numbers(rows: Rows) -> bool:
+    """Say whether the table numbers its steps at all."""
+    return any(rows.numbers.values())
 
 
 def _restart(rows: Rows, published: str, number: Cell | None) -> None:

@@ -53,11 +53,14 @@ class Numbering:
 
     def __init__(self, document: Any) -> None:
         self._levels = dict(_levels(document))
+        self._styles = dict(_styles(document))
         self._counts: Counter[tuple[str, int]] = Counter()
 
     def number(self, paragraph: Any) -> str:
         """Return the number written before a paragraph ("2", "B2", "3."), or nothing; call once for each, in order."""
         found = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if found is None:
+            found = self._styles.get(_value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")))
         if found is None:
             return ""
         list_, level = _value(found.find(qn("w:numId"))), int(_value(found.find(qn("w:ilvl"))) or 0)
@@ -92,6 +95,14 @@ def _levels(document: Any) -> Iterator[tuple[tuple[str, int], tuple[str, str, in
             form, text = _value(level.find(qn("w:numFmt"))), _value(level.find(qn("w:lvlText")))
             key = str(number.get(qn("w:numId"))), int(level.get(qn("w:ilvl")) or 0)
             yield key, (form, text, int(start) if start.isdigit() else 1)
+
+
+def _styles(document: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the styles whose paragraphs are numbered."""
+    for style in document.styles.element.iter(qn("w:style")):
+        found = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if found is not None:
+            yield str(style.get(qn("w:styleId"))), found
 
 
 def _roman(number: int) -> str:

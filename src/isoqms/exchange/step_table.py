@@ -1,0 +1,151 @@
+"""A procedure as the step table an office keeps: what is stated above it, its columns and its rows, as plain texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from isoqms.procedure import Branch, Ending, Limit, Organisation, Procedure, Step
+from isoqms.words import Message, Text
+
+_REMARKS = {
+    Ending.REFUSED: Message("refused"),
+    Ending.RETURNED: Message("returned to the applicant, supplement"),
+    Ending.WITHDRAWN: Message("dossier withdrawn"),
+    Ending.STOPPED: Message("stopped"),
+    Ending.HANDED_OVER: Message("handed over"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepTable:
+    """A step table in one language: pairs of label and value, the headings, the rows; all of them texts."""
+
+    title: str
+    stated: tuple[tuple[str, str], ...]
+    heading: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def step_table(procedure: Procedure, organisation: Organisation | None, lang: str) -> StepTable:
+    """Return the step table of a procedure; stages become rows of their own, as does the total."""
+    rows: list[tuple[str, ...]] = []
+    stage = None
+    for step in procedure.steps.values():
+        if step.stage != stage and step.stage in procedure.stages:
+            held = procedure.stages[step.stage]
+            total = held.total.render(lang) if held.total else ""
+            rows.append(("", held.title.render(lang), "", total, "", ""))
+        stage = step.stage
+        rows.append(_row(step, procedure, organisation, lang))
+    if procedure.limits.total and (total := _limit(procedure.limits.total, lang)):
+        rows.append(("", Message("Total").render(lang), "", total, "", ""))
+    heading = (
+        Message("Step"), Message("Work"), Message("Responsible"), Message("Time"), Message("Form/Result"),
+        Message("Remarks"),
+    )  # fmt: skip
+    words = tuple(each.render(lang) for each in heading)
+    return StepTable(procedure.title.render(lang), tuple(_stated(procedure, lang)), words, tuple(rows))
+
+
+def _stated(procedure: Procedure, lang: str) -> Iterator[tuple[str, str]]:
+    limits = procedure.limits
+    pairs = (
+        (Message("Procedure name"), procedure.title.render(lang)),
+        (Message("Document code"), procedure.id),
+        (Message("National code"), procedure.national_code or ""),
+        (Message("Agency"), procedure.agency.render(lang) if procedure.agency else ""),
+        (Message("Legal time limit"), _limit(limits.legal, lang) if limits.legal else ""),
+        (Message("Committed time limit"), _limit(limits.committed, lang) if limits.committed else ""),
+        (Message("Flow"), _flow(procedure, lang)),
+    )
+    yield from ((label.render(lang), value) for label, value in pairs if value)
+
+
+def _limit(limit: Limit, lang: str) -> str:
+    if limit.within is not None:
+        return limit.within.render(lang)
+    parts = [
+        f"{each.within.render(lang)} ({each.title.render(lang) if each.title else number + 1})"
+        for number, each in enumerate(limit.appointments)
+        if each.within
+    ]
+    return "; ".join(parts) or (limit.note.render(lang) if limit.note else "")
+
+
+def number_of(step: Step) -> str:
+    """Return the number of a step as published, or its id."""
+    return str(step.number) if step.number is not None else step.id
+
+
+def _row(step: Step, procedure: Procedure, organisation: Organisation | None, lang: str) -> tuple[str, ...]:
+    results = [each.render(lang) for each in step.outputs]
+    results += [procedure.forms[id_].title.render(lang) for id_ in step.forms if id_ in procedure.forms]
+    return (
+        number_of(step),
+        step.name(lang),
+        _who(step, organisation, lang),
+        step.allowance.render(lang) if step.allowance else "",
+        "; ".join(results),
+        "\n".join(each.render(lang) for each in step.notes),
+    )
+
+
+def _who(step: Step, organisation: Organisation | None, lang: str) -> str:
+    if step.role:
+        return "; ".join(organisation.role_title(id_, lang) if organisation else id_ for id_ in step.role)
+    if step.agency:
+        return step.agency.render(lang)
+    return Message("Applicant").render(lang) if step.actor else ""
+
+
+def _flow(procedure: Procedure, lang: str) -> str:
+    """Return the line of arrows, or nothing where one step simply follows the other."""
+    steps = list(procedure.steps.values())
+    plain = all(_simple(step, after) for step, after in zip(steps, [*steps[1:], None], strict=True))
+    if plain:
+        return ""
+    joins = {step.id for step in steps if step.join}
+    edges = [edge for step in steps for edge in _edges(step, procedure, joins, lang)]
+    return " ; ".join([*edges, *_joined(procedure, joins)])
+
+
+def _simple(step: Step, after: Step | None) -> bool:
+    if after is None:
+        return step.end is Ending.COMPLETED
+    only = step.next[0] if len(step.next) == 1 else None
+    return only is not None and only.to == after.id and not only.when and not after.join
+
+
+def _edges(step: Step, procedure: Procedure, joins: set[str], lang: str) -> Iterator[str]:
+    name = number_of(step)
+    together = Message("at the same time").render(lang)
+    for target in step.parallel:
+        yield f"{name} -> {_target(target, procedure)} [{together}]"
+    if step.end:
+        yield f"{name} -> end" + _remark(None, step.end, lang)
+    for branch in step.next:
+        if branch.to is None or not _meets(step, joins):
+            target = "end" if branch.to is None else _target(branch.to, procedure)
+            yield f"{name} -> {target}" + _remark(branch, branch.end, lang)
+
+
+def _meets(step: Step, joins: set[str]) -> bool:
+    return len(step.next) == 1 and step.next[0].to in joins and not step.next[0].when
+
+
+def _joined(procedure: Procedure, joins: set[str]) -> Iterator[str]:
+    for id_ in procedure.steps:
+        sources = [number_of(step) for step in procedure.steps.values() if _meets(step, {id_} & joins)]
+        if sources:
+            yield f"{' + '.join(sources)} -> {_target(id_, procedure)} [join]"
+
+
+def _target(id_: str, procedure: Procedure) -> str:
+    return number_of(procedure.steps[id_]) if id_ in procedure.steps else id_
+
+
+def _remark(branch: Branch | None, ending: Ending | None, lang: str) -> str:
+    when: Text | None = branch.when if branch else None
+    words = [when.render(lang)] if when else [_REMARKS[ending].render(lang)] if ending in _REMARKS else []
+    return f" [{'; '.join(words)}]" if words else ""
