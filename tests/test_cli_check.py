@@ -122,8 +122,18 @@ def test_github_annotations_stay_on_one_line(folder: Path) -> None:
 
 
 def row_of(message: str) -> dict[str, Any]:
-    return {"rule": "t/x", "severity": "error", "ground": "iso", "file": "a.yaml", "line": 1, "column": 1, "object": "",
-            "message": message, "fix": "fix", "accepted": None}  # fmt: skip
+    return {
+        "rule": "t/x",
+        "severity": "error",
+        "ground": "iso",
+        "file": "a.yaml",
+        "line": 1,
+        "column": 1,
+        "object": "",
+        "message": message,
+        "fix": "fix",
+        "accepted": None,
+    }
 
 
 SARIF = {  # the parts of SARIF 2.1.0 that a reader of results relies on, by section of the standard

@@ -143,8 +143,12 @@ def test_problems_come_in_the_order_of_the_files(tmp_path: Path) -> None:
     """Whatever order the rules run in, the reader goes through a file from top to bottom."""
     outcomes = judged(tmp_path, rule("t/z", every_step), rule("t/a", every_step), text="x: 1\n")
     assert [row[:2] for row in shown(outcomes)] == [
-        ("t/a", "nhan"), ("t/z", "nhan"), ("t/a", "ky"), ("t/z", "ky"), ("format/unknown-key", ""),
-    ]  # fmt: skip
+        ("t/a", "nhan"),
+        ("t/z", "nhan"),
+        ("t/a", "ky"),
+        ("t/z", "ky"),
+        ("format/unknown-key", ""),
+    ]
 
 
 def test_what_is_inherited_is_said_once(tmp_path: Path) -> None:

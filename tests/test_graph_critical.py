@@ -81,8 +81,13 @@ def test_slack_by_hand():
     """Earliest times and slack of the crossed network, computed on paper: job 2 may take 2 days longer, job 4 4."""
     steps = timing(psplib.as_procedure(CROSSED), None, DAY).elapsed.steps
     assert {id_: time.slack_minutes for id_, time in steps.items()} == {
-        "job1": 0, "job2": 3 * 480, "job3": 0, "job4": 4 * 480, "job5": 0, "job6": 0,
-    }  # fmt: skip
+        "job1": 0,
+        "job2": 3 * 480,
+        "job3": 0,
+        "job4": 4 * 480,
+        "job5": 0,
+        "job6": 0,
+    }
     assert (steps["job5"].earliest_start, steps["job5"].earliest_finish) == (days(6), days(11))
 
 

@@ -50,9 +50,19 @@ def test_the_graph_holds_steps_ends_and_ways():
     """Steps and manners of ending are nodes, ways are edges; an unknown step is left out, a bound's exit is not."""
     graph = flow(of_steps(COURSE, VARIANTS))
     assert set(graph.nodes) == {
-        "receive", "check", "supplement", "return", "ask", "opinion", "visit", "appraise", "forgotten",
-        End(Ending.COMPLETED), End(Ending.REFUSED), End(Ending.RETURNED),
-    }  # fmt: skip
+        "receive",
+        "check",
+        "supplement",
+        "return",
+        "ask",
+        "opinion",
+        "visit",
+        "appraise",
+        "forgotten",
+        End(Ending.COMPLETED),
+        End(Ending.REFUSED),
+        End(Ending.RETURNED),
+    }
     passages = {(source, target): data["way"].passage for source, target, data in graph.edges(data=True)}
     assert passages["check", "return"] is Passage.AT_BOUND
     assert passages["ask", "visit"] is Passage.ALL
@@ -139,8 +149,11 @@ def test_splits_and_endings():
     """Choices and parallel branches are told apart; each manner of ending lists the ways to it."""
     procedure = of_steps(COURSE, VARIANTS)
     assert [(split.step.id, split.parallel, len(split.ways)) for split in splits(procedure)] == [
-        ("receive", False, 2), ("check", False, 2), ("ask", True, 2), ("appraise", False, 2),
-    ]  # fmt: skip
+        ("receive", False, 2),
+        ("check", False, 2),
+        ("ask", True, 2),
+        ("appraise", False, 2),
+    ]
     assert splits(procedure, "plain")[0].step.id == "check"
     sources = {ending: [way.source for way in found] for ending, found in endings(procedure).items()}
     assert sources == {Ending.RETURNED: ["return"], Ending.COMPLETED: ["appraise"], Ending.REFUSED: ["appraise"]}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from isoqms.cli.main import cli
 from isoqms.resources import schema_names
 

@@ -133,9 +133,21 @@ def test_all_groups_of_the_model_are_compared() -> None:
 
 
 DURATIONS = st.sampled_from(
-    ["0,5 ngày", "1/2 ngày làm việc", "04 giờ làm việc", "15..30 min", "2 working days", "ngay", "trong ngày",
-     "≤ 8 weeks", "không tính thời gian", "theo thỏa thuận", "10 ngày (20 ngày đối với vùng khó khăn)", "3 tháng"]
-)  # fmt: skip
+    [
+        "0,5 ngày",
+        "1/2 ngày làm việc",
+        "04 giờ làm việc",
+        "15..30 min",
+        "2 working days",
+        "ngay",
+        "trong ngày",
+        "≤ 8 weeks",
+        "không tính thời gian",
+        "theo thỏa thuận",
+        "10 ngày (20 ngày đối với vùng khó khăn)",
+        "3 tháng",
+    ]
+)
 SIGNS = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="\ufeff")
 LINES = st.text(SIGNS, min_size=1, max_size=9) | st.sampled_from(["Tiếp nhận", "a: b", "- x", "15:00", "null", "1.50"])
 

@@ -270,7 +270,7 @@ def test_an_edit_can_add_and_remove() -> None:
             'Cấp "bản sao"',
             [
                 "-title: {vi: \"Cấp bản sao\", en: 'Copies'}   # hai thứ tiếng",
-                "+title: {vi: \"Cấp \\\"bản sao\\\"\", en: 'Copies'}   # hai thứ tiếng",
+                '+title: {vi: "Cấp \\"bản sao\\"", en: \'Copies\'}   # hai thứ tiếng',
             ],
         ),
         (("title", "en"), "It's", None),

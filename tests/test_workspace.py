@@ -36,8 +36,13 @@ def test_files_are_known_by_name_and_place(tmp_path: Path) -> None:
     write(tmp_path, dict.fromkeys(names, ""))
     found = find_files([tmp_path, tmp_path / "x" / "c.yaml", tmp_path / "x"])
     assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a.YML", "b.yaml", "x/c.yaml"]
-    kinds = {"organisation.yaml": Kind.ORGANISATION, "calendars/vn.yaml": Kind.CALENDAR, "qms/risks.yaml": Kind.QMS,
-             "scenarios/one.yaml": Kind.SCENARIO, "calendars.yaml": Kind.PROCEDURE}  # fmt: skip
+    kinds = {
+        "organisation.yaml": Kind.ORGANISATION,
+        "calendars/vn.yaml": Kind.CALENDAR,
+        "qms/risks.yaml": Kind.QMS,
+        "scenarios/one.yaml": Kind.SCENARIO,
+        "calendars.yaml": Kind.PROCEDURE,
+    }
     assert {name: kind_of(Path(name)) for name in kinds} == kinds
 
 
@@ -82,8 +87,15 @@ def test_one_file_is_judged_with_what_it_refers_to(tmp_path: Path) -> None:
 def test_the_nearest_organisation_applies(tmp_path: Path) -> None:
     """An office in its own folder has its own roles; elsewhere those of the folder above hold."""
     other = ORGANISATION.replace("xã Thử", "xã Khác")
-    write(tmp_path, {"organisation.yaml": ORGANISATION, "a.yaml": procedure("A"), "x/organisation.yaml": other,
-                     "x/deep/b.yaml": procedure("B")})  # fmt: skip
+    write(
+        tmp_path,
+        {
+            "organisation.yaml": ORGANISATION,
+            "a.yaml": procedure("A"),
+            "x/organisation.yaml": other,
+            "x/deep/b.yaml": procedure("B"),
+        },
+    )
     workspace = load([tmp_path])
     assert [workspace.organisation_of(workspace.procedures[id_]) for id_ in "AB"] == [
         workspace.organisations[tmp_path],

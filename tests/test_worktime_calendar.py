@@ -64,8 +64,9 @@ def test_calendars_agree_with_the_holidays_package_but_for_known_differences(nam
     package = holidays.country_holidays(country, subdiv=part, years=sorted(calendar.years), language="en_US")
     first, last = date(min(calendar.years), 1, 1), date(max(calendar.years), 12, 31)
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
-    differences = {day: calendar.is_working_day(day) for day in days
-                   if calendar.is_working_day(day) != package.is_working_day(day)}  # fmt: skip
+    differences = {
+        day: calendar.is_working_day(day) for day in days if calendar.is_working_day(day) != package.is_working_day(day)
+    }
     assert differences == KNOWN_DIFFERENCES.get(name, {})
 
 
@@ -112,14 +113,18 @@ def test_doubts_name_provisional_years_and_days() -> None:
 
 def test_a_provincial_overlay_adds_and_wins() -> None:
     """A province's own day off is off there, and a national day off can be worked there; the rest stays."""
-    overlay = Calendar.from_data({
-        "id": "vn-x", "title": "Tỉnh X", "overlays": "vn",
-        "sources": {"qd": {"title": "Quyết định của tỉnh", "status": "official"}},
-        "days": [
-            {"date": "2026-07-10", "kind": "holiday", "name": "Ngày truyền thống", "source": "qd"},
-            {"date": "2026-11-24", "kind": "swap-work", "name": "Làm việc", "source": "qd"},
-        ],
-    })  # fmt: skip
+    overlay = Calendar.from_data(
+        {
+            "id": "vn-x",
+            "title": "Tỉnh X",
+            "overlays": "vn",
+            "sources": {"qd": {"title": "Quyết định của tỉnh", "status": "official"}},
+            "days": [
+                {"date": "2026-07-10", "kind": "holiday", "name": "Ngày truyền thống", "source": "qd"},
+                {"date": "2026-11-24", "kind": "swap-work", "name": "Làm việc", "source": "qd"},
+            ],
+        }
+    )
     here = VN.overlaid(overlay)
     assert (VN.is_working_day(date(2026, 7, 10)), here.is_working_day(date(2026, 7, 10))) == (True, False)
     assert (VN.is_working_day(date(2026, 11, 24)), here.is_working_day(date(2026, 11, 24))) == (False, True)
@@ -128,9 +133,12 @@ def test_a_provincial_overlay_adds_and_wins() -> None:
 
 
 GOOD: dict[str, Any] = {
-    "id": "x", "title": "X", "sources": {"s": {"title": "S", "status": "official"}},
-    "years": [{"year": 2026, "source": "s"}], "days": [],
-}  # fmt: skip
+    "id": "x",
+    "title": "X",
+    "sources": {"s": {"title": "S", "status": "official"}},
+    "years": [{"year": 2026, "source": "s"}],
+    "days": [],
+}
 DAY = {"date": "2026-01-01", "kind": "holiday", "name": "N", "source": "s"}
 
 
@@ -179,8 +187,15 @@ def test_a_day_has_its_opening_hours_and_a_day_off_none() -> None:
     friday = "2026-04-24"
     times = ["07:29", "07:30", "11:29", "11:30", "13:29", "13:30", "17:29", "17:30"]
     assert [OFFICE.is_open(at(f"{friday} {time}"), VN) for time in times] == [
-        False, True, True, False, False, True, True, False,
-    ]  # fmt: skip
+        False,
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
     assert OFFICE.close_of(date(2026, 4, 24), VN) == at("2026-04-24 17:30")
     assert OFFICE.close_of(date(2026, 4, 30), VN) is None
     assert OFFICE.next_open(at("2026-04-24 17:30"), VN) == at("2026-04-28 07:30")

@@ -394,15 +394,26 @@ def test_misuse_and_the_end_of_the_calendar_are_refused() -> None:
 
 
 MINUTES = st.datetimes(at("2025-11-01"), at("2026-10-31")).map(lambda m: m.replace(second=0, microsecond=0))
-LIMITS = st.sampled_from([
-    "0.5 working days", "1 working day", "7 working days", "2.5 working days", "4 hours", "90 minutes",
-    "5 calendar days", "3 weeks", "1 month", "1.5 months", "same day", "immediately",
-    "2 working days + 30 minutes", "1 month + 3 working days",
-]).map(limit)  # fmt: skip
+LIMITS = st.sampled_from(
+    [
+        "0.5 working days",
+        "1 working day",
+        "7 working days",
+        "2.5 working days",
+        "4 hours",
+        "90 minutes",
+        "5 calendar days",
+        "3 weeks",
+        "1 month",
+        "1.5 months",
+        "same day",
+        "immediately",
+        "2 working days + 30 minutes",
+        "1 month + 3 working days",
+    ]
+).map(limit)
 RULES = st.builds(Rules, st.sampled_from([None, time(15), time(17, 45)]))
-STOPPED = st.builds(
-    lambda start, hours: Stopped(start, start + timedelta(hours=hours)), MINUTES, st.integers(0, 300)
-)  # fmt: skip
+STOPPED = st.builds(lambda start, hours: Stopped(start, start + timedelta(hours=hours)), MINUTES, st.integers(0, 300))
 WHOLE_DAYS = st.integers(1, 30)
 
 

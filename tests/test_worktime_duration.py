@@ -196,9 +196,13 @@ CASES = st.lists(st.builds(Case, CONDITIONS, heads()), max_size=2).map(tuple)
 
 
 @given(
-    heads(), CASES, st.one_of(st.none(), st.times().map(lambda t: time(t.hour, t.minute))), NOTES,
-    st.sampled_from(["vi", "en"]), st.sampled_from(["NFC", "NFD"]),
-)  # fmt: skip
+    heads(),
+    CASES,
+    st.one_of(st.none(), st.times().map(lambda t: time(t.hour, t.minute))),
+    NOTES,
+    st.sampled_from(["vi", "en"]),
+    st.sampled_from(["NFC", "NFD"]),
+)
 def test_a_written_duration_reads_back_the_same(
     head: Duration, cases: tuple[Case, ...], cutoff: time | None, note: str, lang: str, form: str
 ) -> None:
@@ -283,8 +287,11 @@ def test_an_office_says_what_a_plain_day_is() -> None:
     for text in ("3 working days", "2 weeks", "4 giờ", "same day", "3 calendar days"):
         assert read(text).under(office) == read(text).under(Convention(480))
     assert [read(text).has_plain_days for text in ("17 ngày", "1 tháng", "≤ 3 days", "3 working days")] == [
-        True, False, True, False,
-    ]  # fmt: skip
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

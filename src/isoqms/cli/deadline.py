@@ -33,37 +33,62 @@ from isoqms.worktime import CalendarEndsError
 @click.option("--received", cls=Option, type=Moment(), required=True, help=phrase("When the dossier was received."))
 @click.option("--variant", cls=Option, metavar="ID", help=phrase("Count for this variant only."))
 @click.option(
-    "--incomplete", cls=Option, is_flag=True,
+    "--incomplete",
+    cls=Option,
+    is_flag=True,
     help=phrase("The dossier was not complete when received: the clock waits for --accepted."),
-)  # fmt: skip
+)
 @click.option(
-    "--accepted", cls=Option, type=Moment(),
+    "--accepted",
+    cls=Option,
+    type=Moment(),
     help=phrase("When the dossier was complete and accepted, or whatever else the limit runs from happened."),
-)  # fmt: skip
+)
 @click.option(
-    "--stopped", cls=Option, type=Stop(), multiple=True, metavar="FROM..TO",
+    "--stopped",
+    cls=Option,
+    type=Stop(),
+    multiple=True,
+    metavar="FROM..TO",
     help=phrase("The clock was stopped meanwhile; leave TO out while it still is. May be repeated."),
-)  # fmt: skip
+)
 @click.option("--restarted", cls=Option, type=Moment(), help=phrase("The limit was counted anew from here."))
 @click.option(
-    "--extended", cls=Option, type=Length(own=True), multiple=True, is_flag=False, flag_value=Length.OWN,
+    "--extended",
+    cls=Option,
+    type=Length(own=True),
+    multiple=True,
+    is_flag=False,
+    flag_value=Length.OWN,
     metavar="[DURATION]",
     help=phrase(
         "The limit was extended; without DURATION, by what the procedure itself says under extension. May be repeated."
     ),
-)  # fmt: skip
+)
 @click.option(
-    "--reappointed", cls=Option, type=Length(), multiple=True,
+    "--reappointed",
+    cls=Option,
+    type=Length(),
+    multiple=True,
     help=phrase("The office apologised and set a later date, by so much."),
-)  # fmt: skip
+)
 @click.option(
-    "--sub-limit", cls=Option, type=(Moment(), Length()), multiple=True, metavar="TIME DURATION",
+    "--sub-limit",
+    cls=Option,
+    type=(Moment(), Length()),
+    multiple=True,
+    metavar="TIME DURATION",
     help=phrase("A limit of its own that began at a moment, beside the main one, or a further appointment."),
-)  # fmt: skip
+)
 @click.option(
-    "--format", "form", cls=Option, type=Choice(["text", "json"]), default="text", show_default=True,
+    "--format",
+    "form",
+    cls=Option,
+    type=Choice(["text", "json"]),
+    default="text",
+    show_default=True,
     help=phrase("For people, or for other programs."),
-)  # fmt: skip
+)
 @click.pass_context
 def command(ctx: click.Context, /, path: Path, form: str, variant: str | None, **given: Any) -> None:
     """Print the due dates of one dossier."""
@@ -75,8 +100,11 @@ def command(ctx: click.Context, /, path: Path, form: str, variant: str | None, *
         click.echo(json.dumps({"procedures": data}, ensure_ascii=False, indent=2))
     elif counted:
         click.echo("\n\n".join(due_text.as_text(procedure, found, ctx.obj) for procedure, found in counted))
-    ended = {_ended(workspace, procedure, found, ctx.obj) for procedure, found in told
-             if isinstance(found, CalendarEndsError)}  # fmt: skip
+    ended = {
+        _ended(workspace, procedure, found, ctx.obj)
+        for procedure, found in told
+        if isinstance(found, CalendarEndsError)
+    }
     for said in sorted(ended):
         click.echo(said, err=True)
     ctx.exit(1 if ended else 0)

@@ -43,21 +43,40 @@ class Formats(click.ParamType[tuple[str, ...]]):
 )
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "-o", "--output", cls=Option, type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
-    show_default=True, help=phrase("The folder the files are written to."),
-)  # fmt: skip
+    "-o",
+    "--output",
+    cls=Option,
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    help=phrase("The folder the files are written to."),
+)
 @click.option(
-    "--format", "forms", cls=Option, type=Formats(), default="svg,pdf", show_default=True,
-    metavar="FORMATS", help=phrase("File formats, joined by commas: svg, pdf, png, dot."),
-)  # fmt: skip
+    "--format",
+    "forms",
+    cls=Option,
+    type=Formats(),
+    default="svg,pdf",
+    show_default=True,
+    metavar="FORMATS",
+    help=phrase("File formats, joined by commas: svg, pdf, png, dot."),
+)
 @click.option(
-    "--orientation", cls=Option, type=Choice(["auto", "columns", "rows"]), default="auto", show_default=True,
+    "--orientation",
+    cls=Option,
+    type=Choice(["auto", "columns", "rows"]),
+    default="auto",
+    show_default=True,
     help=phrase("Lanes as columns or as rows; auto takes what prints largest."),
-)  # fmt: skip
+)
 @click.option(
-    "--paper", cls=Option, type=Choice(["auto", "A4", "A3"]), default="auto", show_default=True,
+    "--paper",
+    cls=Option,
+    type=Choice(["auto", "A4", "A3"]),
+    default="auto",
+    show_default=True,
     help=phrase("Size of the sheets."),
-)  # fmt: skip
+)
 @click.option("--landscape", cls=Option, is_flag=True, help=phrase("Draw how the procedures feed each other instead."))
 @click.pass_context
 def command(ctx: click.Context, /, path: Path, output: Path, forms: tuple[str, ...], **how: Any) -> None:

@@ -100,14 +100,19 @@ def events_of(ctx: click.Context, given: Any) -> tuple[Event, ...]:
     Raises:
         click.UsageError: something is said to have happened before the dossier was received.
     """
-    moments = [*(stop.start for stop in given["stopped"]), given["accepted"], given["restarted"],
-               *(at for at, _ in given["sub_limit"])]  # fmt: skip
+    moments = [
+        *(stop.start for stop in given["stopped"]),
+        given["accepted"],
+        given["restarted"],
+        *(at for at, _ in given["sub_limit"]),
+    ]
     for moment in moments:
         if moment and moment < given["received"]:
             message = Message(
                 "{moment} is before the dossier was received, {received}",
-                moment=words.Moment(moment), received=words.Moment(given["received"]),
-            )  # fmt: skip
+                moment=words.Moment(moment),
+                received=words.Moment(given["received"]),
+            )
             raise click.UsageError(message.render(ctx.obj), ctx)
     events: list[Event] = list(given["stopped"])
     events += [Accepted(at) for at in [given["accepted"]] if at]

@@ -32,13 +32,21 @@ from isoqms.workspace.find import ORGANISATION, organisation_above
 )
 @click.argument("file", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", cls=Option, type=click.Path(file_okay=False, path_type=Path), default=Path("processes"),
-    show_default=True, help=phrase("The folder the drafts are written to."),
-)  # fmt: skip
+    "-o",
+    "--output",
+    cls=Option,
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("processes"),
+    show_default=True,
+    help=phrase("The folder the drafts are written to."),
+)
 @click.option(
-    "--update", cls=Option, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PROC",
+    "--update",
+    cls=Option,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="PROC",
     help=phrase("Merge a newer table into this procedure, step by step; what people added stays."),
-)  # fmt: skip
+)
 @click.pass_context
 def command(ctx: click.Context, file: tuple[Path, ...], output: Path, update: Path | None) -> None:
     """Read the files, write what they hold, and list what is to be settled."""
@@ -87,10 +95,14 @@ def _missing_roles(draft: Draft, organisation: Organisation) -> list[Problem]:
     missing = {id_: title for id_, title in draft.roles.items() if id_ not in organisation.roles}
     fix = Message("add the role to organisation.yaml, or write the id of the one that is meant")
     return [
-        doubt(draft.at(("steps",)), "import/new-role",
-              Message("the organisation does not know the role “{title}” ({id})", title=title, id=id_), fix)
+        doubt(
+            draft.at(("steps",)),
+            "import/new-role",
+            Message("the organisation does not know the role “{title}” ({id})", title=title, id=id_),
+            fix,
+        )
         for id_, title in missing.items()
-    ]  # fmt: skip
+    ]
 
 
 def _write(ctx: click.Context, folder: Path, made: list[Draft], organisation: Organisation | None) -> list[Problem]:

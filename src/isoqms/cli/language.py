@@ -137,9 +137,11 @@ class Command(click.Command):
         name = error.option_name
         if isinstance(error, click.BadOptionUsage):
             flag = any(isinstance(each, click.Option) and each.is_flag for each in self.params if name in each.opts)
-            return Message("option {name} takes no value", name=name) if flag else Message(
-                "option {name} needs a value", name=name
-            )  # fmt: skip
+            return (
+                Message("option {name} takes no value", name=name)
+                if flag
+                else Message("option {name} needs a value", name=name)
+            )
         if error.possibilities:
             return Message("there is no option {name}; did you mean {near}?", name=name, near=error.possibilities)
         return Message("there is no option {name}", name=name)

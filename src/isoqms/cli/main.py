@@ -60,13 +60,22 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.option(
-    "--lang", cls=Option, type=Choice(LANGUAGES), is_eager=True, expose_value=False,
+    "--lang",
+    cls=Option,
+    type=Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
     help=phrase("Language of everything printed; else ISOQMS_LANG, else the system's."),
-)  # fmt: skip
+)
 @click.option(
-    "--version", cls=Option, is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+    "--version",
+    cls=Option,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
     help=phrase("Show the version and stop."),
-)  # fmt: skip
+)
 def cli() -> None:
     """Hold the commands, which do the work; the language of the run is `obj` of the context."""
 

@@ -38,8 +38,10 @@ def variant_of(ctx: click.Context, procedure: Procedure, variant: str | None) ->
     if variant is not None and variant not in procedure.variants:
         message = Message(
             "{procedure} has no variant “{variant}”; its variants: {known}",
-            procedure=procedure.id, variant=variant, known=sorted(procedure.variants) or Message("none"),
-        )  # fmt: skip
+            procedure=procedure.id,
+            variant=variant,
+            known=sorted(procedure.variants) or Message("none"),
+        )
         raise click.UsageError(message.render(ctx.obj), ctx)
     return variant
 
@@ -53,7 +55,8 @@ def organisation_of(ctx: click.Context, workspace: Workspace, procedure: Procedu
     if organisation is None or organisation.office(procedure.office) is None:
         message = Message(
             "no organisation.yaml above {file} names an office for {procedure}: its calendar and hours are needed",
-            file=procedure.at.file, procedure=procedure.id,
-        )  # fmt: skip
+            file=procedure.at.file,
+            procedure=procedure.id,
+        )
         raise click.UsageError(message.render(ctx.obj), ctx)
     return organisation

@@ -29,13 +29,21 @@ from isoqms.workspace.load import Workspace
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--variant", cls=Option, metavar="ID", help=phrase("Only for this variant."))
 @click.option(
-    "--format", "form", cls=Option, type=Choice(["text", "json"]), default="text", show_default=True,
+    "--format",
+    "form",
+    cls=Option,
+    type=Choice(["text", "json"]),
+    default="text",
+    show_default=True,
     help=phrase("For people, or for other programs."),
-)  # fmt: skip
+)
 @click.option(
-    "--chart", cls=Option, type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    "--chart",
+    cls=Option,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
     help=phrase("Write the time line of each procedure into this folder, as SVG."),
-)  # fmt: skip
+)
 @click.pass_context
 def command(ctx: click.Context, /, path: Path, variant: str | None, form: str, chart: Path | None) -> None:
     """Print the accounts of time."""

@@ -108,8 +108,14 @@ def _letter_gaps(prefix: str, row: list[Numbered]) -> Iterator[Gap]:
         if places and min(places) >= 0:
             used = sorted(set(places))
             pairs = [(before, place) for place, before in zip(used, (-1, *used), strict=False) if place > before + 1]
-            found.append([
-                Gap(row[places.index(place)].step, tuple(f"{prefix}{each}" for each in alphabet[before + 1 : place]))
-                for before, place in pairs
-            ])
+            found.append(
+                [
+                    Gap(row[places.index(place)].step, _between(prefix, alphabet, before, place))
+                    for before, place in pairs
+                ]
+            )
     yield from min(found, key=lambda each: sum(len(gap.missing) for gap in each), default=[])
+
+
+def _between(prefix: str, alphabet: str, before: int, place: int) -> tuple[str, ...]:
+    return tuple(f"{prefix}{letter}" for letter in alphabet[before + 1 : place])

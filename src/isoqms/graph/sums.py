@@ -97,15 +97,11 @@ def is_offset(step: Step) -> bool:
     return step.allowance is not None and any(_OFFSET.search(text) for text in texts)
 
 
-def _sum(
-    procedure: Procedure, kind: str | None, yardstick: Yardstick, only: Collection[str] | None
-) -> StepSum | None:
+def _sum(procedure: Procedure, kind: str | None, yardstick: Yardstick, only: Collection[str] | None) -> StepSum | None:
     course = net(procedure, kind, at_bound=False)
     steps = {id_: procedure.steps[id_] for id_ in course.order if procedure.steps[id_].done_in(kind)}
     takes = {
-        id_: step.allowance_in(kind)
-        for id_, step in steps.items()
-        if step.counted and (only is None or id_ in only)
+        id_: step.allowance_in(kind) for id_, step in steps.items() if step.counted and (only is None or id_ in only)
     }
     figures = {id_: _figure(duration) for id_, duration in takes.items()}
     timed = {id_: figure for id_, figure in figures.items() if figure}
@@ -181,9 +177,11 @@ def _granted(step: Step) -> Amounts:
 
 
 def unlike(
-    each: Iterable[StepSum], of: Callable[[str | None], Duration | None], own: Callable[[str | None], bool],
+    each: Iterable[StepSum],
+    of: Callable[[str | None], Duration | None],
+    own: Callable[[str | None], bool],
     yardstick: Yardstick,
-) -> tuple[Unlike, ...]:  # fmt: skip
+) -> tuple[Unlike, ...]:
     """Return the sums that are surely not the time stated for them.
 
     Dossiers for which nothing of their own is stated share one time: it is kept when the longest of them takes it.
@@ -210,9 +208,7 @@ def unlike(
     return _joined(found)
 
 
-def _largest(
-    group: list[tuple[StepSum, Duration, Order]], yardstick: Yardstick
-) -> tuple[StepSum, Duration, Order]:
+def _largest(group: list[tuple[StepSum, Duration, Order]], yardstick: Yardstick) -> tuple[StepSum, Duration, Order]:
     largest = group[0]
     for row in group[1:]:
         if yardstick.compare(row[0].most, largest[0].most) is Order.MORE:
@@ -238,7 +234,5 @@ def _joined(found: list[Unlike]) -> tuple[Unlike, ...]:
     for each in found:
         key = (each.sum.least, each.stated)
         known = joined.get(key)
-        joined[key] = (
-            Unlike(known.sum, known.stated, known.order, (*known.variants, *each.variants)) if known else each
-        )
+        joined[key] = Unlike(known.sum, known.stated, known.order, (*known.variants, *each.variants)) if known else each
     return tuple(joined.values())

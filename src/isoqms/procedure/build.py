@@ -149,8 +149,12 @@ def read_duration(value: Any, path: Keys, reading: Reading) -> Duration | None:
 def _share(value: Any, path: Keys, reading: Reading) -> Fraction | None:
     share = Fraction(str(value).rstrip("% ").replace(",", ".")) / 100
     if share > 1:
-        reading.object_to(path, "format/share", Message("a share of {value} is more than the whole", value=value),
-                          Message("write a share between 0 % and 100 %"))  # fmt: skip
+        reading.object_to(
+            path,
+            "format/share",
+            Message("a share of {value} is more than the whole", value=value),
+            Message("write a share between 0 % and 100 %"),
+        )
         return None
     return share
 
@@ -159,8 +163,12 @@ def _date(value: Any, path: Keys, reading: Reading) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        reading.object_to(path, "format/date", Message("there is no day {value}", value=value),
-                          Message("write the date as year-month-day, for example 2026-07-01"))  # fmt: skip
+        reading.object_to(
+            path,
+            "format/date",
+            Message("there is no day {value}", value=value),
+            Message("write the date as year-month-day, for example 2026-07-01"),
+        )
         return None
 
 

@@ -151,8 +151,9 @@ def _cases(calendar: Calendar, lang: str) -> Iterator[str]:
     yield Message(
         "The office is open from {day} on weekdays, 8 hours, and receives on Saturdays from {saturday}. Each date was "
         "counted by hand; a test holds the program to it.",
-        day=_opening("mon"), saturday=_opening("sat"),
-    ).render(lang)  # fmt: skip
+        day=_opening("mon"),
+        saturday=_opening("sat"),
+    ).render(lang)
     yield ""
     yield "| " + " | ".join(head.render(lang) for head in _HEADS) + " |"
     yield "|---" * len(_HEADS) + "|"

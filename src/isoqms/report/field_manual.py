@@ -47,9 +47,7 @@ def _file_chapter(schema: Schema, lang: str) -> Iterator[str]:
         yield from _table(group, schema, lang)
 
 
-def _groups(
-    schema: Schema, root: Schema, path: tuple[str, ...], seen: set[int]
-) -> Iterator[tuple[str, Schema]]:
+def _groups(schema: Schema, root: Schema, path: tuple[str, ...], seen: set[int]) -> Iterator[tuple[str, Schema]]:
     """Yield every group of names below `schema` once, under the path where it is first met."""
     for name, entry in schema.get("properties", {}).items():
         inner, suffix = _inner(entry, root)

@@ -86,10 +86,26 @@ def draw(dot_text: str) -> str:
 
 def _graph(title: str, direction: str) -> graphviz.Digraph:
     graph = graphviz.Digraph()
-    graph.attr(rankdir=direction, label=title, labelloc="t", fontname=_FONT, fontsize="16", nodesep="0.35",
-               ranksep="0.7", fontcolor=_INK)  # fmt: skip
-    graph.attr("node", shape="box", style="filled,rounded", fontname=_FONT, fontsize="11", color=_INK,
-               fontcolor=_INK, fillcolor=_PAPER)  # fmt: skip
+    graph.attr(
+        rankdir=direction,
+        label=title,
+        labelloc="t",
+        fontname=_FONT,
+        fontsize="16",
+        nodesep="0.35",
+        ranksep="0.7",
+        fontcolor=_INK,
+    )
+    graph.attr(
+        "node",
+        shape="box",
+        style="filled,rounded",
+        fontname=_FONT,
+        fontsize="11",
+        color=_INK,
+        fontcolor=_INK,
+        fillcolor=_PAPER,
+    )
     graph.attr("edge", fontname=_FONT, fontsize="10", color=_INK, fontcolor=_INK)
     return graph
 

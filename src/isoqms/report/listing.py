@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Protocol, TypedDict
+from typing import Any, NotRequired, Protocol, TypedDict
 
 from isoqms import __version__
 from isoqms.problem import Problem
@@ -37,7 +37,7 @@ class Acceptance(Protocol):
 
 
 class Row(TypedDict):
-    """One problem in words."""
+    """One problem in words; `place` says where it is in a file whose lines nobody counts, as its reader finds it."""
 
     rule: str
     severity: str
@@ -49,6 +49,7 @@ class Row(TypedDict):
     message: str
     fix: str
     accepted: dict[str, str] | None
+    place: NotRequired[str]
 
 
 class Rows(TypedDict):
@@ -95,13 +96,18 @@ def as_text(listing: Rows, lang: str) -> str:
     }
     lines = []
     for row in _open(listing):
-        place = f"{row['file']}:{row['line']}:{row['column']}"
-        lines.append(f"{place}: {severities[row['severity']]}: {row['message']} [{row['rule']}]")
+        lines.append(f"{_place(row)}: {severities[row['severity']]}: {row['message']} [{row['rule']}]")
         if row["fix"]:
             lines.append(f"    → {row['fix']}")
     for row in _accepted(listing):
         lines.append(_accepted_line(row, lang))
     return "\n".join(_visible(line) for line in [*lines, _summary(listing, lang)])
+
+
+def _place(row: Row) -> str:
+    if "place" not in row:
+        return f"{row['file']}:{row['line']}:{row['column']}"
+    return f"{row['file']}, {row['place']}" if row["place"] else row["file"]
 
 
 def _visible(line: str) -> str:
@@ -113,9 +119,14 @@ def _accepted_line(row: Row, lang: str) -> str:
     accepted = row["accepted"] or {}
     return Message(
         "{file}:{line}: accepted until {expires} by {approver}: {message} [{rule}] (reason: {reason})",
-        file=row["file"], line=row["line"], message=row["message"], rule=row["rule"], expires=accepted.get("expires"),
-        approver=accepted.get("approver"), reason=accepted.get("reason"),
-    ).render(lang)  # fmt: skip
+        file=row["file"],
+        line=row["line"],
+        message=row["message"],
+        rule=row["rule"],
+        expires=accepted.get("expires"),
+        approver=accepted.get("approver"),
+        reason=accepted.get("reason"),
+    ).render(lang)
 
 
 def _summary(listing: Rows, lang: str) -> str:
@@ -126,8 +137,11 @@ def _summary(listing: Rows, lang: str) -> str:
         return nothing.render(lang)
     return Message(
         "Procedures checked: {procedures}; errors: {errors}, warnings: {warnings}, advice: {advice}",
-        procedures=listing["procedures"], errors=counts["error"], warnings=counts["warning"], advice=counts["info"],
-    ).render(lang)  # fmt: skip
+        procedures=listing["procedures"],
+        errors=counts["error"],
+        warnings=counts["warning"],
+        advice=counts["info"],
+    ).render(lang)
 
 
 def _open(listing: Rows) -> list[Row]:
@@ -190,12 +204,13 @@ def _ground(problems: list[Row], rule: str) -> str:
 def _result(row: Row, index: Callable[[str], int]) -> dict[str, Any]:
     region = {"startLine": row["line"], "startColumn": row["column"]}
     location = {"artifactLocation": {"uri": _uri(row["file"])}, "region": region}
+    logical = [{"fullyQualifiedName": row["place"]}] if row.get("place") else []
     result: dict[str, Any] = {
         "ruleId": row["rule"],
         "ruleIndex": index(row["rule"]),
         "level": _LEVELS[row["severity"]],
         "message": {"text": _sentence(row)},
-        "locations": [{"physicalLocation": location}],
+        "locations": [{"physicalLocation": location, **({"logicalLocations": logical} if logical else {})}],
     }
     if row["accepted"]:
         result["suppressions"] = [{"kind": "inSource", "justification": row["accepted"]["reason"]}]

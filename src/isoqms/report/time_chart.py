@@ -68,8 +68,16 @@ def _bar(axes: Axes, row: int, id_: str, account: Account, lang: str) -> None:
     if finish == start:
         axes.plot([start], [row], marker="D", color=_INK, markersize=4)
     words = allowance.render(lang) if allowance else Message("no time stated").render(lang)
-    axes.annotate(words, (finish, row), xytext=(5, 0), textcoords="offset points", va="center", color=_INK,
-                  fontproperties=_font(8), bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})  # fmt: skip
+    axes.annotate(
+        words,
+        (finish, row),
+        xytext=(5, 0),
+        textcoords="offset points",
+        va="center",
+        color=_INK,
+        fontproperties=_font(8),
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+    )
 
 
 def _limits(axes: Axes, account: Account, lang: str) -> None:
@@ -81,8 +89,16 @@ def _limits(axes: Axes, account: Account, lang: str) -> None:
         at = _days(account, account.convention.working_minutes(span))
         axes.axvline(at, color=_LIMIT, linewidth=1.2, linestyle="-" if name == "legal" else "--")
         words = f"{LIMITS[name].render(lang)}: {within.render(lang)}"
-        axes.annotate(words, (at, -0.9), xytext=(-4, 0), textcoords="offset points", ha="right", va="center",
-                      color=_LIMIT, fontproperties=_font(8))  # fmt: skip
+        axes.annotate(
+            words,
+            (at, -0.9),
+            xytext=(-4, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            color=_LIMIT,
+            fontproperties=_font(8),
+        )
 
 
 def _frame(axes: Axes, account: Account, lang: str) -> None:

@@ -210,9 +210,11 @@ def remarks(account: Account, lang: str) -> Iterator[str]:
     for id_, stage in told.stages.items():
         known = account.procedure.stages[id_]
         yield Message(
-            "Stage {stage}: steps {sum}, stated {stated}", stage=known.title, sum=_quantity(stage.counted.longest),
+            "Stage {stage}: steps {sum}, stated {stated}",
+            stage=known.title,
+            sum=_quantity(stage.counted.longest),
             stated=known.total or Message("nothing"),
-        ).render(lang)  # fmt: skip
+        ).render(lang)
     for loop in told.loops:
         yield _round(account, loop).render(lang)
     for message, steps in (
@@ -258,9 +260,12 @@ def _round(account: Account, loop: LoopTime) -> Message:
     back, head = short_name(account, loop.loop.back.source), short_name(account, loop.loop.head.id)
     bound = at_most(loop.loop.bound) if loop.loop.bound else Message("without a bound")
     return Message(
-        "Each round {back} → {head} adds up to {span} ({bound})", back=back, head=head,
-        span=_quantity(loop.elapsed), bound=bound,
-    )  # fmt: skip
+        "Each round {back} → {head} adds up to {span} ({bound})",
+        back=back,
+        head=head,
+        span=_quantity(loop.elapsed),
+        bound=bound,
+    )
 
 
 def journey_lines(account: Account, lang: str) -> Iterator[str]:
@@ -306,15 +311,19 @@ def as_data(account: Account, lang: str) -> dict[str, Any]:
         },
         "stages": {id_: _data(stage.counted.longest, lang) for id_, stage in told.stages.items()},
         "loops": [
-            {"back": loop.loop.back.source, "head": loop.loop.head.id, "bound": loop.loop.bound,
-             "adds": _data(loop.elapsed, lang)}
+            {
+                "back": loop.loop.back.source,
+                "head": loop.loop.head.id,
+                "bound": loop.loop.bound,
+                "adds": _data(loop.elapsed, lang),
+            }
             for loop in told.loops
         ],
         "untimed": list(told.untimed),
         "by_effort": list(told.by_effort),
         "uncounted": list(told.uncounted),
         "journey": _journey_data(account.journey),
-    }  # fmt: skip
+    }
 
 
 def _limit_data(account: Account, limit: Limit, lang: str) -> dict[str, Any] | None:

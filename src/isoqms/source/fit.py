@@ -24,9 +24,14 @@ _KNOWN = {
     "any": {"type", "enum", "$ref", "if", "then", "else"},
 }
 _TYPES: dict[str, tuple[type, ...]] = {
-    "string": (str,), "object": (dict,), "array": (list,), "number": (int, float), "integer": (int, float),
-    "boolean": (bool,), "null": (type(None),),
-}  # fmt: skip
+    "string": (str,),
+    "object": (dict,),
+    "array": (list,),
+    "number": (int, float),
+    "integer": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+}
 
 
 @lru_cache(maxsize=64)

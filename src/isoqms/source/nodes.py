@@ -21,9 +21,18 @@ MAX_VALUES = 100_000
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _CONSTANTS: dict[str, Any] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 _NUMERIC = frozenset("+-0123456789")
 
 
@@ -202,10 +211,13 @@ def _expansion(line: int, column: int) -> Flaw:
         line,
         column,
         "format/expansion",
-        Message("the file nests deeper than {depth} levels or grows beyond {count} values", depth=MAX_DEPTH,
-                count=MAX_VALUES),
+        Message(
+            "the file nests deeper than {depth} levels or grows beyond {count} values",
+            depth=MAX_DEPTH,
+            count=MAX_VALUES,
+        ),
         Message("write the repeated part out instead of referring to it, or split the file"),
-    )  # fmt: skip
+    )
 
 
 def _duplicate(mark: Any, key: str, first: tuple[int, int]) -> Flaw:

@@ -16,27 +16,48 @@ MAX_BYTES = 2**20
 _NOT_CLOSED = r"found unexpected end"
 
 _ADVICE: tuple[tuple[str, str, str], ...] = (
-    (r"tab character|'\\t'|\t", phrase("a tab stands where only spaces may stand"),
-     phrase("replace the tab by spaces")),
-    (r"cannot start any token", phrase("this line begins with a sign that has a meaning of its own in YAML"),
-     phrase("put the text in quotes")),
-    (r"mapping values are not allowed|found unexpected ':'",
-     phrase("there is a colon too many, or the line is indented wrongly"),
-     phrase("put a text that contains a colon in quotes, and line the names up below each other")),
-    (r"could not find expected ':'", phrase("a name without a colon, or a text that goes on without quotes"),
-     phrase("write “name: value”, and put long texts in quotes")),
-    (r"did not find expected (key|'-' indicator|<document start>)", phrase("the line is indented wrongly"),
-     phrase("line it up with the names above it; use spaces only")),
-    (r"did not find expected ',' or|did not find expected node content",
-     phrase("a list or a group in brackets is not closed or lacks a comma"),
-     phrase("check the brackets and commas of this line and the lines above it")),
-    (_NOT_CLOSED, phrase("a quotation mark or a bracket is opened and not closed"),
-     phrase("close it")),
-    (r"unknown escape", phrase("a backslash in double quotes has a meaning of its own"),
-     phrase("use single quotes instead")),
-    (r"control characters|special characters", phrase("there is a sign that no text may contain"),
-     phrase("type the line again")),
-)  # fmt: skip
+    (
+        r"tab character|'\\t'|\t",
+        phrase("a tab stands where only spaces may stand"),
+        phrase("replace the tab by spaces"),
+    ),
+    (
+        r"cannot start any token",
+        phrase("this line begins with a sign that has a meaning of its own in YAML"),
+        phrase("put the text in quotes"),
+    ),
+    (
+        r"mapping values are not allowed|found unexpected ':'",
+        phrase("there is a colon too many, or the line is indented wrongly"),
+        phrase("put a text that contains a colon in quotes, and line the names up below each other"),
+    ),
+    (
+        r"could not find expected ':'",
+        phrase("a name without a colon, or a text that goes on without quotes"),
+        phrase("write “name: value”, and put long texts in quotes"),
+    ),
+    (
+        r"did not find expected (key|'-' indicator|<document start>)",
+        phrase("the line is indented wrongly"),
+        phrase("line it up with the names above it; use spaces only"),
+    ),
+    (
+        r"did not find expected ',' or|did not find expected node content",
+        phrase("a list or a group in brackets is not closed or lacks a comma"),
+        phrase("check the brackets and commas of this line and the lines above it"),
+    ),
+    (_NOT_CLOSED, phrase("a quotation mark or a bracket is opened and not closed"), phrase("close it")),
+    (
+        r"unknown escape",
+        phrase("a backslash in double quotes has a meaning of its own"),
+        phrase("use single quotes instead"),
+    ),
+    (
+        r"control characters|special characters",
+        phrase("there is a sign that no text may contain"),
+        phrase("type the line again"),
+    ),
+)
 
 
 class _Reader(CParser):  # type: ignore[misc]
@@ -104,8 +125,13 @@ def _explained_as(said: str, line: int, column: int) -> Flaw:
 
 
 def _unexplained(line: int, column: int, said: str) -> Flaw:
-    return Flaw(line, column, "format/yaml", Message("the line cannot be read as YAML ({said})", said=said),
-                Message("compare it with a file that is read without problems"))  # fmt: skip
+    return Flaw(
+        line,
+        column,
+        "format/yaml",
+        Message("the line cannot be read as YAML ({said})", said=said),
+        Message("compare it with a file that is read without problems"),
+    )
 
 
 def _encoding(line: int, message: Message) -> Flaw:
@@ -113,5 +139,10 @@ def _encoding(line: int, message: Message) -> Flaw:
 
 
 def _binary(line: int) -> Flaw:
-    return Flaw(line, 1, "format/binary", Message("this is not a text file"),
-                Message("a procedure is a text file; bring in Word or Excel tables with “isoqms import”"))  # fmt: skip
+    return Flaw(
+        line,
+        1,
+        "format/binary",
+        Message("this is not a text file"),
+        Message("a procedure is a text file; bring in Word or Excel tables with “isoqms import”"),
+    )

@@ -116,8 +116,9 @@ def _problems(source: Source, at: Keys, faults: Iterable[Fault], rule: str) -> I
 
 def _no_calendar(source: Source, at: Keys, name: str) -> Problem:
     message = Message("there is no calendar “{name}”", name=name)
-    fix = Message("put {name}.yaml into the folder “calendars”, or name a shipped one: {known}", name=name,
-                  known=calendar_names())  # fmt: skip
+    fix = Message(
+        "put {name}.yaml into the folder “calendars”, or name a shipped one: {known}", name=name, known=calendar_names()
+    )
     return Problem(source.at(at), "format/calendar", Severity.ERROR, Ground.FORMAT, message, fix)
 
 

@@ -124,9 +124,7 @@ def _linked(loading: _Loading) -> Workspace:
     return Workspace(
         procedures=procedures,
         asked=tuple(id_ for id_ in procedures if files[id_].file in loading.asked_files),
-        asked_files=sum(
-            kind is Kind.PROCEDURE and name in loading.asked_files for name, kind in loading.kinds.items()
-        ),
+        asked_files=sum(kind is Kind.PROCEDURE and name in loading.asked_files for name, kind in loading.kinds.items()),
         organisations=organisations,
         stamps={id_: stamp(overlay.data) for id_, overlay in overlays.items()},
         data={id_: overlay.data for id_, overlay in overlays.items()},
@@ -191,4 +189,3 @@ def _overlay(
 
 def _problem(source: Source, path: tuple[str, ...], rule: str, message: Message, fix: Message) -> Problem:
     return Problem(source.at(path), rule, Severity.ERROR, Ground.FORMAT, message, fix)
-

@@ -107,16 +107,22 @@ class Calendar:
         """
         if faults := calendar_faults(data):
             raise ValueError(f"calendar {data.get('id')!r}: {faults[0].message.render('en')} at {faults[0].path}")
-        sources = {name: CalendarSource(Text.of(each["title"]), Status(each["status"]))
-                   for name, each in data.get("sources", {}).items()}  # fmt: skip
+        sources = {
+            name: CalendarSource(Text.of(each["title"]), Status(each["status"]))
+            for name, each in data.get("sources", {}).items()
+        }
         years = {each["year"]: sources[each["source"]] for each in data.get("years", ())}
         entries = {entry.day: entry for entry in (_entry(each, sources) for each in data.get("days", ()))}
         weekend = frozenset(WEEKDAYS.index(name) for name in data.get("weekend", ("sat", "sun")))
         basis = {CountingRule(rule): Text.of(text) for rule, text in data.get("counting", {}).items()}
         return cls(
-            data["id"], Text.of(data["title"]), weekend, MappingProxyType(years), MappingProxyType(entries),
+            data["id"],
+            Text.of(data["title"]),
+            weekend,
+            MappingProxyType(years),
+            MappingProxyType(entries),
             MappingProxyType(basis),
-        )  # fmt: skip
+        )
 
     def overlaid(self, overlay: Calendar) -> Calendar:
         """Return this calendar with the days of another (a province's) added; on the same day the other one wins."""

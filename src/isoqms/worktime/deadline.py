@@ -140,11 +140,14 @@ def _counted_from(
     working = calendar.is_working_day(day)
     if rules.cutoff and (not working or start.time() > rules.cutoff):
         template = (
-            Message("received after {cutoff}: counts as received on {day}", cutoff=f"{rules.cutoff:%H:%M}",
-                    day=Day(calendar.next_working_day(day)))
+            Message(
+                "received after {cutoff}: counts as received on {day}",
+                cutoff=f"{rules.cutoff:%H:%M}",
+                day=Day(calendar.next_working_day(day)),
+            )
             if working
             else Message("received on a day off: counts as received on {day}", day=Day(calendar.next_working_day(day)))
-        )  # fmt: skip
+        )
         return datetime.combine(calendar.next_working_day(day), time()), (template,)
     if limit.kind in (Kind.IMMEDIATE, Kind.SAME_DAY) or not span:
         closing = counting.closing_after(start)

@@ -30,21 +30,34 @@ class Kind(StrEnum):
     BY_AGREEMENT = "by_agreement"
 
 
-_ENDS: Final = {Kind.FIXED: (True, True), Kind.RANGE: (True, True), Kind.AT_MOST: (False, True),
-                Kind.AT_LEAST: (True, False)}  # fmt: skip
+_ENDS: Final = {
+    Kind.FIXED: (True, True),
+    Kind.RANGE: (True, True),
+    Kind.AT_MOST: (False, True),
+    Kind.AT_LEAST: (True, False),
+}
 """Which of low and high each measured kind has; the kinds that are words have neither."""
 
 _WORDS: Final = {
     "vi": {
-        Kind.AT_MOST: "≤ ", Kind.AT_LEAST: "≥ ", Kind.IMMEDIATE: "ngay", Kind.SAME_DAY: "trong ngày",
-        Kind.UNCOUNTED: "không tính thời gian", Kind.OFFICE_HOURS: "giờ hành chính",
+        Kind.AT_MOST: "≤ ",
+        Kind.AT_LEAST: "≥ ",
+        Kind.IMMEDIATE: "ngay",
+        Kind.SAME_DAY: "trong ngày",
+        Kind.UNCOUNTED: "không tính thời gian",
+        Kind.OFFICE_HOURS: "giờ hành chính",
         Kind.BY_AGREEMENT: "theo thỏa thuận",
     },
     "en": {
-        Kind.AT_MOST: "≤ ", Kind.AT_LEAST: "≥ ", Kind.IMMEDIATE: "immediately", Kind.SAME_DAY: "same day",
-        Kind.UNCOUNTED: "not counted", Kind.OFFICE_HOURS: "office hours", Kind.BY_AGREEMENT: "by agreement",
+        Kind.AT_MOST: "≤ ",
+        Kind.AT_LEAST: "≥ ",
+        Kind.IMMEDIATE: "immediately",
+        Kind.SAME_DAY: "same day",
+        Kind.UNCOUNTED: "not counted",
+        Kind.OFFICE_HOURS: "office hours",
+        Kind.BY_AGREEMENT: "by agreement",
     },
-}  # fmt: skip
+}
 _CUTOFF: Final = {"vi": "nhận sau {at}: ngày làm việc tiếp theo", "en": "received after {at}: next working day"}
 _FOR: Final = {"vi": "đối với ", "en": "for "}
 CONJUNCTIONS: Final = ("nếu", "trường hợp", "if", "when", "where", "in case")

@@ -20,8 +20,14 @@ from isoqms.worktime.numeral import NUMBER, SPELLED, read_number
 
 _LONGEST_TEXT = 300
 _LONGEST_YEARS = 1000
-_MINUTES: Final = {Unit.MINUTE: 1, Unit.HOUR: 60, Unit.DAY: 1440, Unit.WEEK: 10_080, Unit.MONTH: 43_200,
-                   Unit.YEAR: 525_600}  # fmt: skip
+_MINUTES: Final = {
+    Unit.MINUTE: 1,
+    Unit.HOUR: 60,
+    Unit.DAY: 1440,
+    Unit.WEEK: 10_080,
+    Unit.MONTH: 43_200,
+    Unit.YEAR: 525_600,
+}
 _LEAST_MINUTES: Final = _MINUTES | {Unit.DAY: 240, Unit.WEEK: 1200, Unit.MONTH: 4800, Unit.YEAR: 57_600}
 """The shortest a unit can mean, with working days of four hours: only a range reversed beyond doubt is refused."""
 

@@ -120,7 +120,8 @@ def _ways(step: Step) -> Iterator[tuple[Position, str, object]]:
 def _handing_over(step: Step) -> Iterator[Objection]:
     ends = [step.end, *(branch.end for branch in step.next)]
     if step.hands_over_to and Ending.HANDED_OVER not in ends:
-        message = Message("step “{step}” names a procedure that goes on, but no dossier is handed over there",
-                          step=step.id)  # fmt: skip
+        message = Message(
+            "step “{step}” names a procedure that goes on, but no dossier is handed over there", step=step.id
+        )
         fix = Message("write “end: handed_over”, or take “hands_over_to:” out")
         yield Objection(step.at, step.id, message, fix)

@@ -92,8 +92,9 @@ def _conditions(step: Step) -> Iterator[Objection]:
             bare.setdefault(_target(way), way)
     allowed = 0 if any(way.default for way in step.next) else 1
     for way in list(bare.values())[allowed:]:
-        message = Message("nothing says when a dossier goes from “{step}” to “{target}”", step=step.id,
-                          target=_target(way))  # fmt: skip
+        message = Message(
+            "nothing says when a dossier goes from “{step}” to “{target}”", step=step.id, target=_target(way)
+        )
         fix = Message("write the condition under “when:”; only the way taken when no condition holds needs none")
         yield Objection(way.at, step.id, message, fix)
 
@@ -116,8 +117,11 @@ def _defaults(step: Step) -> Iterator[Objection]:
 def _nothing_shared(step: Step) -> Iterator[Objection]:
     for way in step.next:
         if way.share == 0:
-            message = Message("the way from “{step}” to “{target}” has a share of 0 %: no dossier takes it",
-                              step=step.id, target=_target(way))  # fmt: skip
+            message = Message(
+                "the way from “{step}” to “{target}” has a share of 0 %: no dossier takes it",
+                step=step.id,
+                target=_target(way),
+            )
             fix = Message("write its real share, or take the way out")
             yield Objection(way.at, step.id, message, fix)
 
@@ -132,11 +136,18 @@ def _shares(step: Step, procedure: Procedure) -> Iterator[Objection]:
         if given and off:
             percent = f"{float(total * 100):.10g}"
             if rest:
-                message = Message("the shares given at “{step}” make up {percent} % already, so that nothing is left "
-                                  "for the other ways", step=step.id, percent=percent)  # fmt: skip
+                message = Message(
+                    "the shares given at “{step}” make up {percent} % already, so that nothing is left "
+                    "for the other ways",
+                    step=step.id,
+                    percent=percent,
+                )
             else:
-                message = Message("the shares of the ways out of “{step}” make up {percent} %, not 100 %",
-                                  step=step.id, percent=percent)  # fmt: skip
+                message = Message(
+                    "the shares of the ways out of “{step}” make up {percent} %, not 100 %",
+                    step=step.id,
+                    percent=percent,
+                )
             yield Objection(step.at, step.id, message, Message("correct the shares, or leave one of them out"))
             return
 
@@ -152,8 +163,11 @@ def _stranded(procedure: Procedure) -> Iterator[Objection]:
 def _joins(procedure: Procedure) -> Iterator[Objection]:
     for id_, ways in idle_joins(procedure).items():
         if ways > 1:
-            message = Message("the ways that lead to “{step}” are never taken at the same time, so that “join: any” "
-                              "has nothing to choose from", step=id_)  # fmt: skip
+            message = Message(
+                "the ways that lead to “{step}” are never taken at the same time, so that “join: any” "
+                "has nothing to choose from",
+                step=id_,
+            )
         else:
             message = Message("“{step}” joins branches, but only one way leads to it", step=id_)
         fix = Message("take “join:” out, or let the parallel branches meet here")

@@ -100,8 +100,12 @@ def _objections(loop: Loop, procedure: Procedure) -> Iterator[Objection]:
         yield Objection(loop.back.at, last, message, fix)
     for way in loop.bounding:
         if way.branch and not way.branch.at_bound:
-            message = Message("a dossier may go from “{last}” to “{head}” at most {count} times, and nothing says what "
-                              "happens then", last=way.source, head=str(way.target), count=way.at_most)  # fmt: skip
+            message = Message(
+                "a dossier may go from “{last}” to “{head}” at most {count} times, and nothing says what happens then",
+                last=way.source,
+                head=str(way.target),
+                count=way.at_most,
+            )
             fix = Message("write “at_bound:” and the step that follows when the bound is reached")
             yield Objection(way.at, way.source, message, fix)
 

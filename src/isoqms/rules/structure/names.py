@@ -86,8 +86,11 @@ def _given_twice(procedure: Procedure, languages: list[str]) -> Iterator[Objecti
         for key in keys:
             seen.setdefault(key, []).append(step)
         if earlier:
-            message = Message("“{step}” has the same title as “{other}” and is done by the same people", step=step.id,
-                              other=earlier[0].id)  # fmt: skip
+            message = Message(
+                "“{step}” has the same title as “{other}” and is done by the same people",
+                step=step.id,
+                other=earlier[0].id,
+            )
             fix = Message("say in the title what is different here")
             yield Objection(step.at, step.id, message, fix)
 

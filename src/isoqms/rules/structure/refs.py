@@ -82,8 +82,12 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
         message = Message("there is no {kind} “{id}”", kind=found.kind, id=found.id)
         near = get_close_matches(found.id, sorted(found.known), n=1, cutoff=0.6)
         if near:
-            fix = Message("write “{near}” if that is meant, or add “{id}” under {place}", near=near[0], id=found.id,
-                          place=found.place)  # fmt: skip
+            fix = Message(
+                "write “{near}” if that is meant, or add “{id}” under {place}",
+                near=near[0],
+                id=found.id,
+                place=found.place,
+            )
         else:
             fix = Message("add “{id}” under {place}, or correct the name", id=found.id, place=found.place)
         yield Objection(found.at, found.subject, message, fix)

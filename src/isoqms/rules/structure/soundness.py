@@ -98,16 +98,23 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
 def _objection(fault: Fault, procedure: Procedure) -> Objection:
     step, others = fault.step, [f"“{other}”" for other in fault.others]
     if fault.kind is FaultKind.DEADLOCK:
-        message = Message("a dossier gets stuck at “{step}”, which waits for a branch from {others} that does not come",
-                          step=step, others=others)  # fmt: skip
+        message = Message(
+            "a dossier gets stuck at “{step}”, which waits for a branch from {others} that does not come",
+            step=step,
+            others=others,
+        )
         fix = Message("take “join: all” out where only one of the ways is taken; where all are, split with “parallel:”")
     elif fault.kind is FaultKind.UNSYNCHRONISED:
-        message = Message("a dossier is twice at “{step}”: it comes from {others} at the same time, and nothing joins "
-                          "the branches", step=step, others=others)  # fmt: skip
+        message = Message(
+            "a dossier is twice at “{step}”: it comes from {others} at the same time, and nothing joins the branches",
+            step=step,
+            others=others,
+        )
         fix = Message("write “join: all” where the branches meet, or “join: any” if the first of them is enough")
     else:
-        message = Message("a dossier ends at “{step}” while it is still under way at {others}", step=step,
-                          others=others)  # fmt: skip
+        message = Message(
+            "a dossier ends at “{step}” while it is still under way at {others}", step=step, others=others
+        )
         fix = Message("let the branches meet at a step with “join: all” and end the dossier after it")
     path = fault.path
     if fault.kind is FaultKind.LEFT_BEHIND:

@@ -56,6 +56,7 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
         yield Objection(adopted.at, adopted.id, message, fix)
     elif not present.startswith(adopted.stamp[: len(present)]):
         message = Message("“{id}” has changed since it was adopted here: to be reviewed", id=adopted.id)
-        fix = Message("read what changed and adapt this file, then write “stamp: {stamp}”; put the stamp in quotes",
-                      stamp=present)  # fmt: skip
+        fix = Message(
+            "read what changed and adapt this file, then write “stamp: {stamp}”; put the stamp in quotes", stamp=present
+        )
         yield Objection(adopted.at, adopted.id, message, fix)

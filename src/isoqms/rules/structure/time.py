@@ -65,12 +65,15 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     for step in procedure.steps.values():
         if not (covered or _timed(step) or step.actor is Actor.SYSTEM or step.clock in _OUTSIDE):
             message = Message("no time is given for step “{step}”", step=step.id)
-            fix = Message("write “allowance:” as published, or “work:” and “wait:”; or “includes_untimed: true” beside "
-                          "a total that covers it")  # fmt: skip
+            fix = Message(
+                "write “allowance:” as published, or “work:” and “wait:”; or “includes_untimed: true” beside "
+                "a total that covers it"
+            )
             yield Objection(step.at, step.id, message, fix)
         if step.role and not step.actor and (waiting := _calendar_work(step)):
-            message = Message("“{time}” of work at “{step}” cannot all be work: it is calendar time", time=waiting,
-                              step=step.id)  # fmt: skip
+            message = Message(
+                "“{time}” of work at “{step}” cannot all be work: it is calendar time", time=waiting, step=step.id
+            )
             fix = Message("write under “work:” the hours somebody works on it, and the rest under “wait:”")
             yield Objection(step.at, step.id, message, fix)
     yield from _unclear_days(procedure, context)
