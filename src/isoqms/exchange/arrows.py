@@ -12,9 +12,9 @@ from isoqms.exchange.fold import fold
 
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⟶|➔|➜|⇒)\s*")
 _REMARK = re.compile(r"\[([^\]]*)\]")
-_TOGETHER = re.compile(r"\b(song song|dong thoi|parallel|simultaneously)\b")
+_TOGETHER = re.compile(r"\b(song song|dong thoi|cung luc|parallel|simultaneously|at the same time)\b")
 _JOIN = re.compile(r"\b(join|hop lai|gop lai|nhap nhanh)\b")
-_ONLY = re.compile(r"(song song|dong thoi|parallel|join|hop lai|gop lai)?")
+_ONLY = re.compile(r"(song song|dong thoi|parallel|at the same time|join|hop lai|gop lai)?")
 _ENDS: Final = frozenset({"end", "ket thuc", "het", "finish", "stop"})
 _APPLICANTS: Final = frozenset({"applicant", "client", "nguoi yeu cau", "nguoi nop", "cong dan", "to chuc ca nhan"})
 _ENDING_WORDS: Final = (

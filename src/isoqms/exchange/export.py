@@ -1,4 +1,4 @@
-"""A step table written as an Excel workbook or a Word document: texts only, never a formula; the same bytes each time."""
+"""A step table written as an Excel workbook or a Word document: texts, never formulas; the same bytes each time."""
 
 from __future__ import annotations
 

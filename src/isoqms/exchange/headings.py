@@ -43,8 +43,8 @@ _MEANINGS: Final = (
     (Column.TITLE, r".*\b(noi dung|trinh tu|cac buoc|ten buoc|buoc (thuc hien|cong viec|xu ly)|hoat dong|actions?|"
                    r"activit(y|ies)|steps|ten cong viec|agency actions?|mo ta cong viec)\b.*"),
     (Column.ROLE, r"ai( \w+)*|.*\b(trach nhiem|nguoi|don vi|co quan|bo phan|chu tri|chuc danh|vi tri|chu the|who|"
-                  r"responsib\w*|person|actor|agency|in charge|performed by|thuc hien boi|officer|unit|office|doi tuong|vai tro|"
-                  r"role|doing|done by|phong ban|can bo|cong chuc)\b.*"),
+                  r"responsib\w*|person|actor|agency|in charge|performed by|thuc hien boi|officer|unit|office|"
+                  r"doi tuong|vai tro|role|doing|done by|phong ban|can bo|cong chuc)\b.*"),
     (Column.OUTPUT, r".*\b(ket qua|san pham|outputs?|results?|dau ra|deliverables?)\b.*"),
     (Column.FORM, r".*\b(bieu mau|mau|forms?|ho so|tai lieu|documents?|giay to)\b.*"),
     (Column.INPUT, r".*\b(dau vao|inputs?|requirements?|dieu kien)\b.*"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from isoqms.procedure import Branch, Ending, Limit, Organisation, Procedure, Step
+from isoqms.procedure import Branch, Ending, FormReference, Limit, Organisation, Procedure, Step
 from isoqms.words import Message, Text
 
 _REMARKS = {
@@ -32,8 +32,8 @@ def step_table(procedure: Procedure, organisation: Organisation | None, lang: st
     rows: list[tuple[str, ...]] = []
     stage = None
     for step in procedure.steps.values():
-        if step.stage != stage and step.stage in procedure.stages:
-            held = procedure.stages[step.stage]
+        held = procedure.stages.get(step.stage) if step.stage and step.stage != stage else None
+        if held is not None:
             total = held.total.render(lang) if held.total else ""
             rows.append(("", held.title.render(lang), "", total, "", ""))
         stage = step.stage
@@ -66,8 +66,8 @@ def _limit(limit: Limit, lang: str) -> str:
     if limit.within is not None:
         return limit.within.render(lang)
     parts = [
-        f"{each.within.render(lang)} ({each.title.render(lang) if each.title else number + 1})"
-        for number, each in enumerate(limit.appointments)
+        each.within.render(lang) + (f" ({each.title.render(lang)})" if each.title else "")
+        for each in limit.appointments
         if each.within
     ]
     return "; ".join(parts) or (limit.note.render(lang) if limit.note else "")
@@ -80,7 +80,7 @@ def number_of(step: Step) -> str:
 
 def _row(step: Step, procedure: Procedure, organisation: Organisation | None, lang: str) -> tuple[str, ...]:
     results = [each.render(lang) for each in step.outputs]
-    results += [procedure.forms[id_].title.render(lang) for id_ in step.forms if id_ in procedure.forms]
+    results += [_form(procedure.forms[id_], lang) for id_ in step.forms if id_ in procedure.forms]
     return (
         number_of(step),
         step.name(lang),
@@ -89,6 +89,12 @@ def _row(step: Step, procedure: Procedure, organisation: Organisation | None, la
         "; ".join(results),
         "\n".join(each.render(lang) for each in step.notes),
     )
+
+
+def _form(form: FormReference, lang: str) -> str:
+    if form.title:
+        return form.title.render(lang)
+    return f"{Message('Form').render(lang)} {form.number} {form.circular or ''}".strip()
 
 
 def _who(step: Step, organisation: Organisation | None, lang: str) -> str:
