@@ -97,21 +97,26 @@ def is_offset(step: Step) -> bool:
     return step.allowance is not None and any(_OFFSET.search(text) for text in texts)
 
 
-def _sum(procedure: Procedure, kind: str | None, yardstick: Yardstick, only: Collection[str] | None) -> StepSum | None:
-    course = net(procedure, kind, at_bound=False)
-    steps = {id_: procedure.steps[id_] for id_ in course.order if procedure.steps[id_].done_in(kind)}
-    takes = {
-        id_: step.allowance_in(kind) for id_, step in steps.items() if step.counted and (only is None or id_ in only)
-    }
-    figures = {id_: _figure(duration) for id_, duration in takes.items()}
-    timed = {id_: figure for id_, figure in figures.items() if figure}
+def _sum(
+    procedure: Procedure, kind: str | None, yardstick: Yardstick, only: Collection[str] | None
+) -> StepSum | None:
+    row = _row(procedure, kind)
+    course = None if row is not None else net(procedure, kind, at_bound=False)
+    order = course.order if course else row or ()
+    steps = {id_: procedure.steps[id_] for id_ in order if procedure.steps[id_].done_in(kind)}
+    takes = {id_: step.allowance_in(kind) for id_, step in steps.items() if step.counted}
+    if only is not None:
+        takes = {id_: duration for id_, duration in takes.items() if id_ in only}
+    timed = {id_: figure for id_, duration in takes.items() if (figure := _figure(duration))}
     if not timed:
         return None
-    afresh = frozenset(id_ for id_, step in steps.items() if step.clock is Clock.RESTARTS)
-    convention = Convention(yardstick.day_minutes or 480, plain_days=yardstick.plain_days or Basis.WORKING)
-    way = Course(course, meetings(course).groups, convention, afresh)
-    least = _longest(way, {id_: figure for id_, figure in timed.items() if not _is_word(takes[id_])})
-    most = _longest(way, timed)
+    least = most = tuple(timed)
+    if course:
+        afresh = frozenset(id_ for id_, step in steps.items() if step.clock is Clock.RESTARTS)
+        convention = Convention(yardstick.day_minutes or 480, plain_days=yardstick.plain_days or Basis.WORKING)
+        way = Course(course, meetings(course).groups, convention, afresh)
+        most = _longest(way, timed)
+        least = _longest(way, {id_: figure for id_, figure in timed.items() if not _is_word(takes[id_])})
     path = tuple(id_ for id_ in most if id_ in timed)
     return StepSum(
         variant=kind,
@@ -122,6 +127,19 @@ def _sum(procedure: Procedure, kind: str | None, yardstick: Yardstick, only: Col
         open=any(duration and duration.kind in (Kind.AT_LEAST, Kind.BY_AGREEMENT) for duration in takes.values()),
         in_a_row=len(path) == len(timed),
     )
+
+
+def _row(procedure: Procedure, kind: str | None) -> tuple[str, ...] | None:
+    """Return the steps when they simply follow one another, which most tables are and which is quickly found out."""
+    row, step = dict.fromkeys([procedure.first]), procedure.steps[procedure.first]
+    while True:
+        onward = {branch.to for branch in step.next if branch.to is not None and branch.open_to(kind)}
+        if step.parallel or len(onward) > 1 or onward & row.keys() or step.clock is Clock.RESTARTS:
+            return None
+        if not onward & procedure.steps.keys():
+            return tuple(row)
+        [following] = onward
+        row[following], step = None, procedure.steps[following]
 
 
 def _is_word(duration: Duration | None) -> bool:

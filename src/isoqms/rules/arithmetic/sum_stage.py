@@ -55,6 +55,8 @@ T = TypeVar("T")
 
 def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     """Object to subtotals that are not the sum of their steps."""
+    if not procedure.stages:
+        return
     office = context.organisation.office(procedure.office) if context.organisation else None
     by = yardstick(procedure, office)
     for stage, title in ((id_, each.title) for id_, each in procedure.stages.items()):
