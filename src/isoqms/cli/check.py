@@ -1,22 +1,25 @@
-"""`isoqms check`: the format of every file, then every rule."""
+"""`isoqms check`: the format of every file, then every rule; of an office's own Word or Excel file, its tables."""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from isoqms.cli.language import Choice, Command, Option, When
 from isoqms.report import listing
-from isoqms.words import phrase
+from isoqms.words import Message, phrase
 from isoqms.workspace.cache import Cache
 from isoqms.workspace.find import find_files, with_context
+
+if TYPE_CHECKING:
+    from isoqms.cli.from_table import Judged
 
 _FORMATS = {"text": listing.as_text, "json": listing.as_json, "sarif": listing.as_sarif, "github": listing.as_github}
 
@@ -24,27 +27,80 @@ _FORMATS = {"text": listing.as_text, "json": listing.as_json, "sarif": listing.a
 @click.command(
     cls=Command,
     help=phrase(
-        "Check the procedures, organisation and calendars at PATH (files or folders; “processes” unless said). "
+        "Check the procedures, organisation and calendars at PATH (files or folders; “processes” unless said), "
+        "or the tables of steps in Word, Excel or CSV files. "
         "Ends with 0 when no error is found, 1 when there are errors."
     ),
 )
 @click.argument("path", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--format", "form", cls=Option, type=Choice(list(_FORMATS)), default="text", show_default=True,
+    "--format",
+    "form",
+    cls=Option,
+    type=Choice(list(_FORMATS)),
+    default="text",
+    show_default=True,
     help=phrase("How the problems are written: for people, or for other programs."),
-)  # fmt: skip
+)
 @click.option(
-    "--as-of", cls=Option, type=When(["%Y-%m-%d"]), metavar="DATE",
+    "--as-of",
+    cls=Option,
+    type=When(["%Y-%m-%d"]),
+    metavar="DATE",
     help=phrase("The day on which rules and acceptances are judged; today unless said."),
-)  # fmt: skip
+)
+@click.option(
+    "--annotate",
+    "out",
+    cls=Option,
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help=phrase(
+        "Write a copy of the Word or Excel file with the problems as remarks at the cells; OUT is a folder for "
+        "several files. Nothing else in the copy differs. The copy of a CSV file is a workbook."
+    ),
+)
 @click.option("--no-cache", cls=Option, is_flag=True, help=phrase("Judge everything anew, even if nothing changed."))
 @click.pass_context
-def command(ctx: click.Context, path: tuple[Path, ...], form: str, as_of: Any, no_cache: bool) -> None:
+def command(
+    ctx: click.Context, path: tuple[Path, ...], form: str, as_of: Any, out: Path | None, no_cache: bool
+) -> None:
     """Check the files at `path` and print what is wrong."""
     day = as_of.date() if as_of else date.today()
-    rows = _rows(path or (Path("processes"),), day, ctx.obj, no_cache)
+    tables = _tables(path, day)
+    names = {table.path for table in tables}
+    others = tuple(each for each in path or (Path("processes"),) if each not in names)
+    rows = _rows(others, day, ctx.obj, no_cache) if others else listing.rows((), 0, ctx.obj)
+    if tables or out:
+        rows = _with_tables(ctx, rows, tables, out, day)
     click.echo(_FORMATS[form](rows, ctx.obj))
     ctx.exit(1 if any(row["severity"] == "error" and not row["accepted"] for row in rows["problems"]) else 0)
+
+
+def _tables(paths: Sequence[Path], day: date) -> list[Judged]:
+    """Judge the files among `paths` that are an office's own documents."""
+    if all(path.suffix.lower() in ("", ".yaml", ".yml") for path in paths):
+        return []
+    from isoqms.cli.from_table import is_table, judge
+
+    return [judge(path, day) for path in dict.fromkeys(paths) if is_table(path)]
+
+
+def _with_tables(
+    ctx: click.Context, rows: listing.Rows, tables: Sequence[Judged], out: Path | None, day: date
+) -> listing.Rows:
+    """Put what is wrong with the tables behind the other rows, and write the copies with remarks."""
+    from isoqms.cli import annotated_copy, from_table
+
+    if out is not None and not tables:
+        message = Message("--annotate needs a Word, Excel or CSV file to copy")
+        raise click.UsageError(message.render(ctx.obj), ctx)
+    for table in tables:
+        more = from_table.rows(table, ctx.obj)
+        rows = {"procedures": rows["procedures"] + more["procedures"], "problems": rows["problems"] + more["problems"]}
+    if out is not None:
+        annotated_copy.write_copies(ctx, out, tables, day)
+    return rows
 
 
 def _rows(paths: tuple[Path, ...], day: date, lang: str, anew: bool) -> listing.Rows:

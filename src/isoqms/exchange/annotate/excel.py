@@ -19,9 +19,17 @@ _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _NOTES = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _BEHIND = frozenset(
     f"{MAIN} {tag}"
-    for tag in ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
-                "extLst")
-) | {"http://schemas.openxmlformats.org/markup-compatibility/2006 AlternateContent"}  # fmt: skip
+    for tag in (
+        "legacyDrawingHF",
+        "drawingHF",
+        "picture",
+        "oleObjects",
+        "controls",
+        "webPublishItems",
+        "tableParts",
+        "extLst",
+    )
+) | {"http://schemas.openxmlformats.org/markup-compatibility/2006 AlternateContent"}
 """What stands behind the reference to the drawing of the notes, in the order the format demands."""
 _DATA = f"{MAIN} sheetData"
 _LAST_COLUMN = 16_383

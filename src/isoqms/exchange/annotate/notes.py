@@ -89,8 +89,10 @@ def add_notes(raw: bytes, notes: Sequence[Note]) -> bytes:
             edits += _continued(tree, known[note.cell], note, raw)
         else:
             runs = _runs(note.paragraphs, prefix)
-            new.append(f'<{prefix}comment ref="{address_of(note.cell)}" authorId="{author}">'
-                       f"<{prefix}text>{runs}</{prefix}text></{prefix}comment>")  # fmt: skip
+            new.append(
+                f'<{prefix}comment ref="{address_of(note.cell)}" authorId="{author}">'
+                f"<{prefix}text>{runs}</{prefix}text></{prefix}comment>"
+            )
     return apply(raw, [*edits, appended(lists[0], new, raw)])
 
 
@@ -133,8 +135,10 @@ def _runs(paragraphs: Sequence[Paragraph], prefix: str) -> str:
         line_end = "\n" if number else ""
         for bold, words in ((bold, words) for bold, words in pieces if words):
             shown = (line_end + words)[:left]
-            runs.append(f"<{prefix}r><{prefix}rPr>{bold}{font}</{prefix}rPr>"
-                        f'<{prefix}t xml:space="preserve">{_escaped(shown)}</{prefix}t></{prefix}r>')  # fmt: skip
+            runs.append(
+                f"<{prefix}r><{prefix}rPr>{bold}{font}</{prefix}rPr>"
+                f'<{prefix}t xml:space="preserve">{_escaped(shown)}</{prefix}t></{prefix}r>'
+            )
             line_end, left = "", left - len(shown)
     return "".join(runs)
 

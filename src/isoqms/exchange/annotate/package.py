@@ -102,8 +102,10 @@ class Package:
         while f"rId{number}" in taken:
             number += 1
         address = posixpath.relpath(target, posixpath.dirname(name))
-        piece = (f"<{tree.root.prefix}Relationship Id={quoted(f'rId{number}')} Type={quoted(type_)} "
-                 f"Target={quoted(address)}/>")  # fmt: skip
+        piece = (
+            f"<{tree.root.prefix}Relationship Id={quoted(f'rId{number}')} Type={quoted(type_)} "
+            f"Target={quoted(address)}/>"
+        )
         self.put(part, apply(raw, [appended(tree.root, [piece], raw)]))
         return f"rId{number}"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from isoqms.exchange.annotate.geometry import Grid, anchor, height_of, reaching
 from isoqms.exchange.annotate.notes import Note, Place
-from isoqms.exchange.annotate.splice import Edit, Element, Tree, apply, parse
+from isoqms.exchange.annotate.splice import Edit, Element, Tree, apply, inserted, parse
 
 _V, _O = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
 _X = "urn:schemas-microsoft-com:office:excel"
@@ -40,8 +40,10 @@ def add_shapes(raw: bytes, notes: Sequence[Note], grown: Mapping[Place, str], sh
     """
     if not raw:
         declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items())
-        raw = (f'<xml {declared}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/></o:shapelayout>'
-               f"{_SHAPE_TYPE}</xml>").encode()  # fmt: skip
+        raw = (
+            f'<xml {declared}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/></o:shapelayout>'
+            f"{_SHAPE_TYPE}</xml>"
+        ).encode()
     elif grown:
         raw = _enlarged(raw, grown, sheet)
     ending = _ROOT_END.search(raw)
@@ -57,9 +59,13 @@ def add_shapes(raw: bytes, notes: Sequence[Note], grown: Mapping[Place, str], sh
 def _shape(note: Note, id_: int, sheet: Grid) -> str:
     row, column = note.cell
     return _SHAPE.format(
-        id=id_, height=height_of(note.text) * 3 // 4, layer=id_ % _IDS_PER_SHEET or 1, row=row, column=column,
+        id=id_,
+        height=height_of(note.text) * 3 // 4,
+        layer=id_ % _IDS_PER_SHEET or 1,
+        row=row,
+        column=column,
         anchor=anchor(column, row, note.text, sheet),
-    )  # fmt: skip
+    )
 
 
 def _declared(pieces: Iterable[str], raw: bytes) -> Iterable[str]:
@@ -81,6 +87,10 @@ def _enlarged(raw: bytes, grown: Mapping[Place, str], sheet: Grid) -> bytes:
         values = {name: raw[each.inside : max(each.inside, each.close)].decode() for name, each in inner.items()}
         row, column = values.get("Row", "").strip(), values.get("Column", "").strip()
         place = (int(row), int(column)) if row.isdigit() and column.isdigit() else None
+        if place in grown and "Anchor" not in inner and "Row" in inner:
+            text = anchor(int(column), int(row), grown[place or (0, 0)], sheet)
+            tag = f"{client.prefix}Anchor"
+            edits.append(inserted(inner["Row"].start, f"<{tag}>{text}</{tag}>"))
         corners = [corner.strip() for corner in values.get("Anchor", "").split(",")]
         if place is not None and place in grown and len(corners) == 8 and all(corner.isdigit() for corner in corners):
             old = [int(corner) for corner in corners]

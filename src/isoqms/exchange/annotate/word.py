@@ -104,8 +104,10 @@ def _around(paragraphs: Sequence[Element], front: int, id_: int, raw: bytes, bou
     space = "" if bound else f' xmlns:w="{_W}"'
     begin = f'<w:commentRangeStart{space} w:id="{id_}"/>'
     # small, as Word's own style of references is; a style of that name may be missing and is not added
-    finish = (f'<w:commentRangeEnd{space} w:id="{id_}"/>'
-              f'<w:r{space}><w:rPr><w:sz w:val="16"/></w:rPr><w:commentReference w:id="{id_}"/></w:r>')  # fmt: skip
+    finish = (
+        f'<w:commentRangeEnd{space} w:id="{id_}"/>'
+        f'<w:r{space}><w:rPr><w:sz w:val="16"/></w:rPr><w:commentReference w:id="{id_}"/></w:r>'
+    )
     first, last = paragraphs[0], paragraphs[-1]
     if first is last and first.empty:
         return [appended(first, [begin, finish], raw)]
@@ -136,8 +138,10 @@ def _comment(id_: int, said: Iterable[Paragraph], day: date) -> str:
         "<w:p>" + (f"<w:r><w:rPr><w:b/></w:rPr>{_text(head)}</w:r>" if head else "") + f"<w:r>{_text(text)}</w:r></w:p>"
         for head, text in said
     )
-    return (f'<w:comment w:id="{id_}" w:author={quoted(AUTHOR)} w:date="{day.isoformat()}T00:00:00Z" '
-            f'w:initials="iq">{paragraphs}</w:comment>')  # fmt: skip
+    return (
+        f'<w:comment w:id="{id_}" w:author={quoted(AUTHOR)} w:date="{day.isoformat()}T00:00:00Z" '
+        f'w:initials="iq">{paragraphs}</w:comment>'
+    )
 
 
 def _text(text: str) -> str:

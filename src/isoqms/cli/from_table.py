@@ -1,0 +1,145 @@
+"""Checking a table as an office keeps it, in Word, Excel or CSV: what can be judged without a procedure file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from isoqms.exchange.annotate.notes import address_of
+from isoqms.exchange.draft import Draft, drafts, no_steps
+from isoqms.exchange.read import SUFFIXES, read_document
+from isoqms.exchange.table import CellRef, Document
+from isoqms.problem import Position, Problem
+from isoqms.procedure import read_procedure
+from isoqms.report import listing
+from isoqms.rules.engine import Rule, check, find_rules
+from isoqms.words import Message
+from isoqms.workspace.load import Workspace
+
+_FOREIGN = (".doc", ".xls", ".odt", ".ods", ".pdf", ".rtf")
+"""Files people may try, which are refused with advice and not read as YAML."""
+_PACK = "arithmetic/"
+_CONCERNED = MappingProxyType(
+    {
+        "arithmetic/counted-uncounted": ("allowance",),
+        "arithmetic/days-mixed": ("allowance",),
+        "arithmetic/form-reference": ("forms", "outputs"),
+        "arithmetic/numbering": ("number",),
+        "arithmetic/one-role": ("role", "actor"),
+        "arithmetic/units-mixed": ("allowance",),
+        "arithmetic/zero-day": ("allowance",),
+        "wf/names": ("title",),
+        "wf/time": ("allowance",),
+    }
+)
+"""What a rule speaks about when it speaks about a step, so that it is said at that cell and not at the whole row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file with what is wrong with it, in the order of its cells, and the number of procedures in it."""
+
+    path: Path
+    document: Document
+    problems: tuple[Problem, ...]
+    procedures: int
+
+
+def is_table(path: Path) -> bool:
+    """Say whether a file is judged as an office's own document rather than as YAML."""
+    return path.suffix.lower() in (*SUFFIXES, *_FOREIGN) and not path.is_dir()
+
+
+def judge(path: Path, day: date) -> Judged:
+    """Read a document and judge the procedures in it on `day`."""
+    document = read_document(path)
+    made = drafts(document)
+    problems = list(document.problems)
+    if document.blocks and not made:
+        problems.append(no_steps(document))
+    rules = tuple(_judging(find_rules()))
+    for draft in made:
+        problems += _judged(draft, day, rules)
+    order = {at: number for number, at in enumerate(document.cells)}
+    problems.sort(key=lambda problem: (order.get(problem.at, -1), problem.rule))
+    return Judged(path, document, tuple(dict.fromkeys(problems)), len(made))
+
+
+def advice() -> Mapping[str, Message]:
+    """Return the rules outside the arithmetic which a table can break, and what to do in a table.
+
+    A table names no roles of the organisation, adopts nothing and cannot bound a loop: rules on these are left out.
+    """
+    order = Message("say in the line on the order of the steps where the dossier goes from each step")
+    return {
+        "wf/time": Message("write the time of this step, or say that the total covers it"),
+        "wf/names": Message("say in the name of the step what is different here"),
+        "wf/dead-or-orphan": order,
+        "wf/start-end": order,
+        "wf/soundness": Message("say in the line on the order of the steps where the parallel steps meet"),
+    }
+
+
+def _judging(rules: Iterable[Rule]) -> Iterable[Rule]:
+    others = advice()
+    return (rule for rule in rules if rule.id.startswith(_PACK) or rule.id in others)
+
+
+def _judged(draft: Draft, day: date, rules: tuple[Rule, ...]) -> Iterable[Problem]:
+    """Return the doubts about a draft and what the rules object to; what a doubt asks about is not said twice."""
+    procedure, unread = read_procedure(draft.data, draft.at)
+    alone = Workspace(
+        procedures={procedure.id: procedure},
+        asked=(procedure.id,),
+        asked_files=1,
+        organisations={},
+        stamps={},
+        data={procedure.id: draft.data},
+        sources={},
+        problems=(*draft.doubts, *unread),
+    )
+    doubtful = {problem.at for problem in alone.problems}
+    fixes = advice()
+    for problem, _ in check(alone, day, rules):
+        if problem.at == draft.at(("steps", problem.subject)):
+            problem = replace(problem, at=_cell_concerned(problem, draft))
+        if problem.rule not in fixes:
+            yield problem
+        elif problem.at not in doubtful:
+            yield replace(problem, fix=fixes[problem.rule])
+
+
+def _cell_concerned(problem: Problem, draft: Draft) -> Position:
+    """Return the cell of the row of a step that a rule speaks about: empty ones lie below those of other steps."""
+    for key in _CONCERNED.get(problem.rule, ()):
+        if at := draft.positions.get(("steps", problem.subject, key)):
+            return at
+    for key in _CONCERNED.get(problem.rule, ()):
+        for path, at in draft.positions.items():
+            if len(path) == 3 and path[0] == "steps" and path[2] == key and at.file == problem.at.file:
+                return Position(at.file, problem.at.line, at.column)
+    return problem.at
+
+
+def rows(judged: Judged, lang: str) -> listing.Rows:
+    """Put what is wrong with a file into words, with places as its reader finds them."""
+    said = listing.rows([(problem, None) for problem in judged.problems], judged.procedures, lang)
+    for row, problem in zip(said["problems"], judged.problems, strict=True):
+        ref = judged.document.cells.get(problem.at)
+        row["file"] = judged.document.file
+        row["place"] = _place(ref, problem.at.column).render(lang) if ref else ""
+    return said
+
+
+def _place(ref: CellRef, column: int) -> Message:
+    if ref.kind == "xlsx":
+        cell = address_of((ref.row, ref.column))
+        return Message("sheet “{sheet}”, cell {cell}", sheet=ref.sheet, cell=cell)
+    if ref.kind == "csv":
+        return Message("row {row}, column {column}", row=ref.row + 1, column=column)
+    if ref.table is None:
+        return Message("paragraph {paragraph}", paragraph=ref.row + 1)
+    return Message("table {table}, row {row}, column {column}", table=ref.table + 1, row=ref.row + 1, column=column)
