@@ -50,6 +50,7 @@ setup(
     package_data={
         "isoqms": ["py.typed"],
         "isoqms.report": ["fonts/*"],
+        "isoqms.report.document": ["*.toml", "*.typ"],
         "isoqms.schemas": ["*.json"],
         "isoqms.calendars": ["*.yaml"],
     },

@@ -105,6 +105,8 @@ def test_the_wheel_holds_the_whole_program(wheel):
     expected |= {f"isoqms/schemas/{path.name}" for path in (REPOSITORY / "schemas").glob("*.json")}
     expected |= {f"isoqms/calendars/{path.name}" for path in (REPOSITORY / "processes/calendars").glob("*.yaml")}
     expected |= {path.relative_to(source).as_posix() for path in source.glob("isoqms/report/fonts/*")}
+    documents = source / "isoqms/report/document"  # how they look, and the layout typst sets them by
+    expected |= {path.relative_to(source).as_posix() for kind in ("*.toml", "*.typ") for path in documents.glob(kind)}
     assert packed == expected
     assert any(name.endswith(".ttf") for name in packed)
     assert "isoqms/calendars/vn.yaml" in packed

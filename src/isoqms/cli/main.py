@@ -22,6 +22,7 @@ _COMMANDS = {
     "time": phrase("Say how long a procedure takes by its own numbers, and compare with its limits."),
     "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
     "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
+    "document": phrase("Print the ISO document of procedures, as Word file or PDF."),
     "import": phrase("Bring in step tables from Word, Excel or CSV files as drafts of procedures."),
     "export": phrase("Write procedures as step tables for Excel or Word."),
     "manual": phrase("Print the manual: the file format, and how due dates are counted."),

@@ -1,0 +1,104 @@
+"""`isoqms document`: the ISO document of procedures, as Word file or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from isoqms.cli.files import write
+from isoqms.cli.language import Choice, Command, Option, When
+from isoqms.cli.one import read, refuse
+from isoqms.problem import Problem
+from isoqms.procedure import Procedure
+from isoqms.words import Message, phrase
+from isoqms.workspace.load import Workspace
+
+if TYPE_CHECKING:
+    from isoqms.report.document import IsoDocument
+
+
+@click.command(
+    cls=Command,
+    help=phrase(
+        "Print the ISO document of the procedures at PATH (a file or a folder): cover, approval and revision tables, "
+        "sections 1 to 7, the process table and the map. What the procedure file does not state is shown as missing."
+    ),
+)
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--to", "form", cls=Option, type=Choice(["docx", "pdf"]), required=True,
+    help=phrase("Word file, or PDF."),
+)  # fmt: skip
+@click.option(
+    "-o", "--output", cls=Option, type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
+    show_default=True, help=phrase("The folder the files are written to."),
+)  # fmt: skip
+@click.option(
+    "--as-of", cls=Option, type=When(["%Y-%m-%d"]), metavar="DATE",
+    help=phrase("The day the document is printed for; today, unless said."),
+)  # fmt: skip
+@click.option(
+    "--template", cls=Option, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.docx",
+    help=phrase("The office's own Word template, filled in instead of our layout; only with --to docx."),
+)  # fmt: skip
+@click.option(
+    "--profile", "profile_name", cls=Option, metavar="NAME",
+    help=phrase("Typography and fixed words; those of the office's country, unless said."),
+)  # fmt: skip
+@click.pass_context
+def command(
+    ctx: click.Context, /, path: Path, form: str, output: Path, as_of: datetime | None, template: Path | None,
+    profile_name: str | None,
+) -> None:  # fmt: skip
+    """Write the documents and name the files."""
+    _sensible(ctx, form, template, profile_name)
+    workspace, procedures = read(ctx, path)
+    day = as_of.date() if as_of else date.today()
+    for document in _documents(workspace, procedures, day, profile_name, ctx.obj):
+        content = _content(ctx, document, form, template)
+        click.echo(write(output, f"{document.id}.{form}", content))
+
+
+def _sensible(ctx: click.Context, form: str, template: Path | None, profile_name: str | None) -> None:
+    from isoqms.report.document.profile import profile_names
+
+    if template and form != "docx":
+        raise click.UsageError(Message("a template is a Word file: write --to docx").render(ctx.obj), ctx)
+    if profile_name is not None and profile_name not in profile_names():
+        message = Message("there is no profile “{name}”; there are {known}", name=profile_name, known=profile_names())
+        raise click.UsageError(message.render(ctx.obj), ctx)
+
+
+def _documents(
+    workspace: Workspace, procedures: list[Procedure], day: date, profile_name: str | None, lang: str
+) -> Iterator[IsoDocument]:
+    from isoqms.report.document import Subject, document_of, profile, profile_for
+
+    for procedure in procedures:
+        organisation = workspace.organisation_of(procedure)
+        office = organisation.office(procedure.office) if organisation else None
+        chosen = profile(profile_name) if profile_name else profile_for(office.country if office else None)
+        stamp = workspace.stamps[procedure.id]
+        yield document_of(Subject(procedure, organisation, lang, chosen, day, stamp))
+
+
+def _content(ctx: click.Context, document: IsoDocument, form: str, template: Path | None) -> bytes:
+    if form == "pdf":
+        from isoqms.report.document import to_pdf
+
+        return to_pdf(document)
+    if template is None:
+        from isoqms.report.document.word import to_docx
+
+        return to_docx(document)
+    from isoqms.report.document.word.template import filled
+
+    made = filled(document, template.read_bytes(), template.as_posix())
+    if isinstance(made, Problem):
+        refuse(ctx, [made], 1)
+        ctx.exit(1)
+    return made

@@ -1,0 +1,126 @@
+"""What comes before the sections: cover, running head and foot, approval table, table of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from isoqms.procedure import Revision, Signature
+from isoqms.report.document.content import Cell, Cover, Row, Running, Section
+from isoqms.report.document.subject import SHORT_NOT_STATED, Subject
+from isoqms.words import Message
+
+_ROOM_TO_SIGN_MM = 24.0
+
+
+def cover(subject: Subject) -> Cover:
+    """Return the cover."""
+    issue = subject.procedure.issue
+    decision = issue.decision if issue else None
+    return Cover(
+        heading=tuple(subject.say(line) for line in subject.profile.national_heading),
+        agency=_agency(subject, upper=subject.profile.upper),
+        kind=subject.word("kind"),
+        title=subject.say(subject.procedure.title),
+        facts=_facts(subject),
+        note=subject.say(Message("(Issued with decision {decision})", decision=decision)) if decision else "",
+    )
+
+
+def running(subject: Subject) -> Running:
+    """Return what is repeated on every page."""
+    parts = [Message("Printed as of {day}", day=subject.day(subject.as_of))]
+    if subject.stamp:
+        parts.append(Message("stamp {stamp}", stamp=subject.stamp))
+    return Running(
+        agency=_agency(subject, upper=False),
+        title=subject.say(subject.procedure.title),
+        facts=_facts(subject),
+        page=subject.word("page"),
+        foot=" · ".join(subject.say(part) for part in parts),
+    )
+
+
+def approval(subject: Subject) -> Section:
+    """Return the approval table: who drafted, reviewed and approved, with room to sign."""
+    procedure = subject.procedure
+    groups = (procedure.authors, procedure.reviewers, procedure.approvers)
+    rows = (
+        Row((_label(subject, "name"), *(_each(subject, group, "name") for group in groups))),
+        Row((_label(subject, "signature"), *(_signed(subject, group) for group in groups)), _ROOM_TO_SIGN_MM),
+        Row((_label(subject, "position"), *(_each(subject, group, "post") for group in groups))),
+    )
+    return Section("approval", "", subject.heading("approval"), 1, (subject.table("approval", rows),))
+
+
+def revisions(subject: Subject) -> Section:
+    """Return the table of changes."""
+    changes = subject.procedure.revisions
+    rows = [_change(subject, change) for change in changes]
+    if not rows:
+        nothing = subject.missing(Message("no change is recorded in the procedure file"))
+        rows = [Row((Cell(nothing, missing=True, centred=True, span=len(subject.profile.columns["revisions"])),))]
+    return Section("revisions", "", subject.heading("revisions"), 1, (subject.table("revisions", rows),))
+
+
+def _agency(subject: Subject, upper: bool) -> Cell:
+    office = subject.office
+    cell = subject.cell(office.title if office else subject.procedure.agency or None)
+    return Cell(cell.text.upper(), strong=True) if upper and not cell.missing else cell
+
+
+def _facts(subject: Subject) -> tuple[tuple[str, Cell], ...]:
+    issue = subject.procedure.issue
+    number = f"{issue.number:02d}" if issue and issue.number is not None else None
+    if number and issue and issue.revision:
+        number = f"{number}/{issue.revision:02d}"
+    day = subject.day(issue.issued) if issue and issue.issued else None
+    facts = [
+        (subject.word("code"), Cell(subject.procedure.id)),
+        (subject.word("issue"), subject.cell(number)),
+        (subject.word("issued"), subject.cell(day)),
+    ]
+    if issue and issue.effective:
+        facts.append((subject.say(Message("In force from")), Cell(subject.day(issue.effective))))
+    return tuple(facts)
+
+
+def _label(subject: Subject, key: str) -> Cell:
+    return Cell(subject.word(key), strong=True)
+
+
+def _each(subject: Subject, group: tuple[Signature, ...], what: str) -> Cell:
+    """Return the names or posts of a group, a line each; who signs stands in the same line of both."""
+    found = [subject.say(each.name or "") if what == "name" else subject.post(each) for each in group]
+    if not any(found):
+        return Cell(subject.missing(SHORT_NOT_STATED), missing=True, centred=True)
+    return Cell("\n".join(text or subject.missing(SHORT_NOT_STATED) for text in found), centred=True)
+
+
+def _signed(subject: Subject, group: tuple[Signature, ...]) -> Cell:
+    """Leave room to sign; a date of signing that the file knows is told."""
+    days = "\n".join(subject.day(each.date) for each in group if each.date)
+    return Cell(days, centred=True)
+
+
+def _change(subject: Subject, change: Revision) -> Row:
+    why = " – ".join(_words(subject, change.why, change.decision)) or None
+    numbers = (change.issue, change.revision)
+    number = "/".join("…" if each is None else f"{each:02d}" for each in numbers) if _any_known(numbers) else None
+    return Row(
+        (
+            subject.cell(why),
+            subject.cell(change.part),
+            subject.cell(change.what),
+            subject.cell(number, centred=True),
+            Cell(subject.day(change.date), centred=True),
+        )
+    )
+
+
+def _any_known(values: tuple[object, ...]) -> bool:
+    """Say whether one of the values is known."""
+    return any(value is not None for value in values)
+
+
+def _words(subject: Subject, *values: object) -> Iterator[str]:
+    yield from (subject.say(value) for value in values if value)

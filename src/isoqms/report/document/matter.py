@@ -1,0 +1,194 @@
+"""The items of the content section, except the process table: rules, dossier, time, place, fee, result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from isoqms.procedure import Fee, LegalRule, Limit, Paper
+from isoqms.report.document.content import Block, Cell, Paragraph, Row
+from isoqms.report.document.subject import NOTHING, SHORT_NOT_STATED, Subject
+from isoqms.report.time_text import LIMITS, at_most
+from isoqms.words import Message
+
+_STARTS = {
+    "receipt": Message("from receipt"),
+    "complete_dossier": Message("from receipt of the complete and valid dossier"),
+    "acceptance": Message("from acceptance"),
+    "registration": Message("from registration"),
+    "payment": Message("from payment"),
+    "other_procedure": Message("from the end of another procedure"),
+}
+_KINDS = {
+    "certified_copy": Message("certified copy"),
+    "show_original": Message("original to be shown"),
+    "electronic": Message("electronic paper"),
+    "form": Message("form to fill in"),
+}
+_IN_ORIGINAL, _IN_COPY = ("original", "form"), ("copy", "certified_copy")
+_CHANNELS = {
+    "counter": Message("at the counter"),
+    "online": Message("online"),
+    "post": Message("by public post"),
+    "in_person_elsewhere": Message("in person at another place of reception"),
+}
+_MONEY = {"VND": Message("dong")}
+
+
+def legal_basis(subject: Subject) -> Iterator[Block]:
+    """Yield the rules the procedure stands on."""
+    rules = subject.procedure.legal_basis.values()
+    rows = [_rule(subject, number, rule) for number, rule in enumerate(rules, start=1)]
+    yield subject.table("legal_basis", rows) if rows else subject.paragraph(None)
+
+
+def _rule(subject: Subject, number: int, rule: LegalRule) -> Row:
+    title = subject.say(rule.title) if rule.title else ""
+    if rule.to is not None and rule.to < subject.as_of:
+        ended = Message("no longer in force after {day}", day=subject.day(rule.to))
+        title = f"{title} ({subject.say(ended)})".strip()
+    elif rule.from_ is not None and rule.from_ > subject.as_of:
+        later = Message("in force only from {day}", day=subject.day(rule.from_))
+        title = f"{title} ({subject.say(later)})".strip()
+    article = subject.say(rule.article) if rule.article else NOTHING
+    return Row((Cell(str(number), centred=True), subject.cell(rule.document), Cell(article), subject.cell(title)))
+
+
+def conditions(subject: Subject) -> Iterator[Block]:
+    """Yield the conditions the applicant must meet."""
+    yield from _items(subject, subject.procedure.conditions)
+
+
+def result(subject: Subject) -> Iterator[Block]:
+    """Yield what the applicant gets."""
+    yield from _items(subject, subject.procedure.result)
+
+
+def _items(subject: Subject, values: tuple[object, ...]) -> Iterator[Block]:
+    if not values:
+        yield subject.paragraph(None)
+    for value in values:
+        yield subject.paragraph(value, item=True)
+
+
+def dossier(subject: Subject) -> Iterator[Block]:
+    """Yield the papers the applicant hands in, with how many originals and copies of each."""
+    papers = subject.procedure.dossier
+    rows = [_paper(subject, number, paper) for number, paper in enumerate(papers, start=1)]
+    yield subject.table("dossier", rows) if rows else subject.paragraph(None)
+
+
+def _paper(subject: Subject, number: int, paper: Paper) -> Row:
+    name = subject.say(paper.paper)
+    if paper.form:
+        name = f"{name}\n{subject.form(paper.form)}"
+    count = f"{paper.count:02d}"
+    notes = list(_paper_notes(subject, paper))
+    return Row(
+        (
+            Cell(str(number), centred=True),
+            Cell(name),
+            Cell(count if paper.kind in _IN_ORIGINAL else NOTHING, centred=True),
+            Cell(count if paper.kind in _IN_COPY else NOTHING, centred=True),
+            Cell("; ".join(notes) or NOTHING),
+        )
+    )
+
+
+def _paper_notes(subject: Subject, paper: Paper) -> Iterator[str]:
+    if paper.kind is None:
+        yield subject.missing(Message("original or copy: not stated yet"))
+    if paper.kind in _KINDS:
+        kind = subject.say(_KINDS[paper.kind])
+        yield kind if paper.count == 1 or paper.kind in (*_IN_ORIGINAL, *_IN_COPY) else f"{kind} ×{paper.count}"
+    if paper.when:
+        yield subject.say(paper.when)
+    elif paper.optional:
+        yield subject.say(Message("only in some cases"))
+    if paper.issued_by:
+        yield subject.say(Message("issued by {issuer}", issuer=paper.issued_by))
+    if paper.required_by:
+        yield subject.say(Message("required by {rule}", rule=subject.rule(paper.required_by)))
+
+
+def sets(subject: Subject) -> Iterator[Block]:
+    """Yield how many sets of the dossier are handed in."""
+    count = subject.procedure.dossier_sets
+    yield subject.paragraph(None if count is None else Message("{count} set(s)", count=f"{count:02d}"))
+
+
+def limits(subject: Subject) -> Iterator[Block]:
+    """Yield the limits of the whole, each under its own name, with variants, stages and extensions."""
+    named = subject.procedure.limits.named()
+    if not named:
+        yield subject.paragraph(None)
+    for name, limit in named.items():
+        yield Paragraph(f"{subject.say(LIMITS[name])}: {_limit(subject, limit, name)}.", item=True)
+        if limit.note:
+            yield subject.paragraph(limit.note)
+    cutoff = subject.procedure.limits.cutoff
+    if cutoff:
+        later = Message("A dossier received after {time} counts as received on the next working day.",
+                        time=f"{cutoff:%H:%M}")  # fmt: skip
+        yield subject.paragraph(later)
+
+
+def _limit(subject: Subject, limit: Limit, name: str) -> str:
+    whole = subject.say(limit.within) if limit.within else subject.missing(SHORT_NOT_STATED)
+    parts = [] if limit.variants and not limit.within else [whole]
+    parts += [f"{subject.cases([id_])[0]}: {subject.say(time)}" for id_, time in limit.variants.items()]
+    for id_, time in limit.stages.items():
+        stage = subject.procedure.stages.get(id_)
+        parts.append(f"{subject.say(stage.title if stage else id_)}: {subject.say(time)}")
+    for appointment in limit.appointments:
+        title = subject.say(appointment.title or Message("appointment"))
+        within = subject.say(appointment.within) if appointment.within else subject.missing(SHORT_NOT_STATED)
+        parts.append(f"{title}: {within}")
+    if name != "total":  # what a document adds up starts with its first step
+        parts.append(subject.say(_STARTS.get(limit.from_, Message("from receipt"))))
+    extension = limit.extension
+    if extension and extension.by:
+        longer = Message("may be extended by {by}, {times}", by=extension.by, times=at_most(extension.times))
+        parts.append(subject.say(longer) + (f" ({subject.say(extension.when)})" if extension.when else ""))
+    if limit.basis:
+        parts.append(subject.say(Message("basis: {rule}", rule=subject.rule(limit.basis))))
+    return "; ".join(parts)
+
+
+def place(subject: Subject) -> Iterator[Block]:
+    """Yield where a dossier is handed in and the result collected, and by which ways."""
+    procedure, office = subject.procedure, subject.office
+    counters = dict.fromkeys(step.counter for step in procedure.steps.values() if step.counter)
+    known = office.counters if office else {}
+    if not counters:
+        yield subject.paragraph(None)
+    for id_ in counters:
+        title = known[id_].title if id_ in known else id_
+        yield subject.paragraph(Message("{counter}, {office}", counter=title, office=office.title) if office else title,
+                                item=True)  # fmt: skip
+    if procedure.channels:
+        ways = [_CHANNELS.get(channel, channel) for channel in procedure.channels]
+        yield subject.paragraph(Message("A dossier may be handed in {ways}.", ways=ways))
+
+
+def fee(subject: Subject) -> Iterator[Block]:
+    """Yield fees and charges; a file without any does not say that the service is free."""
+    fees = subject.procedure.fees.values()
+    rows = [_fee(subject, number, each) for number, each in enumerate(fees, start=1)]
+    yield subject.table("fee", rows) if rows else subject.paragraph(None)
+
+
+def _fee(subject: Subject, number: int, each: Fee) -> Row:
+    notes = [subject.say(value) for value in (each.per, each.when) if value]
+    notes += [subject.say(Message("basis: {rule}", rule=subject.rule(each.basis)))] if each.basis else []
+    amount = None if each.amount is None else money(each.amount, each.currency, subject)
+    cells = (Cell(str(number), centred=True), subject.cell(each.title), subject.cell(amount))
+    return Row((*cells, Cell("; ".join(notes) or NOTHING)))
+
+
+def money(amount: float, currency: str | None, subject: Subject) -> str:
+    """Return an amount with its currency, grouped in thousands as the language does it."""
+    figure = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    if subject.lang == "vi":
+        figure = figure.translate(str.maketrans(",.", ".,"))
+    name = subject.say(_MONEY.get(currency, currency)) if currency else ""
+    return f"{figure} {name}".strip()

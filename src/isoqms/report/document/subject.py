@@ -1,0 +1,125 @@
+"""What a document is about: a procedure, whose it is, for whom it is printed; and how its parts are put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from isoqms.procedure import Actor, FormReference, LegalRule, Office, Organisation, Procedure, Signature, Step
+from isoqms.report.document.content import Cell, Paragraph, Row, Table
+from isoqms.report.document.profile import Profile
+from isoqms.report.map.typeface import plain
+from isoqms.words import Message, rendered
+from isoqms.worktime.moment import Day
+
+NOT_STATED = Message("not stated in the procedure file")
+SHORT_NOT_STATED = Message("not stated yet")
+NOTHING = "–"
+"""Stands in a cell where nothing belongs, so that the cell does not look forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A procedure with its organisation and stamp, the language and profile of the document, and the day it is for."""
+
+    procedure: Procedure
+    organisation: Organisation | None
+    lang: str
+    profile: Profile
+    as_of: date
+    stamp: str = ""
+
+    @property
+    def office(self) -> Office | None:
+        """The office that carries the procedure out, where one is known."""
+        return self.organisation.office(self.procedure.office) if self.organisation else None
+
+    def say(self, value: object) -> str:
+        """Return `value` in the words of the document's language, fit to print; line breaks are kept."""
+        text = rendered(value, self.lang)
+        return "\n".join(plain(line) for line in text.splitlines())
+
+    def word(self, key: str) -> str:
+        """Return a fixed word of the profile."""
+        return self.profile.word(key, self.lang)
+
+    def heading(self, key: str) -> str:
+        """Return the title of a section, in capitals where the profile wants them."""
+        title = self.word(key)
+        return title.upper() if self.profile.upper else title
+
+    def day(self, day: date) -> str:
+        """Return a date without its weekday."""
+        return f"{day:%d/%m/%Y}" if self.lang == "vi" else Day(day).render(self.lang).partition(" ")[2]
+
+    def missing(self, what: Message = NOT_STATED) -> str:
+        """Return the words that stand where the procedure file is silent."""
+        return f"[{self.say(what)}]"
+
+    def cell(self, value: object, what: Message = SHORT_NOT_STATED, centred: bool = False) -> Cell:
+        """Return a cell with `value`; without one it says that it is missing."""
+        text = "" if value is None else self.say(value)
+        return Cell(text, centred=centred) if text else Cell(self.missing(what), missing=True, centred=centred)
+
+    def paragraph(self, value: object, what: Message = NOT_STATED, item: bool = False) -> Paragraph:
+        """Return a paragraph with `value`; without one it says that it is missing."""
+        text = "" if value is None else self.say(value)
+        return Paragraph(text, item=item) if text else Paragraph(self.missing(what), missing=True)
+
+    def table(self, id_: str, rows: Iterable[Row]) -> Table:
+        """Return a table with the columns the profile gives it."""
+        columns = self.profile.columns[id_]
+        return Table(
+            id_,
+            tuple(column.key for column in columns),
+            tuple(self.say(column.head) for column in columns),
+            tuple(column.width for column in columns),
+            tuple(rows),
+        )
+
+    def role(self, id_: str) -> str:
+        """Return the title of a role."""
+        return self.say(self.organisation.role_title(id_, self.lang) if self.organisation else id_)
+
+    def doer(self, step: Step) -> str:
+        """Return who does a step; empty when the file does not say."""
+        if step.actor is Actor.APPLICANT:
+            return self.say(step.agency or Message("Applicant"))
+        if step.actor is not None:
+            nameless = Message("System") if step.actor is Actor.SYSTEM else Message("Other agency")
+            return self.say(step.agency or nameless)
+        return "; ".join(self.role(role) for role in step.role)
+
+    def post(self, signature: Signature) -> str:
+        """Return the title of the post that signs; empty when none is named."""
+        posts = self.organisation.posts if self.organisation else {}
+        known = posts.get(signature.post or "")
+        return self.say(known.title if known else signature.post or "")
+
+    def rule(self, reference: str) -> str:
+        """Return a legal rule in words, from its id in the file or as written there."""
+        known = self.procedure.legal_basis.get(reference)
+        return self.say(rule_words(known) if known else reference)
+
+    def form(self, form: FormReference, id_: str = "") -> str:
+        """Return a form in words: its title, and the number and circular that make it unmistakable."""
+        title = self.say(form.title) if form.title else id_
+        code = self.form_code(form)
+        return f"{title} ({code})" if title and code else title or code
+
+    def form_code(self, form: FormReference) -> str:
+        """Return number and circular of a form, as far as the file names them."""
+        if form.number and form.circular:
+            return self.say(Message("No. {number}, {circular}", number=form.number, circular=form.circular))
+        return self.say(Message("No. {number}", number=form.number)) if form.number else self.say(form.circular or "")
+
+    def cases(self, variants: Iterable[str]) -> list[str]:
+        """Return the titles of variants."""
+        known = self.procedure.variants
+        return [self.say(known[id_].title if id_ in known else id_) for id_ in variants]
+
+
+def rule_words(rule: LegalRule) -> str:
+    """Return a legal rule as people cite it: the document, and the article where one is named."""
+    return f"{rule.document}, {rule.article}" if rule.article else rule.document
