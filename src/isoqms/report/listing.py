@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NotRequired, Protocol, TypedDict
+from typing import Any, Protocol, TypedDict
 
 from isoqms import __version__
 from isoqms.problem import Problem
@@ -36,8 +36,14 @@ class Acceptance(Protocol):
         ...
 
 
-class Row(TypedDict):
-    """One problem in words; `place` says where it is in a file whose lines nobody counts, as its reader finds it."""
+class Placed(TypedDict, total=False):
+    """Where a problem is in a file whose lines nobody counts, as its reader finds it: its table or sheet and cell."""
+
+    place: str
+
+
+class Row(Placed):
+    """One problem in words."""
 
     rule: str
     severity: str
@@ -49,7 +55,6 @@ class Row(TypedDict):
     message: str
     fix: str
     accepted: dict[str, str] | None
-    place: NotRequired[str]
 
 
 class Rows(TypedDict):
