@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from office import ORGANISATION, procedure
 from ruamel.yaml import YAML
 
-from isoqms.problem import Position
+from isoqms.problem import Position, Severity
 from isoqms.procedure import Organisation, Procedure, Step, read_organisation, read_procedure, to_data
 from isoqms.procedure.build import file_name, in_file
 from isoqms.resources import schema_text
@@ -236,7 +236,7 @@ def model_of(top: type, data: Any) -> Any:
     found = [problem.message.render("en") for problem in validate(Source("a.yaml", data, {(): (1, 1)}), kind)]
     assert not found
     model, problems = READERS[top](data, nowhere)
-    meaningless = {"format/branch", "format/hours"}
+    meaningless = {"format/branch", "format/hours", "format/day-length"}
     assert not [problem for problem in problems if problem.rule not in meaningless]
     return model
 
@@ -340,6 +340,14 @@ def test_a_share_is_exact() -> None:
         ("    next: ky", "    next: [{to: ky, end: refused}]", "format/branch", "either a step or an end"),
         ("    next: ky", "    next: [{when: đủ}]", "format/branch", "either a step or an end"),
         ("office: xa", "issue: {issued: 2026-02-30}", "format/date", "2026-02-30"),
+        ("office: xa", "revisions: [{date: 2026-02-30, what: x}]", "format/date", "2026-02-30"),
+        (
+            "office: xa",
+            "suppress: [{rule: wf/time, reason: x, approver: y, expires: 2026-13-01}]",
+            "format/date",
+            "2026-13-01",
+        ),
+        ("office: xa", "demand: {per_year: 9, channels: {counter: 120 %}}", "format/share", "120 %"),
     ],
 )
 def test_a_value_without_meaning_is_said_at_its_line(line: str, wrong: str, rule: str, said: str) -> None:
@@ -351,6 +359,16 @@ def test_a_value_without_meaning_is_said_at_its_line(line: str, wrong: str, rule
     assert (problem.rule, problem.at.line) == (rule, text.split("\n").index(wrong) + 1)
     assert said in problem.message.render("en")
     assert isinstance(model.steps["ky"], Step)
+
+
+@pytest.mark.parametrize("length", ["vài giờ", "ngay", "1 ngày", "0 giờ", "30 giờ", "-8 giờ"])
+def test_what_is_no_day_length_is_said_at_its_line(length: str) -> None:
+    """A working day of no hours, or of more than a day has, is refused, never taken for the usual one in silence."""
+    source = source_of_text(ORGANISATION.replace("8 hours", length), "organisation.yaml")
+    organisation, [problem] = read_organisation(source.data, source.at)
+    assert (problem.at.line, problem.severity) == (6, Severity.ERROR)
+    assert length in problem.message.render("vi")
+    assert "xa" in organisation.offices
 
 
 def test_an_unknown_time_is_not_a_time_of_nothing() -> None:

@@ -25,6 +25,10 @@ from isoqms.worktime import Duration, parse_duration
 T = TypeVar("T")
 
 
+class _UnreadableError(Exception):
+    """An object cannot be without one of its fields, and nobody can read it; the problem is noted already."""
+
+
 @dataclass(slots=True)
 class Reading:
     """The file being read: where its values stand, and the problems met so far."""
@@ -48,7 +52,8 @@ def build(cls: type[T], data: Any, path: Keys, reading: Reading, **given: Any) -
     """
     values: dict[str, Any] = {"at": reading.at(path), **given}
     lacking = []
-    for part in _plan(cast(Any, cls)):
+    plan = _plan(cast(Any, cls))
+    for part in plan:
         if part.shorthand and not isinstance(data, Mapping):
             return cls(**values, **{part.name: part.convert(data, path, reading)})
         value = data.get(part.key)
@@ -58,6 +63,8 @@ def build(cls: type[T], data: Any, path: Keys, reading: Reading, **given: Any) -
             lacking.append(part.key)
     if lacking:
         raise ValueError(f"{cls.__name__} at {reading.at(path)} lacks {lacking}")
+    if any(part.required and values.get(part.name) is None for part in plan):
+        raise _UnreadableError
     return cls(**{name: value for name, value in values.items() if value is not None})
 
 
@@ -112,7 +119,17 @@ def _converter(hint: Any) -> Convert:
         return _SIMPLE[hint]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return lambda value, path, reading: hint(value)
-    return lambda value, path, reading: build(hint, value, path, reading)
+    return _object_of(hint)
+
+
+def _object_of(cls: type[Any]) -> Convert:
+    def convert(value: Any, path: Keys, reading: Reading) -> Any:
+        try:
+            return build(cls, value, path, reading)
+        except _UnreadableError:
+            return None
+
+    return convert
 
 
 def _tuple_of(item: Convert) -> Convert:
@@ -127,7 +144,7 @@ def _tuple_of(item: Convert) -> Convert:
 def _mapping_of(item: Convert) -> Convert:
     def convert(value: Any, path: Keys, reading: Reading) -> Mapping[str, Any]:
         read = {key: item(each, (*path, key), reading) for key, each in value.items() if each is not None}
-        return types.MappingProxyType(read)
+        return types.MappingProxyType({key: each for key, each in read.items() if each is not None})
 
     return convert
 

@@ -9,11 +9,15 @@ from fractions import Fraction
 from typing import Any
 
 from isoqms.problem import Position, Problem
-from isoqms.procedure.build import Reading, build
+from isoqms.procedure.build import Reading, build, read_duration
 from isoqms.procedure.parts import Located, Provenance
 from isoqms.source import Keys
-from isoqms.words import Text
-from isoqms.worktime import Duration
+from isoqms.words import Message, Text
+from isoqms.worktime import Amount, Basis, Duration
+from isoqms.worktime import Unit as TimeUnit
+
+_DAY_MINUTES = 24 * 60
+_USUAL_DAY = Duration.fixed(Amount(Fraction(8), TimeUnit.HOUR, Basis.UNSTATED))
 
 Hours = Mapping[str, tuple[str, ...]]
 """Opening hours as written: day of the week → "from..to" intervals."""
@@ -36,6 +40,19 @@ class Counter(Located):
     tickets: bool = False
 
 
+def _day_length(value: Any, path: Keys, reading: Reading) -> Duration:
+    """Read the length of a working day; an office whose figure is refused is still there for those who name it."""
+    read = read_duration(value, path, reading)
+    if read is None:
+        return _USUAL_DAY
+    minutes = read.working_minutes(0)
+    if not minutes or minutes > _DAY_MINUTES:
+        message = Message("“{length}” is not the length of a working day", length=read)
+        reading.object_to(path, "format/day-length", message, Message("write it in hours, for example “8 hours”"))
+        return _USUAL_DAY
+    return read
+
+
 @dataclass(frozen=True, slots=True)
 class Office(Located):
     """An office: its calendar, hours, day length, and what it means by a plain day."""
@@ -43,7 +60,7 @@ class Office(Located):
     title: Text
     calendar: str
     hours: Hours
-    day_length: Duration
+    day_length: Duration = field(metadata={"read": _day_length})
     short: Text | None = None
     level: str | None = None
     country: str | None = None
@@ -54,8 +71,14 @@ class Office(Located):
 
     @property
     def day_minutes(self) -> Fraction:
-        """Length of a working day in minutes; 480 when the file's own figure cannot be read."""
-        return self.day_length.working_minutes(480) or Fraction(480)
+        """Length of a working day in minutes.
+
+        Raises:
+            ValueError: the day length is not in hours or minutes, which no file that was read can say.
+        """
+        if not (minutes := self.day_length.working_minutes(0)):
+            raise ValueError(f"{self.day_length.render('en')} is not the length of a working day")
+        return minutes
 
 
 @dataclass(frozen=True, slots=True)
