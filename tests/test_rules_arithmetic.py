@@ -267,6 +267,33 @@ def test_appointments_add_up():
     assert said(row("3 ngày", "3 ngày", more=limits), "sum-total")
 
 
+def test_two_value_limits_are_asked_by_their_conditions():
+    """A limit with a case is kept by the general times and, under the same condition, by the times of that case."""
+    limit = "10 ngày làm việc (20 ngày làm việc đối với vùng khó khăn)"
+    hard = "{} ngày làm việc (18 ngày làm việc đối với vùng khó khăn)"
+    assert not said(row("2 ngày làm việc", hard.format(8), more=total(limit, "legal")), "sum-limit")
+    assert said(row("3 ngày làm việc", hard.format(7), more=total(limit, "legal")), "sum-limit") == [
+        "vùng khó khăn: the steps add up to 21 working days, the legal limit is 20 working days"
+    ]
+    assert said(row("2 ngày làm việc", hard.format(9), more=total(limit, "legal")), "sum-limit") == [
+        "the steps add up to 11 working days, the legal limit is 10 working days"
+    ]
+    assert not said(row("2 ngày làm việc", hard.format(8), more=total(limit)), "sum-total")
+    assert len(said(row("1 ngày làm việc", hard.format(8), more=total(limit)), "sum-total")) == 2
+
+
+def test_a_case_on_a_branch_of_its_own_takes_the_longest_limit():
+    """Where a case is a branch of the procedure, only what is over every value of the limit is too long."""
+    fork = """
+        a: {allowance: 1 ngày, next: [{to: b, when: phải xác minh}, {to: c, default: true}]}
+        b: {allowance: 4 ngày, next: c}
+        c: {allowance: %s ngày, end: completed}
+        """
+    limit = "3 ngày (6 ngày nếu phải xác minh)"
+    assert not said(of_steps(fork % 1, total(limit, "legal")), "sum-limit")
+    assert said(of_steps(fork % 2, total(limit, "legal")), "sum-limit")
+
+
 def test_times_from_the_beginning_are_not_added():
     """Times measured from registration are no durations: nothing is said of their sum."""
     fields = {"s1": {"notes": ["from registration"]}}
@@ -368,11 +395,11 @@ def numbered(*numbers: str | int | None, stages: tuple[str, ...] = ()) -> Proced
     ("numbers", "found"),
     [
         (["1", "2", "3"], []),
-        (["Bước 1", "Bước 3"], ["number bước 2 is missing before step Bước 3"]),
+        (["Bước 1", "Bước 3"], ["number Bước 2 is missing before step Bước 3"]),
         ([2, 3], ["number 1 is missing before step 2"]),
         (["B1", "B2a", "B2b", "B3"], []),
         (["01", "02", "02"], ["number 02 was used before, for “s2”"]),
-        (["I.1", "I.2", "II.1", "II.3"], ["number ii.2 is missing before step II.3"]),
+        (["I.1", "I.2", "II.1", "II.3"], ["number II.2 is missing before step II.3"]),
         (["a", "b", "c", "d", "đ", "e"], []),
         (["a", "b", "c", "d", "e"], []),
         (["b"], ["number a is missing before step b"]),

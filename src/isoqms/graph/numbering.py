@@ -28,7 +28,7 @@ class Numbered:
     @property
     def whole(self) -> str:
         """The number as it is compared with others."""
-        return f"{self.prefix}{self.place}{self.suffix}"
+        return f"{self.prefix}{self.place}{self.suffix}".casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def rows(procedure: Procedure) -> Mapping[tuple[str | None, str], tuple[Numbered
     for step in procedure.steps.values():
         number = _read(step)
         if number is not None:
-            found.setdefault((step.stage, number.prefix), []).append(number)
+            found.setdefault((step.stage, number.prefix.casefold()), []).append(number)
     prefixes = {prefix for _, prefix in found}
     run_on = {each for each in prefixes if _disjoint([row for (_, prefix), row in found.items() if prefix == each])}
     joined: dict[tuple[str | None, str], tuple[Numbered, ...]] = {}
@@ -64,11 +64,12 @@ def _disjoint(rows: list[list[Numbered]]) -> bool:
 
 
 def _read(step: Step) -> Numbered | None:
-    text = "" if step.number is None else " ".join(str(step.number).split()).casefold()
+    text = "" if step.number is None else " ".join(str(step.number).split())
     if found := _NUMBER.fullmatch(text):
         return Numbered(step, found["prefix"], int(found["digits"]), found["suffix"], False)
     if found := _LETTER.fullmatch(text):
-        return Numbered(step, found["prefix"], _ALPHABETS[0].find(found["letter"]), found["letter"], True)
+        letter = found["letter"].casefold()
+        return Numbered(step, found["prefix"], _ALPHABETS[0].find(letter), letter, True)
     return None
 
 
@@ -90,7 +91,8 @@ def repeated(procedure: Procedure) -> Iterator[tuple[Step, Step]]:
 
 def gaps(procedure: Procedure) -> Iterator[Gap]:
     """Yield each step before whose number at least one is missing; a row of numbers begins at one."""
-    for (_stage, prefix), row in rows(procedure).items():
+    for row in rows(procedure).values():
+        prefix = row[0].prefix
         places = sorted({number.place for number in row if not number.letter})
         for place, before in zip(places, (0, *places), strict=False):
             if place > before + 1:

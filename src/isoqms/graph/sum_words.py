@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from isoqms.graph.flow import kinds
-from isoqms.graph.sums import StepSum, Unlike
-from isoqms.graph.yardstick import Amounts, Order, evened, stated, written
+from isoqms.graph.set_against import Unlike
+from isoqms.graph.sums import StepSum
+from isoqms.graph.yardstick import Amounts, Order, added, evened, stated, written
 from isoqms.procedure import Procedure
 from isoqms.words import Message, Renderable
-from isoqms.worktime import Amount
+from isoqms.worktime import Amount, Unit
 
 
 def short_names(procedure: Procedure, steps: Iterable[str]) -> list[str]:
@@ -26,13 +27,23 @@ def figure(found: Unlike) -> Amounts:
 def difference(found: Unlike) -> Renderable | None:
     """Return by how much a sum is more or less than stated; None where they differ in more than one unit."""
     cases = stated(found.stated)
-    mine = {amount.unit: amount for amount in evened(figure(found))}
-    theirs = {amount.unit: amount for amount in evened(cases[0])} if len(cases) == 1 else {}
-    if mine.keys() != theirs.keys() or len(mine) != len(figure(found)):
+    mine, theirs = figure(found), cases[0] if len(cases) == 1 else ()
+    if Unit.MINUTE in {amount.unit for amount in (*mine, *theirs)}:
+        mine, theirs = _in_minutes(mine), _in_minutes(theirs)
+    mine, theirs = evened(mine), evened(theirs)
+    own = {amount.unit: amount for amount in mine}
+    other = {amount.unit: amount for amount in theirs}
+    if own.keys() != other.keys() or len(own) != len(mine) or len(other) != len(theirs):
         return None
-    apart = [(abs(mine[unit].value - amount.value), amount) for unit, amount in theirs.items()]
+    apart = [(abs(own[unit].value - amount.value), amount) for unit, amount in other.items()]
     unequal = [Amount(value, amount.unit, amount.basis) for value, amount in apart if value]
     return written((unequal[0],)) if len(unequal) == 1 else None
+
+
+def _in_minutes(amounts: Amounts) -> Amounts:
+    return added(
+        Amount(amount.value * 60, Unit.MINUTE) if amount.unit is Unit.HOUR else amount for amount in amounts
+    )
 
 
 def told(found: Unlike, procedure: Procedure) -> Renderable:
@@ -46,10 +57,10 @@ def told(found: Unlike, procedure: Procedure) -> Renderable:
 
 def for_cases(what: Message, found: Unlike, procedure: Procedure) -> Message:
     """Return a sentence, opened by the dossiers it is about where it is not about all of them."""
-    if set(found.variants) == set(kinds(procedure)) or not procedure.variants:
-        return what
-    titles = [_title(procedure, variant) for variant in found.variants]
-    return Message("{cases}: {what}", cases=titles, what=what)
+    titles: list[Renderable | str] = [found.condition] if found.condition else []
+    if procedure.variants and set(found.variants) != set(kinds(procedure)):
+        titles += [_title(procedure, variant) for variant in found.variants]
+    return Message("{cases}: {what}", cases=titles, what=what) if titles else what
 
 
 def _title(procedure: Procedure, variant: str | None) -> Renderable | str:

@@ -1,4 +1,4 @@
-"""What the published allowances of the steps add up to on the longest course, and whether that is what is stated.
+"""What the published allowances of the steps add up to on the longest course.
 
 Only allowances count: work and waits are what somebody knows or guesses beside them. A step counts while the statutory
 clock runs. Where branches are parallel or exclude one another the longest counts, loops are passed once. “Same day” is
@@ -9,7 +9,7 @@ A step to which nothing leads is taken for the beginning of a case of its own, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -18,8 +18,8 @@ from isoqms.graph.course import REGULAR, Course, Schedule
 from isoqms.graph.flow import kinds
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import net
-from isoqms.graph.yardstick import Amounts, Order, Yardstick, added, stated, total
-from isoqms.procedure import Clock, Limit, Procedure, Step
+from isoqms.graph.yardstick import Amounts, Yardstick, added, total
+from isoqms.procedure import Clock, Procedure, Step
 from isoqms.worktime import Amount, Basis, Convention, Duration, Kind, Unit
 
 _OFFSET: Final = re.compile(
@@ -37,7 +37,8 @@ class StepSum:
     `least` takes words such as “same day” for no further time, `most` for a working day each. `path` holds the steps
     of the longest course that have a figure, `untimed` the counted steps that have none. `open` says that some step
     may take any time: at least so much, or as agreed. `in_a_row` says that the course leaves no counted figure out.
-    `case` is the step with which a case of its own begins that shares no step with the others.
+    `case` is the step with which a case of its own begins that shares no step with the others. Where every dossier
+    does all steps, `special` holds the sums under the conditions for which steps give other times; None elsewhere.
     """
 
     variant: str | None
@@ -48,16 +49,7 @@ class StepSum:
     open: bool
     in_a_row: bool
     case: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unlike:
-    """A sum that is not the time stated for it: `order` says how the sum compares, `variants` for which dossiers."""
-
-    sum: StepSum
-    stated: Duration
-    order: Order
-    variants: tuple[str | None, ...]
+    special: Mapping[str, Amounts] | None = None
 
 
 def sums(procedure: Procedure, yardstick: Yardstick, only: Collection[str] | None = None) -> tuple[StepSum, ...]:
@@ -126,7 +118,22 @@ def _sum(
         untimed=tuple(id_ for id_, duration in takes.items() if duration is None),
         open=any(duration and duration.kind in (Kind.AT_LEAST, Kind.BY_AGREEMENT) for duration in takes.values()),
         in_a_row=len(path) == len(timed),
+        special=None if row is None else _special([takes[id_] for id_ in timed]),
     )
+
+
+def _special(durations: Iterable[Duration | None]) -> Mapping[str, Amounts]:
+    """Return the sum under each condition for which a time gives another figure; the others keep theirs."""
+    known = [duration for duration in durations if duration is not None]
+    cases = [{case.condition: case.duration for case in duration.cases} for duration in known]
+    return {
+        condition: added(
+            amount
+            for duration, own in zip(known, cases, strict=True)
+            for amount in _figure(own.get(condition, duration))
+        )
+        for condition in dict.fromkeys(condition for own in cases for condition in own)
+    }
 
 
 def _row(procedure: Procedure, kind: str | None) -> tuple[str, ...] | None:
@@ -164,93 +171,3 @@ def _last(way: Course, schedule: Schedule) -> str:
     ways = [number for ending in sorted(ends, key=lambda each: each not in REGULAR) for number in ends[ending]]
     sources = [way.net.ways[number].source for number in ways] or list(schedule.finish)
     return max(sources, key=lambda step: way.size(schedule.finish[step]))
-
-
-def limit_of(limit: Limit, variant: str | None) -> Duration | None:
-    """Return the time a limit gives dossiers of `variant`; appointments add up where nothing is said of the whole."""
-    within = limit.for_variant(variant)
-    parts = [appointment.within for appointment in limit.appointments]
-    if within is not None or not parts:
-        return within
-    figures = [stated(part) for part in parts]
-    if not all(len(each) == 1 for each in figures):
-        return None
-    return Duration.fixed(*added(amount for [amounts] in figures for amount in amounts))
-
-
-def exceeding(each: Iterable[StepSum], limit: Limit, procedure: Procedure, yardstick: Yardstick) -> tuple[Unlike, ...]:
-    """Return the sums that are surely more than a limit, also where the extensions on their course are granted."""
-    found = []
-    for one in each:
-        within = limit_of(limit, one.variant)
-        granted = [amount for step in one.path for amount in _granted(procedure.steps[step])]
-        cases = stated(within)
-        if within and cases and all(yardstick.compare(one.least, (*case, *granted)) is Order.MORE for case in cases):
-            found.append(Unlike(one, within, Order.MORE, (one.variant,)))
-    return _joined(found)
-
-
-def _granted(step: Step) -> Amounts:
-    return step.extends_by.high if step.extends_by else ()
-
-
-def unlike(
-    each: Iterable[StepSum],
-    of: Callable[[str | None], Duration | None],
-    own: Callable[[str | None], bool],
-    yardstick: Yardstick,
-) -> tuple[Unlike, ...]:
-    """Return the sums that are surely not the time stated for them.
-
-    Dossiers for which nothing of their own is stated share one time: it is kept when the longest of them takes it.
-
-    Args:
-        each: the sums of every kind of dossier.
-        of: the time stated for dossiers of a variant.
-        own: whether it is stated for that variant alone.
-        yardstick: by what to compare.
-    """
-    groups: dict[tuple[str | None, str | None], list[tuple[StepSum, Duration, Order]]] = {}
-    for one in each:
-        duration = of(one.variant)
-        cases = stated(duration)
-        if duration and cases:
-            key = (one.variant if own(one.variant) else None, one.case)
-            groups.setdefault(key, []).append((one, duration, _order(one, cases, duration, yardstick)))
-    found = []
-    for group in groups.values():
-        wrong = [row for row in group if row[2] is Order.MORE]
-        if not wrong and all(row[2] is Order.LESS for row in group):
-            wrong = [_largest(group, yardstick)]
-        found += [Unlike(one, duration, order, (one.variant,)) for one, duration, order in wrong]
-    return _joined(found)
-
-
-def _largest(group: list[tuple[StepSum, Duration, Order]], yardstick: Yardstick) -> tuple[StepSum, Duration, Order]:
-    largest = group[0]
-    for row in group[1:]:
-        if yardstick.compare(row[0].most, largest[0].most) is Order.MORE:
-            largest = row
-    return largest
-
-
-def _order(one: StepSum, cases: tuple[Amounts, ...], duration: Duration, yardstick: Yardstick) -> Order:
-    """Compare a sum with a stated time: with every case it tells apart, and words taken as they agree best."""
-    over = {yardstick.compare(one.least, case) for case in cases}
-    if over == {Order.MORE}:
-        return Order.MORE
-    is_figure = duration.kind in (Kind.FIXED, Kind.RANGE, Kind.AT_MOST)
-    under = {yardstick.compare(one.most, case) for case in cases}
-    if under == {Order.LESS} and is_figure and not one.open:
-        return Order.LESS
-    return Order.SAME
-
-
-def _joined(found: list[Unlike]) -> tuple[Unlike, ...]:
-    """Put together what is said alike of several kinds of dossiers."""
-    joined: dict[tuple[Amounts, Duration], Unlike] = {}
-    for each in found:
-        key = (each.sum.least, each.stated)
-        known = joined.get(key)
-        joined[key] = Unlike(known.sum, known.stated, known.order, (*known.variants, *each.variants)) if known else each
-    return tuple(joined.values())

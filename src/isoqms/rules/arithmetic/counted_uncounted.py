@@ -117,6 +117,6 @@ def _silent(step: Step, between: bool) -> tuple[Message, Message] | None:
     if not uncounted or not between or step.actor is not None or returns_result(step) or _says_left_out(step):
         return None
     return (
-        Message("the office does it between two counted steps, and its time is not counted"),
-        Message("write the time it takes; or say in a note which rule leaves it out"),
+        Message("its time is not counted although it lies between counted steps, and no word says why"),
+        Message("write the time it takes; or name who else takes it, or the rule that leaves it out"),
     )

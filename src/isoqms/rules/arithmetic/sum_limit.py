@@ -58,8 +58,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from isoqms.graph.set_against import Unlike, exceeding
 from isoqms.graph.sum_words import difference, for_cases, told
-from isoqms.graph.sums import Unlike, exceeding, sums
+from isoqms.graph.sums import sums
 from isoqms.graph.yardstick import yardstick
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Limit, Procedure

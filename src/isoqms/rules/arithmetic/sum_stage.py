@@ -37,8 +37,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TypeVar
 
+from isoqms.graph.set_against import Unlike, unlike
 from isoqms.graph.sum_words import difference, for_cases, told, with_untimed
-from isoqms.graph.sums import Unlike, sums, unlike
+from isoqms.graph.sums import sums
 from isoqms.graph.yardstick import yardstick
 from isoqms.problem import Ground, Position, Severity
 from isoqms.procedure import Procedure

@@ -67,8 +67,9 @@ from dataclasses import replace
 from functools import partial
 
 from isoqms.graph.reductions import shortened_parts
+from isoqms.graph.set_against import Unlike, exceeding, limit_of, unlike
 from isoqms.graph.sum_words import difference, for_cases, told, with_untimed
-from isoqms.graph.sums import StepSum, Unlike, exceeding, limit_of, sums, unlike
+from isoqms.graph.sums import StepSum, sums
 from isoqms.graph.yardstick import Order, Yardstick, stated, yardstick
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Limit, Procedure
