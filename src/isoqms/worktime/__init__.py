@@ -1,5 +1,8 @@
 """Time in an office: durations as people write them, working hours, calendars, and when a dossier is due."""
 
+import importlib
+from typing import TYPE_CHECKING
+
 from isoqms.worktime.amount import Amount, Basis, Unit
 from isoqms.worktime.calendar import (
     Calendar,
@@ -11,14 +14,16 @@ from isoqms.worktime.calendar import (
     Status,
 )
 from isoqms.worktime.calendar_data import calendar_faults
-from isoqms.worktime.clock import Accepted, Event, Extended, Reappointed, Restarted, Start, Stopped, SubLimit
-from isoqms.worktime.deadline import PLAIN_RULES, Deadline, Rules, SubDeadline, due
 from isoqms.worktime.duration import Bound, Case, Duration, Kind
 from isoqms.worktime.fault import Fault
 from isoqms.worktime.hours import Window, WorkingHours, hours_faults
 from isoqms.worktime.moment import Day, Days, Moment
 from isoqms.worktime.reading import parse_duration
 from isoqms.worktime.span import Convention, Span
+
+if TYPE_CHECKING:
+    from isoqms.worktime.clock import Accepted, Event, Extended, Reappointed, Restarted, Start, Stopped, SubLimit
+    from isoqms.worktime.deadline import PLAIN_RULES, Deadline, Rules, SubDeadline, due
 
 __all__ = [
     "PLAIN_RULES",
@@ -60,3 +65,13 @@ __all__ = [
     "hours_faults",
     "parse_duration",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Return what only the counting of due dates needs: loaded when it is asked for, which a check never does."""
+    if name in __all__:
+        for module in ("clock", "deadline"):
+            held = vars(importlib.import_module(f"isoqms.worktime.{module}"))
+            if name in held:
+                return held[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
