@@ -231,15 +231,22 @@ def test_too_many_states_are_not_guessed():
         soundness(of_steps(steps), cap=0)
 
 
+def decided(block: Block) -> Sound | Unsound:
+    """Judge a random procedure; one with more states than are visited, such as loops in parallel, proves nothing."""
+    result = soundness(block.procedure())
+    assume(not isinstance(result, Undecided))
+    return result
+
+
 @untimed
 @given(blocks())
 def test_well_built_procedures_are_sound(block):
     """Blocks with one way in and one way out, each split met by its own kind of join, are sound however nested."""
-    assert isinstance(soundness(block.procedure()), Sound)
+    assert isinstance(decided(block), Sound)
 
 
 def kinds_at(block: Block) -> set[tuple[FaultKind, str]]:
-    result = soundness(block.procedure())
+    result = decided(block)
     return {(fault.kind, fault.step) for fault in result.faults} if isinstance(result, Unsound) else set()
 
 

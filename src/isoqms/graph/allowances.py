@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from isoqms.graph.flow import Dossiers, Every
+from isoqms.graph.flow import Dossiers, Every, is_done
 from isoqms.procedure import Clock, Effort, Procedure, Step
 from isoqms.worktime import Bound, Convention, Duration, Span
 
@@ -55,7 +55,7 @@ def lengths(procedure: Procedure, dossiers: Dossiers, convention: Convention) ->
     variant = None if isinstance(dossiers, Every) else dossiers
     return {
         id_: _length(step, variant, convention)
-        if isinstance(dossiers, Every) or step.done_in(variant)
+        if is_done(step, dossiers)
         else Length(Span(), Span(), Basis.PASSED, step.clock, False)
         for id_, step in procedure.steps.items()
     }

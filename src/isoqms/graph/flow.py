@@ -128,6 +128,11 @@ def is_open(branch: Branch, dossiers: Dossiers) -> bool:
     return isinstance(dossiers, Every) or branch.open_to(dossiers)
 
 
+def is_done(step: Step, dossiers: Dossiers) -> bool:
+    """Say whether `dossiers` that come to a step have it done, not passed over."""
+    return isinstance(dossiers, Every) or step.done_in(dossiers)
+
+
 def flow(procedure: Procedure, dossiers: Dossiers = ANY) -> nx.MultiDiGraph[Node]:
     """Return the graph of a procedure: a node for each step and each manner of ending, an edge for each way.
 

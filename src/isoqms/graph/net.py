@@ -29,14 +29,10 @@ class Net:
 
     def before(self, step: str) -> set[Node]:
         """Return `step` and the steps from which a dossier may come to it without going back."""
-        found: set[Node] = {step}
-        look = [step]
-        while look:
-            sources = [self.ways[way].source for way in self.arriving[look.pop()]]
-            new = [source for source in dict.fromkeys(sources) if source not in found]
-            found.update(new)
-            look += new
-        return found
+        backward: dict[Node, list[Node]] = {
+            each: [self.ways[way].source for way in ways] for each, ways in self.arriving.items()
+        }
+        return set(reached(backward, step))
 
     def together(self, step: str) -> bool:
         """Say whether the ways out of `step` are all taken at the same time."""

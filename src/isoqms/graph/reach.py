@@ -24,9 +24,9 @@ def onward(pairs: Iterable[tuple[N, N]]) -> dict[N, dict[N, None]]:
     return found
 
 
-def reached(places: Onward[N], start: N) -> dict[N, None]:
-    """Return `start` and every place one can come to from it, nearest first."""
-    found, look = {start: None}, [start]
+def reached(places: Onward[N], *starts: N) -> dict[N, None]:
+    """Return `starts` and every place one can come to from them, nearest first."""
+    found, look = dict.fromkeys(starts), [*starts]
     for place in look:
         for target in places.get(place, ()):
             if target not in found:

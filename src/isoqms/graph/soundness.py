@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from isoqms.graph.flow import ANY, Dossiers, Every, kinds
-from isoqms.graph.net import Net, net
+from isoqms.graph.net import net
+from isoqms.graph.reach import onward, reached
 from isoqms.graph.tokens import FaultKind, Game, Move, State, Stop, game
 from isoqms.procedure import Procedure
 
@@ -164,12 +165,7 @@ class _Search:
 
     def _look_for_endless(self) -> None:
         """Note the last state met, if any, from which no end can be reached: by then the dossier is going round."""
-        ending = set(self._ended)
-        look = list(ending)
-        while look:
-            earlier = [state for state in self._before.get(look.pop(), ()) if state not in ending]
-            ending.update(earlier)
-            look += earlier
+        ending = reached(self._before, *self._ended)
         endless = next((state for state in reversed(self._came) if state not in ending), None)
         if endless is not None:
             place = next(iter(self._game.places(endless)))
@@ -184,7 +180,7 @@ def _causes(faults: Collection[Fault], played: Game) -> Iterable[Fault]:
     """
     doubled = [fault.step for fault in faults if fault.kind is FaultKind.UNSYNCHRONISED]
     roots = [step for step in doubled if _branches_meet(step, played)] or doubled[:1]
-    told = {step for root in roots for step in _from_on(root, played.net)}
+    told = reached(onward((way.source, way.target) for way in played.net.ways), *roots)
     for fault in faults:
         if fault.kind is FaultKind.UNSYNCHRONISED:
             earlier = played.net.before(fault.step) - {fault.step}
@@ -193,7 +189,7 @@ def _causes(faults: Collection[Fault], played: Game) -> Iterable[Fault]:
         if fault.kind is FaultKind.LEFT_BEHIND:
             if fault.step in told:
                 continue
-            told.update(fault.others)
+            told |= dict.fromkeys(fault.others)
         yield fault
 
 
@@ -201,15 +197,3 @@ def _branches_meet(step: str, played: Game) -> bool:
     """Say whether parallel branches come together at `step` by themselves, not because the dossier is doubled."""
     arriving = played.net.arriving[step]
     return any(not played.meetings.beside[way].isdisjoint(arriving) for way in arriving)
-
-
-def _from_on(step: str, course: Net) -> set[str]:
-    """Return the steps a dossier may come to after `step`, going round loops as well."""
-    found: set[str] = {step}
-    look = [step]
-    while look:
-        here = look.pop()
-        new = {str(way.target) for way in course.ways if way.source == here and isinstance(way.target, str)} - found
-        found |= new
-        look += new
-    return found
