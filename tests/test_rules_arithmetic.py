@@ -176,6 +176,15 @@ def test_untimed_steps_are_named():
     assert said(row("35 minutes", None, "22 minutes", more=untimed), "sum-total")
 
 
+def test_a_time_that_was_not_read_may_be_what_is_missing():
+    """A time left among the remarks of a step keeps a sum from being too small; an hour of the day does not."""
+    remarks = {"s2": {"notes": ["03 ngày; 05 ngày khi phải xác minh"]}}
+    assert not said(row("5 ngày", None, more=total("9 ngày"), **remarks), "sum-total")
+    assert said(row("5 ngày", None, more=total("4 ngày"), **remarks), "sum-total")
+    hour = {"s2": {"notes": ["hồ sơ nhận sau 15 giờ tính từ ngày làm việc tiếp theo"]}}
+    assert said(row("5 ngày", None, more=total("9 ngày"), **hour), "sum-total")
+
+
 def test_estimates_are_no_published_times():
     """Work and waits of our own are not added to the times of the document."""
     procedure = row("5 giờ", None, more=total("5 giờ"), s2={"work": "30 min", "wait": "2 working days"})

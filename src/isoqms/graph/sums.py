@@ -29,6 +29,13 @@ _OFFSET: Final = re.compile(
 )
 """Words that say a time is measured from the beginning of the procedure and so is no part of a sum."""
 
+_TIME: Final = re.compile(
+    r"(?<!sau )(?<!after )\b[0-9½¼¾]+(?:[.,/][0-9]+)? ?(?:working )?"
+    r"(?:ngày|giờ|phút|tuần|tháng|days?\b|hours?\b|hrs?\b|min|weeks?\b|months?\b)",
+    re.IGNORECASE,
+)
+"""A time among words, other than an hour of the day after which something holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepSum:
@@ -36,9 +43,10 @@ class StepSum:
 
     `least` takes words such as “same day” for no further time, `most` for a working day each. `path` holds the steps
     of the longest course that have a figure, `untimed` the counted steps that have none. `open` says that some step
-    may take any time: at least so much, or as agreed. `in_a_row` says that the course leaves no counted figure out.
-    `case` is the step with which a case of its own begins that shares no step with the others. Where every dossier
-    does all steps, `special` holds the sums under the conditions for which steps give other times; None elsewhere.
+    may take more: at least so much, as agreed, or what a remark beside a step without a time says. `in_a_row` says
+    that the course leaves no counted figure out. `case` is the step with which a case of its own begins that shares no
+    step with the others. Where every dossier does all steps, `special` holds the sums under the conditions for which
+    steps give other times; None elsewhere.
     """
 
     variant: str | None
@@ -116,7 +124,7 @@ def _sum(
         most=added(amount for id_ in path for amount in timed[id_]),
         path=path,
         untimed=tuple(id_ for id_, duration in takes.items() if duration is None),
-        open=any(duration and duration.kind in (Kind.AT_LEAST, Kind.BY_AGREEMENT) for duration in takes.values()),
+        open=any(_may_take_more(steps[id_], duration) for id_, duration in takes.items()),
         in_a_row=len(path) == len(timed),
         special=None if row is None else _special([takes[id_] for id_ in timed]),
     )
@@ -147,6 +155,13 @@ def _row(procedure: Procedure, kind: str | None) -> tuple[str, ...] | None:
             return tuple(row)
         [following] = onward
         row[following], step = None, procedure.steps[following]
+
+
+def _may_take_more(step: Step, duration: Duration | None) -> bool:
+    """Say whether a step may take more than its figure: by its words, or because a remark holds a time not read."""
+    if duration is not None:
+        return duration.kind in (Kind.AT_LEAST, Kind.BY_AGREEMENT)
+    return any(_TIME.search(text) for note in step.notes for text in note)
 
 
 def _is_word(duration: Duration | None) -> bool:
