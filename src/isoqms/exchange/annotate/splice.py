@@ -117,10 +117,13 @@ class _Finder:
 
     def _end(self, name: str) -> None:
         element, index = self._open.pop(), self.parser.CurrentByteIndex
+        if self.raw.startswith(b"/>", element.inside - 2):
+            element.close = element.end = element.inside
+            return
         closing = _TAG.match(self.raw, index)
         if closing is None:
             raise ValueError(f"no tag at byte {index}")
-        element.close, element.end = (element.inside if index == element.start else index), closing.end()
+        element.close, element.end = index, closing.end()
 
     def _bound(self, prefix: str | None, uri: str) -> None:
         if prefix:
