@@ -21,7 +21,7 @@ from isoqms.graph.course import REGULAR, Course, Schedule
 from isoqms.graph.flow import Dossiers
 from isoqms.graph.loops import Loop, loops
 from isoqms.graph.meeting import meetings
-from isoqms.graph.net import Net, net
+from isoqms.graph.net import net
 from isoqms.procedure import Clock, Ending, Procedure
 from isoqms.worktime import Convention, Span
 
@@ -115,21 +115,29 @@ def timing(procedure: Procedure, dossiers: Dossiers, convention: Convention) -> 
         convention: how unlike times are compared; no time is converted otherwise.
     """
     course = net(procedure, dossiers, at_bound=False)
+    groups = meetings(course).groups
     takes = {id_: length for id_, length in lengths(procedure, dossiers, convention).items() if id_ in course.order}
-    measure = _Measure(course, takes, convention)
-    counted = measure.total(counted=True)
-    done = [procedure.steps[id_] for id_ in counted.path if takes[id_].basis is not Basis.PASSED]
-    extensions = [step.extends_by.under(convention) for step in done if step.extends_by]
+    done = {id_: length for id_, length in takes.items() if length.basis is not Basis.PASSED}
+    afresh = frozenset(id_ for id_, length in done.items() if length.clock is Clock.RESTARTS)
+    elapsed = _Measure(Course(course, groups, convention), takes)
+    counted = _Measure(
+        Course(course, groups, convention, afresh), {id_: length.counted for id_, length in takes.items()}
+    )
+    total = counted.total()
+    extensions = [procedure.steps[id_].extends_by for id_ in total.path if id_ in done]
+    spans = [extension.under(convention) for extension in extensions if extension]
+    rounds = [loop for loop in loops(procedure) if loop.back in course.ways]
+    stages = {stage: _steps_of(procedure, stage) for stage in procedure.stages}
     return Timing(
-        counted=counted,
-        elapsed=measure.total(counted=False),
-        loops=tuple(measure.loop(loop) for loop in loops(procedure) if loop.back in course.ways),
-        stages={stage: measure.stage(_steps_of(procedure, stage)) for stage in procedure.stages},
+        counted=total,
+        elapsed=elapsed.total(),
+        loops=tuple(LoopTime(loop, counted.round(loop), elapsed.round(loop)) for loop in rounds),
+        stages={id_: StageTime(counted.spent_in(steps), elapsed.spent_in(steps)) for id_, steps in stages.items()},
         untimed=_named(takes, lambda length: length.basis in (Basis.UNKNOWN, Basis.OPEN)),
         by_effort=_named(takes, lambda length: length.basis is Basis.EFFORT),
-        uncounted=_named(takes, lambda length: length.basis is not Basis.PASSED and length.clock is not Clock.RUNNING),
+        uncounted=_named(done, lambda length: length.clock is not Clock.RUNNING),
         with_cases=_named(takes, lambda length: length.cases),
-        extended_by=sum((span for span in extensions if span), Span()),
+        extended_by=sum((span for span in spans if span), Span()),
     )
 
 
@@ -141,79 +149,68 @@ def _steps_of(procedure: Procedure, stage: str) -> frozenset[str]:
     return frozenset(id_ for id_, step in procedure.steps.items() if step.stage == stage)
 
 
+@dataclass(frozen=True, slots=True)
 class _Measure:
-    """The two measures, counted and elapsed, taken on one net."""
+    """One of the two measures, counted or elapsed: a course, and how long each of its steps takes."""
 
-    def __init__(self, course: Net, takes: Mapping[str, Length], convention: Convention) -> None:
-        afresh = frozenset(id_ for id_, length in takes.items() if length.clock is Clock.RESTARTS)
-        groups = meetings(course).groups
-        self._takes = {False: takes, True: {id_: length.counted for id_, length in takes.items()}}
-        self._course = {
-            False: Course(course, groups, convention),
-            True: Course(course, groups, convention, afresh & {id_ for id_ in takes if takes[id_].basis != "passed"}),
-        }
+    course: Course
+    takes: Mapping[str, Length]
 
-    def _schedules(self, counted: bool, only: Collection[str] | None = None) -> tuple[Schedule, Schedule]:
+    def _schedules(self, only: Collection[str] | None = None) -> tuple[Schedule, Schedule]:
         """Return the shortest and the longest schedule; steps other than `only` take no time."""
-        course, takes = self._course[counted], self._takes[counted]
-        low = {id_: Span() if only is not None and id_ not in only else takes[id_].low for id_ in takes}
-        high = {id_: Span() if only is not None and id_ not in only else takes[id_].high for id_ in takes}
-        return course.schedule(low, longest=False), course.schedule(high, longest=True)
+        timed = {id_: length for id_, length in self.takes.items() if only is None or id_ in only}
+        low = {id_: timed[id_].low if id_ in timed else Span() for id_ in self.takes}
+        high = {id_: timed[id_].high if id_ in timed else Span() for id_ in self.takes}
+        return self.course.schedule(low, longest=False), self.course.schedule(high, longest=True)
 
-    def total(self, counted: bool) -> Total:
-        course = self._course[counted]
-        shortest, longest = self._schedules(counted)
-        by_ending = self._by_ending(course, shortest, longest)
-        whole = _whole(course, by_ending, longest)
-        last = max(self._last_steps(course, longest), key=lambda step: course.size(longest.finish[step]))
+    def total(self) -> Total:
+        shortest, longest = self._schedules()
+        by_ending = self._by_ending(shortest, longest)
+        whole = _whole(self.course, by_ending, longest)
+        last = max(self._last_steps(longest), key=lambda step: self.course.size(longest.finish[step]))
         return Total(
             shortest=whole.shortest,
             longest=whole.longest,
-            path=course.path(longest, last),
-            steps=self._times(counted, longest, whole.longest),
+            path=self.course.path(longest, last),
+            steps=self._times(longest, whole.longest),
             by_ending=by_ending,
         )
 
-    def _last_steps(self, course: Course, longest: Schedule) -> list[str]:
-        ends = [course.net.ways[way].source for ways in course.ends(longest).values() for way in ways]
+    def _last_steps(self, longest: Schedule) -> list[str]:
+        ends = [self.course.net.ways[way].source for ways in self.course.ends(longest).values() for way in ways]
         return ends or list(longest.finish)
 
-    def _by_ending(self, course: Course, shortest: Schedule, longest: Schedule) -> Mapping[Ending, Range]:
+    def _by_ending(self, shortest: Schedule, longest: Schedule) -> Mapping[Ending, Range]:
+        course = self.course
         return {
             ending: Range(course.at_end(shortest, ways, latest=False), course.at_end(longest, ways, latest=True))
             for ending, ways in course.ends(longest).items()
         }
 
-    def _times(self, counted: bool, longest: Schedule, whole: Span) -> Mapping[str, StepTime]:
-        course = self._course[counted]
-        tails = course.tails(longest, {id_: length.high for id_, length in self._takes[counted].items()})
+    def _times(self, longest: Schedule, whole: Span) -> Mapping[str, StepTime]:
+        size = self.course.size
+        tails = self.course.tails(longest, {id_: length.high for id_, length in self.takes.items()})
         times = {}
         for id_ in longest.finish:
             through = longest.finish[id_] + tails[id_] if id_ in tails else None
-            slack = course.size(whole) - course.size(through) if through is not None else None
+            slack = size(whole) - size(through) if through is not None else None
             times[id_] = StepTime(longest.start[id_], longest.finish[id_], slack)
         return times
 
-    def stage(self, steps: frozenset[str]) -> StageTime:
-        """Return the time spent in `steps`: on the course where that is longest, and where it is shortest."""
-        ranges = {}
-        for counted in (True, False):
-            course = self._course[counted]
-            shortest, longest = self._schedules(counted, steps)
-            ranges[counted] = _whole(course, self._by_ending(course, shortest, longest), longest)
-        return StageTime(counted=ranges[True], elapsed=ranges[False])
+    def spent_in(self, steps: frozenset[str]) -> Range:
+        """Return the time spent in `steps`: on the course where that is shortest, and where it is longest."""
+        shortest, longest = self._schedules(steps)
+        return _whole(self.course, self._by_ending(shortest, longest), longest)
 
-    def loop(self, loop: Loop) -> LoopTime:
-        return LoopTime(loop, counted=self._round(loop, True), elapsed=self._round(loop, False))
-
-    def _round(self, loop: Loop, counted: bool) -> Span:
-        course, inside = self._course[counted], {step.id for step in loop.steps}
-        takes = {id_: self._takes[counted][id_].high for id_ in inside if id_ in self._takes[counted]}
+    def round(self, loop: Loop) -> Span:
+        """Return the longest way from the head of a loop back to it."""
+        course, inside = self.course.net, {step.id for step in loop.steps}
+        takes = {id_: length.high for id_, length in self.takes.items() if id_ in inside}
         done = {loop.head.id: takes[loop.head.id]}
-        for step in (id_ for id_ in course.net.order if id_ in inside):
-            came = [course.net.ways[way].source for way in course.net.arriving[step]]
+        for step in (id_ for id_ in course.order if id_ in inside):
+            came = [course.ways[way].source for way in course.arriving[step]]
             if step != loop.head.id and (before := [done[id_] for id_ in came if id_ in done]):
-                done[step] = max(before, key=course.size) + takes[step]
+                done[step] = max(before, key=self.course.size) + takes[step]
         # where the way back is itself reached only by going back, all of the loop is passed at most
         return done[loop.back.source] if loop.back.source in done else sum(takes.values(), Span())
 
