@@ -1,4 +1,4 @@
-"""Builds the documents in tests/data/tables: step tables in the shapes offices use, with the defects their own tables have.
+"""Builds the documents in tests/data/tables: step tables in the shapes offices use, with the defects tables have.
 
     python tests/table_documents.py tests/data/tables
 
@@ -69,10 +69,14 @@ def excel(**sheets: Rows) -> bytes:
                 below = rows[number + 1][column] if number + 1 < len(rows) and column < len(rows[number + 1]) else ""
                 if text == "<" and right != "<":
                     first = max(c for c in range(column) if row[c] != "<")
-                    sheet.merge_cells(start_row=number + 1, start_column=first + 1, end_row=number + 1, end_column=column + 1)
+                    sheet.merge_cells(
+                        start_row=number + 1, start_column=first + 1, end_row=number + 1, end_column=column + 1
+                    )
                 if text == "^" and below != "^":
                     first = next(n for n in range(number - 1, -1, -1) if rows[n][column] != "^")
-                    sheet.merge_cells(start_row=first + 1, start_column=column + 1, end_row=number + 1, end_column=column + 1)
+                    sheet.merge_cells(
+                        start_row=first + 1, start_column=column + 1, end_row=number + 1, end_column=column + 1
+                    )
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -109,7 +113,7 @@ def two_stages() -> bytes:
 
 
 def unit_in_heading() -> bytes:
-    """Numbers only, the unit in the heading; the steps need 12 days where 10 are allowed; the total was never computed."""
+    """Numbers only, the unit in the heading; 12 days where 10 are allowed; the total was never computed."""
     return excel(
         Quy_trình=[
             ("CẤP LẠI GIẤY CHỨNG NHẬN", "<", "<", "<", "<"),
@@ -146,10 +150,22 @@ def whole_document() -> bytes:
         "QUY TRÌNH",
         "CẤP GIẤY PHÉP HOẠT ĐỘNG MẪU",
         [("Mã hiệu:", "QT.02"), ("Lần ban hành:", "01"), ("Ngày ban hành:", "07/07/2025")],
-        [("", "Soạn thảo", "Xem xét", "Phê duyệt"), ("Họ tên", "Nguyễn Văn A", "Trần Thị B", "Lê Văn C"),
-         ("Chữ ký", "", "", ""), ("Chức vụ", "Chuyên viên", "Trưởng phòng", "Giám đốc")],
-        [("Yêu cầu sửa đổi/bổ sung", "Trang/Phần liên quan", "Mô tả nội dung sửa đổi", "Lần ban hành", "Ngày ban hành"),
-         ("Bỏ một bước", "Mục 5", "Gộp bước kiểm tra", "01", "07/07/2025")],
+        [
+            ("", "Soạn thảo", "Xem xét", "Phê duyệt"),
+            ("Họ tên", "Nguyễn Văn A", "Trần Thị B", "Lê Văn C"),
+            ("Chữ ký", "", "", ""),
+            ("Chức vụ", "Chuyên viên", "Trưởng phòng", "Giám đốc"),
+        ],
+        [
+            (
+                "Yêu cầu sửa đổi/bổ sung",
+                "Trang/Phần liên quan",
+                "Mô tả nội dung sửa đổi",
+                "Lần ban hành",
+                "Ngày ban hành",
+            ),
+            ("Bỏ một bước", "Mục 5", "Gộp bước kiểm tra", "01", "07/07/2025"),
+        ],
         "1. MỤC ĐÍCH",
         "Quy định thành phần hồ sơ, lệ phí, trình tự, cách thức và thời gian giải quyết.",
         "2. PHẠM VI ÁP DỤNG",
@@ -178,7 +194,7 @@ def whole_document() -> bytes:
             ("7", "HỒ SƠ LƯU", "<", "<", "<"),
             ("", "Tờ trình", "Phòng chuyên môn", "05 năm", ""),
         ],
-    )  # fmt: skip
+    )
 
 
 def layout_of_2020() -> bytes:
@@ -232,13 +248,18 @@ def two_languages() -> bytes:
             ("Service / Dịch vụ", "Cấp bản sao"),
             ("Total processing time", "1 hour"),
             (),
-            ("Step\nBước", "Activity\nNội dung công việc", "Person responsible\nNgười thực hiện",
-             "Processing time\nThời gian", "Output\nKết quả"),
+            (
+                "Step\nBước",
+                "Activity\nNội dung công việc",
+                "Person responsible\nNgười thực hiện",
+                "Processing time\nThời gian",
+                "Output\nKết quả",
+            ),
             (1, "Tiếp nhận hồ sơ\nReceive the application", "Công chức một cửa", "10 phút\n10 minutes", "Phiếu hẹn"),
             (2, "Tìm hồ sơ gốc\nSearch for the record", "Lưu trữ viên", "30 phút / 30 minutes", ""),
             (3, "Ký bản sao\nSign the copy", "Lãnh đạo", "30 phút (30 minutes)", "Bản sao"),
         ]
-    )  # fmt: skip
+    )
 
 
 def without_diacritics() -> bytes:
@@ -342,7 +363,9 @@ def numbered_by_word() -> bytes:
     """Numbers that Word itself writes, deletions and insertions that are tracked, a step in several lines."""
 
     def fill(document: Any) -> None:
-        made = table(document, [HEADER, ("", "Nhận hồ sơ", "Một cửa", "2 giờ", ""), ("", "", "Chuyên viên", "1 ngày", "")])
+        made = table(
+            document, [HEADER, ("", "Nhận hồ sơ", "Một cửa", "2 giờ", ""), ("", "", "Chuyên viên", "1 ngày", "")]
+        )
         for row in made.rows[1:]:
             row.cells[0].paragraphs[0].style = document.styles["List Number"]
         made.cell(2, 1).text = "Xử lý hồ sơ:\n- kiểm tra nội dung;\n- soạn văn bản"
@@ -363,8 +386,18 @@ def numbered_by_word() -> bytes:
 
 def times_in_words() -> bytes:
     """Times as people put them, good and bad."""
-    times = ("một ngày", "½ ngày (04 giờ)", "02 ngày LV", "30'", "1,5 ngày/hồ sơ", "Chậm nhất 03 ngày làm việc",
-             "1 ngày; 2 ngày", "tùy trường hợp", "-", "2 buổi")  # fmt: skip
+    times = (
+        "một ngày",
+        "½ ngày (04 giờ)",
+        "02 ngày LV",
+        "30'",
+        "1,5 ngày/hồ sơ",
+        "Chậm nhất 03 ngày làm việc",
+        "1 ngày; 2 ngày",
+        "tùy trường hợp",
+        "-",
+        "2 buổi",
+    )
     steps = [(str(n + 1), f"Việc thứ {n + 1}", "Chuyên viên", time, "") for n, time in enumerate(times)]
     return word("Quy trình: Việc mẫu", [HEADER, *steps])
 

@@ -18,6 +18,7 @@ from isoqms.worktime import Kind
 _FORM = re.compile(r"(?:BM|(?:Biểu )?[Mm]ẫu(?: số)?|MẪU|Form)[ .:]?\s?(?P<number>[A-Z0-9][\w.]*)(?P<rest>.*)")
 _CIRCULAR = re.compile(r"\b([0-9]+/[0-9]{4}/[A-ZĐ-]+[A-ZĐ])\b")
 _NO_DURATION = re.compile(r"\b(not a (step )?duration|measured from|khong phai thoi gian cua buoc)\b")
+_CLOCK = re.compile(r"\b(dong ho dung|tam dung( tinh)?|khong tinh (vao )?thoi (gian|han)|clock stop\w*)\b")
 _LONG_TITLE = 160
 
 
@@ -144,11 +145,20 @@ def put_more(drafting: Drafting, heading: Heading, row: Row, step: str) -> None:
                 drafting.add(("steps", step, "inputs"), text_value(item), cell.at)
         elif kind is Column.NOTE:
             drafting.add(("steps", step, "notes"), text_value(cell.text), cell.at)
+            _stopped(drafting, cell, step)
         elif kind in (Column.OTHER, Column.BASIS):
             drafting.add(("steps", step, "notes"), f"{heading.words[column]}: {' '.join(cell.text.split())}", cell.at)
         else:
             continue
         drafting.place(cell)
+
+
+def _stopped(drafting: Drafting, cell: Cell, step: str) -> None:
+    """Ask about a remark which says that the clock stands still."""
+    if _CLOCK.search(fold(cell.text)) and drafting.get(("steps", step, "clock")) is None:
+        message = Message("by its remark the time of this step is not counted: “{text}”", text=cell.text)
+        fix = Message("write “clock: stopped” or “clock: uncounted” at the step if it is so")
+        drafting.doubt(cell.at, "clock", message, fix, step)
 
 
 def _result(drafting: Drafting, item: str, cell: Cell, step: str) -> None:

@@ -130,7 +130,8 @@ def _stage(rows: Rows, row: Row, below: list[Row]) -> bool:
     times = [cell for cell in rows.heading.of(row, Column.TIME) if cell.text and not cell.carried]
     named = any(is_stage(cell.text) for cell in own) or is_stage(words)
     lettered = len(own) == 2 and bool(_PART_NUMBER.fullmatch(own[0].text.strip()))
-    plain = len(own) == 1 and not times and len(words) <= 120 and plain_number(words) is None
+    plain = len(own) == 1 and len(words) <= 120 and plain_number(words) is None
+    plain = plain and (not times or (not _numbered(rows, row) and bool(below) and _numbered(rows, below[0])))
     plain = plain and not _BULLET.match(words) and (own[0].width > 1 or words.isupper() or not _numbered(rows, row))
     if not (named or lettered or plain) or not any(_is_step(rows, each) for each in below[:3]):
         return False

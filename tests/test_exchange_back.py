@@ -1,0 +1,224 @@
+"""The way back: procedures exported as tables, newer tables merged, and the commands for both."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+from table_documents import DOCUMENTS, HEADER, comma_separated, word
+
+from isoqms.cli.main import cli
+from isoqms.exchange.draft import Draft, drafts
+from isoqms.exchange.draft_yaml import draft_yaml
+from isoqms.exchange.export import to_docx, to_xlsx
+from isoqms.exchange.read import document_of_bytes, read_document
+from isoqms.exchange.step_table import StepTable, step_table
+from isoqms.exchange.update import matched, updated
+from isoqms.procedure import read_procedure
+from isoqms.source import read_source, source_of_text
+from isoqms.workspace.load import load
+
+TABLES = Path(__file__).parent / "data" / "tables"
+SAMPLES = Path(__file__).parent.parent / "processes"
+STEPS = [HEADER, ("1", "Nhận hồ sơ", "Một cửa", "1 ngày", "biên nhận"), ("2", "Ký", "Lãnh đạo", "2 ngày", "")]
+
+
+def draft_of(*blocks) -> Draft:
+    (draft,) = drafts(document_of_bytes(word(*blocks), "a.docx"))
+    return draft
+
+
+def run(*args: str | Path, code: int = 0) -> str:
+    done = CliRunner().invoke(cli, ["--lang", "en", *map(str, args)], catch_exceptions=False)
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "nhieu-thu-tuc.docx"])
+@pytest.mark.parametrize("write", [to_xlsx, to_docx])
+def test_a_table_given_back_reads_as_the_same_steps(name, write):
+    """Numbers, titles, times, results and ways on survive a draft being exported and brought in again."""
+    first = drafts(read_document(TABLES / name, name))[0]
+    procedure, _ = read_procedure(first.data, first.at)
+    content = write(step_table(procedure, None, "vi"))
+    (again,) = drafts(document_of_bytes(content, "b"))
+    for key in ("title", "allowance", "outputs", "next", "parallel", "join", "end"):
+        old, new = ([step.get(key) for step in draft.data["steps"].values()] for draft in (first, again))
+        if key == "title":
+            old = [title["vi"] if isinstance(title, dict) else title for title in old]
+        if key == "allowance":
+            assert [bool(text) for text in new] == [bool(text) for text in old]
+        elif (
+            not any(isinstance(each, list) or "-" in str(each) for each in old) and next(iter(first.data["steps"])) == "b1"
+        ):
+            assert new == old
+
+
+def test_the_same_table_gives_the_same_bytes():
+    """Nothing of the day or the machine stands in an exported file."""
+    table = StepTable("T", (("Mã", "1"),), ("a", "b", "c", "d", "e", "f"), (("1", "2", "3", "4", "5", "6"),))
+    for write in (to_xlsx, to_docx):
+        assert write(table) == write(table)
+        with zipfile.ZipFile(io.BytesIO(write(table))) as archive:
+            assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "\x07 chuông"])
+def test_a_text_never_becomes_a_formula(text):
+    """Whatever sign a text of the office begins with, a spreadsheet shows it and runs nothing."""
+    table = StepTable(text, (("a", text),), ("a",) * 6, ((text,) * 6,))
+    sheet = load_workbook(io.BytesIO(to_xlsx(table))).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert docx.Document(io.BytesIO(to_docx(table))).tables[0].cell(1, 0).text == text.replace("\x07", " ")
+
+
+def test_exported_samples_can_be_imported():
+    """Every procedure of the sample workspace gives a table whose steps are all found again."""
+    workspace = load([SAMPLES])
+    for id_ in workspace.asked:
+        procedure = workspace.procedures[id_]
+        table = step_table(procedure, workspace.organisation_of(procedure), "vi")
+        (draft,) = drafts(document_of_bytes(to_docx(table), f"{id_}.docx"))
+        titles = [step["title"] for step in draft.data["steps"].values()]
+        assert len(titles) == len(procedure.steps)
+
+
+PROCEDURE = """\
+# giữ lại dòng này
+id: QT-1
+title: {vi: Cấp thẻ, en: Issue a card}
+limits:
+  legal: {within: 5 ngày}
+steps:
+  nhan:
+    number: 1
+    title: {vi: Nhận hồ sơ, en: Receive}
+    role: one_stop
+    allowance: 1 ngày  # theo quyết định cũ
+    work: 10..20 min
+    next: ky
+  ky:
+    number: 2
+    title: {vi: Ký thẻ, en: Sign}
+    role: leader
+    allowance: 2 ngày
+    next:
+      - {end: completed, share: 90 %}
+      - {end: refused, share: 10 %}
+"""
+
+
+def merged(draft: Draft, roles: frozenset[str] = frozenset()):
+    return updated(PROCEDURE, source_of_text(PROCEDURE, "p.yaml"), draft, roles)
+
+
+def test_a_newer_table_changes_only_what_tables_know():
+    """Times and limits follow the table; comments, work, shares and ways on stay as people wrote them."""
+    change = merged(draft_of("Thời hạn giải quyết: 4 ngày", [HEADER, ("1", "Nhận hồ sơ", "Một cửa", "0,5 ngày", "thẻ"),
+                                                             ("2", "Ký thẻ", "Lãnh đạo", "2 ngày", "")]))  # fmt: skip
+    expected = PROCEDURE.replace("allowance: 1 ngày  #", 'allowance: "0,5 ngày"  #').replace("5 ngày}", "4 ngày}", 1)
+    expected = expected.replace("    next: ky\n", "    next: ky\n    outputs: [thẻ]\n")
+    assert change.text == expected
+    assert [doubt.rule for doubt in change.doubts] == ["import/role", "import/role"]
+
+
+def test_steps_added_and_gone_are_questions():
+    """A new step is put on the way between its neighbours; one the table no longer has stays."""
+    change = merged(draft_of([HEADER, ("1", "Nhận hồ sơ", "Một cửa", "1 ngày", ""),
+                              ("2", "Thẩm định kỹ", "Chuyên viên", "1 ngày", ""),
+                              ("3", "Ký thẻ", "Lãnh đạo", "2 ngày", "")]))  # fmt: skip
+    data = source_of_text(change.text, "p").data
+    assert (data["steps"]["nhan"]["next"], data["steps"]["b2"]["next"]) == ("b2", "ky")
+    assert data["steps"]["ky"]["number"] == "3"
+    assert "import/new-step" in [doubt.rule for doubt in change.doubts]
+    change = merged(draft_of([HEADER, ("1", "Nhận hồ sơ", "Một cửa", "1 ngày", "")]))
+    assert [(doubt.rule, doubt.at.line) for doubt in change.doubts if doubt.subject == "ky"] == [("import/gone", 14)]
+    assert "Ký thẻ" in change.text
+
+
+def test_the_same_table_changes_nothing():
+    """Merging a draft into the file made from it leaves every byte."""
+    for name in DOCUMENTS:
+        for draft in drafts(read_document(TABLES / name, name)):
+            text = draft_yaml(draft, "vi")
+            change = updated(text, source_of_text(text, name), draft)
+            assert change.text == text
+
+
+def test_steps_are_matched_by_number_and_title():
+    """A step that moved keeps its identity; the number decides only where titles say nothing."""
+    old = {"a": {"number": 1, "title": "Nhận hồ sơ"}, "b": {"number": 2, "title": "Ký"}}
+    assert matched(old, {"x": {"number": "1", "title": "Ký"}, "y": {"number": "2", "title": "Nhận hồ sơ"}}) == {
+        "x": "b",
+        "y": "a",
+    }
+    assert matched(old, {"x": {"number": "1", "title": "Tiếp dân"}}) == {"x": "a"}
+
+
+def test_import_writes_a_workspace_that_loads(tmp_path):
+    """Drafts and an organisation are written, load without an error, and are never written over."""
+    files = sorted(TABLES.glob("*.*"))
+    output = run("import", *files, "-o", tmp_path / "a")
+    assert "to settle" in (tmp_path / "a" / "thoi-gian-bang-chu.yaml").read_text(encoding="utf-8")
+    workspace = load([tmp_path / "a"])
+    assert [problem for problem in workspace.problems if problem.severity == "error"] == []
+    assert len(workspace.asked) == len(files) + 3 and "organisation.yaml" in output
+    before = {path: path.read_bytes() for path in (tmp_path / "a").iterdir()}
+    assert "import/exists" in run("import", *files, "-o", tmp_path / "a", code=1)
+    assert before == {path: path.read_bytes() for path in (tmp_path / "a").iterdir()}
+
+
+def test_a_file_that_cannot_be_read_hides_no_other(tmp_path):
+    """The good file is brought in, the bad one named; a bad one alone writes nothing."""
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(b"PK\x03\x04")
+    assert "import/damaged" in run("import", bad, TABLES / "con-du.csv", "-o", tmp_path / "out", code=1)
+    assert (tmp_path / "out" / "con-du.yaml").exists()
+    run("import", bad, "-o", tmp_path / "none", code=1)
+    assert not (tmp_path / "none").exists()
+
+
+def test_import_with_an_organisation_above(tmp_path):
+    """Roles the organisation knows by title keep its ids; the others are named, its file is not touched."""
+    organisation = tmp_path / "organisation.yaml"
+    organisation.write_text(
+        "offices: {xa: {title: Xã, calendar: vn, day_length: 8 hours, hours: {mon: ['07:30..11:30']}}}\n"
+        "roles: {leader: {title: {vi: Lãnh đạo, en: Leader}}}\n",
+        encoding="utf-8",
+    )
+    before = organisation.read_bytes()
+    table = tmp_path / "a.csv"
+    table.write_bytes(comma_separated(STEPS))
+    output = run("import", table, "-o", tmp_path / "p")
+    assert "import/new-role" in output and "Một cửa" in output and "“Lãnh đạo”" not in output
+    source = read_source(tmp_path / "p" / "a.yaml", "a")
+    assert [step["role"] for step in source.data["steps"].values()] == ["mot-cua", "leader"]
+    assert organisation.read_bytes() == before
+
+
+def test_update_by_command(tmp_path):
+    """The named procedure is changed in place; two procedures at once are refused."""
+    target = tmp_path / "p.yaml"
+    target.write_text(PROCEDURE, encoding="utf-8")
+    table = tmp_path / "a.csv"
+    table.write_bytes(
+        comma_separated([HEADER, ("1", "Nhận hồ sơ", "", "4 giờ", ""), ("2", "Ký thẻ", "", "2 ngày", "")])
+    )
+    run("import", table, "--update", target)
+    assert target.read_text(encoding="utf-8") == PROCEDURE.replace("allowance: 1 ngày", "allowance: 4 giờ")
+    run("import", TABLES / "nhieu-thu-tuc.docx", "--update", target, code=2)
+
+
+def test_export_by_command(tmp_path):
+    """A table is written for each procedure, in the language asked for."""
+    run("export", SAMPLES / "nghe-an", "--to", "xlsx", "-o", tmp_path)
+    sheet = load_workbook(tmp_path / "vn-nghean-3854-chinhsach.xlsx").active
+    assert ["Step", "Work", "Responsible", "Time", "Form/Result", "Remarks"] in [
+        [cell.value for cell in row] for row in sheet.iter_rows()
+    ]
