@@ -37,22 +37,29 @@ $(WHEELS): pyproject.toml .ci/wheels | $(INSTALLED)
 	@.ci/wheels
 	@touch $@
 
-# The procedures the demonstration shows in detail: two stages over many steps, and one done the same day.
-SAMPLES := processes/xa-vi-du/vn-vidu-3854-chinhsach.yaml processes/tp-ho-chi-minh/vn-linhchieu-kethon.yaml
+# An office's own Word table, and a published procedure done the same day.
+TABLE := tests/data/tables/hai-giai-doan.docx
+SAMPLE := processes/tp-ho-chi-minh/vn-linhchieu-kethon.yaml
 TO := reports/demo
 show = @printf '\n$$ isoqms %s\n' '$(1)'; $(BIN)/isoqms $(1)
 
-demo: $(INSTALLED) $(CATALOGUE).mo ## check, time and draw the sample workspace into reports/demo
+demo: $(INSTALLED) $(CATALOGUE).mo ## from a Word table to the printed ISO document, and the sample workspace, into reports/demo
 	@.ci/packages want dot
 	@rm -rf '$(TO)'
 	@mkdir -p '$(TO)'
-	$(call show,check processes) || [ $$? = 1 ] # problems are what it looks for
-	$(call show,time $(word 1,$(SAMPLES)))
-	$(call show,deadline $(word 1,$(SAMPLES)) --received "2025-12-31 09:00")
-	$(call show,deadline $(word 2,$(SAMPLES)) --received "2025-12-31 15:30")
-	$(call show,draw processes -o $(TO))
-	$(call show,draw --landscape processes -o $(TO)) || [ $$? = 3 ] # says that dot is missing
-	@printf '\nOpen these files:\n'; find '$(TO)' -name '*.pdf' | sort | sed 's/^/  /'
+	$(call show,check $(TABLE) --annotate $(TO)/remarks.docx) || [ $$? = 1 ] # problems are what it looks for
+	$(call show,import $(TABLE) -o $(TO)/draft)
+	$(call show,check $(TO)/draft) || [ $$? = 1 ]
+	$(call show,time $(TO)/draft)
+	$(call show,draw $(TO)/draft -o $(TO))
+	$(call show,document $(TO)/draft --to pdf -o $(TO)/document)
+	$(call show,document $(TO)/draft --to docx -o $(TO)/document)
+	$(call show,check processes) || [ $$? = 1 ]
+	$(call show,deadline $(SAMPLE) --received "2025-12-31 15:30")
+	$(call show,draw processes -o $(TO)/maps)
+	$(call show,draw --landscape processes -o $(TO)/maps) || [ $$? = 3 ] # says that dot is missing
+	@printf '\nOpen these files, and the maps of the sample workspace in $(TO)/maps:\n'; \
+	find '$(TO)' -name maps -prune -o \( -name '*.pdf' -o -name '*.docx' \) -print | sort | sed 's/^/  /'
 
 test: $(DEVELOP) $(WHEELS) $(CATALOGUE).mo ## everything: style, types, tests; installs what is missing where it may
 	@.ci/packages need
