@@ -1,4 +1,4 @@
-"""The course of a procedure as a graph, and the questions asked of it by name."""
+"""The ways of a procedure, and the questions asked of them by name."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import networkx as nx
 from hypothesis import given, settings
 from procedures import blocks, of_steps
 
-from isoqms.graph.flow import ANY, End, Passage, flow, kinds, ways
+from isoqms.graph.flow import ANY, Passage, kinds, ways
 from isoqms.graph.loops import loops
 from isoqms.graph.questions import (
-    cannot_finish,
     endings,
     idle_joins,
     is_complete,
     orphans,
-    splits,
     stranded,
     traps,
     unreached,
@@ -46,34 +44,21 @@ def ids(steps):
     return [step.id for step in steps]
 
 
-def test_the_graph_holds_steps_ends_and_ways():
-    """Steps and manners of ending are nodes, ways are edges; an unknown step is left out, a bound's exit is not."""
-    graph = flow(of_steps(COURSE, VARIANTS))
-    assert set(graph.nodes) == {
-        "receive",
-        "check",
-        "supplement",
-        "return",
-        "ask",
-        "opinion",
-        "visit",
-        "appraise",
-        "forgotten",
-        End(Ending.COMPLETED),
-        End(Ending.REFUSED),
-        End(Ending.RETURNED),
-    }
-    passages = {(source, target): data["way"].passage for source, target, data in graph.edges(data=True)}
+def test_ways_lead_to_steps_and_ends():
+    """Each way says how it comes to be taken; one to an unknown step is left out, a bound's exit is not."""
+    passages = {(way.source, str(way.target)): way.passage for way in ways(of_steps(COURSE, VARIANTS))}
+    assert [target for source, target in passages if source == "appraise"] == ["completed", "refused"]
+    assert passages["return", "returned"] is Passage.ONE
     assert passages["check", "return"] is Passage.AT_BOUND
     assert passages["ask", "visit"] is Passage.ALL
     assert passages["check", "supplement"] is Passage.ONE
-    assert graph.nodes["ask"]["step"].parallel == ("opinion", "visit")
 
 
 def test_a_variant_has_its_own_ways():
     """Ways kept for other variants are closed; a dossier without a variant takes none of them."""
     procedure = of_steps(COURSE, VARIANTS)
-    targets = {kind: set(flow(procedure, kind).successors("receive")) for kind in ("plain", "hard", None, ANY)}
+    kinds_asked = ("plain", "hard", None, ANY)
+    targets = {kind: {way.target for way in ways(procedure, kind) if way.source == "receive"} for kind in kinds_asked}
     assert targets == {"plain": {"check"}, "hard": {"ask"}, None: set(), ANY: {"check", "ask"}}
 
 
@@ -109,21 +94,20 @@ def test_circles_nobody_leaves():
         VARIANTS,
     )
     assert [ids(circle) for circle in traps(caught)] == [["c", "d"]]
-    assert ids(cannot_finish(caught)) == ["c", "d"]
 
 
 def test_a_loop_with_its_bound_and_exits():
     """A loop knows where it begins again, what it holds, how often it can be made and where it lets dossiers out."""
     (loop,) = loops(of_steps(COURSE, VARIANTS))
     assert (loop.head.id, loop.back.source, ids(loop.steps)) == ("check", "supplement", ["check", "supplement"])
-    assert (loop.bound, loop.exit_named) == (1, True)
+    assert (loop.bound, [way.source for way in loop.bounding]) == (1, ["check"])
     assert [way.target for way in loop.exits] == ["return", "appraise"]
 
 
 def test_loops_without_bound_or_exit():
     """A bound must close every round; an exit that leads back into the loop is none."""
     bound = of_steps("a: {next: b}\nb: {next: [{to: a, at_most: 3}, {end: completed}]}")
-    assert [(loop.bound, loop.exit_named) for loop in loops(bound)] == [(3, False)]
+    assert [(loop.bound, len(loop.bounding)) for loop in loops(bound)] == [(3, 1)]
     itself = of_steps("a: {next: [{to: a}, {end: completed}]}")
     assert [(loop.head.id, ids(loop.steps), loop.bound) for loop in loops(itself)] == [("a", ["a"], None)]
     around = of_steps("a: {next: b}\nb: {next: [{to: a, at_most: 3, at_bound: a}, {end: completed}]}")
@@ -145,17 +129,9 @@ def test_going_back_without_a_circle_is_no_loop():
     assert not any(way.loop for way in ways(procedure))
 
 
-def test_splits_and_endings():
-    """Choices and parallel branches are told apart; each manner of ending lists the ways to it."""
-    procedure = of_steps(COURSE, VARIANTS)
-    assert [(split.step.id, split.parallel, len(split.ways)) for split in splits(procedure)] == [
-        ("receive", False, 2),
-        ("check", False, 2),
-        ("ask", True, 2),
-        ("appraise", False, 2),
-    ]
-    assert splits(procedure, "plain")[0].step.id == "check"
-    sources = {ending: [way.source for way in found] for ending, found in endings(procedure).items()}
+def test_endings():
+    """Each manner of ending lists the ways to it."""
+    sources = {ending: [way.source for way in found] for ending, found in endings(of_steps(COURSE, VARIANTS)).items()}
     assert sources == {Ending.RETURNED: ["return"], Ending.COMPLETED: ["appraise"], Ending.REFUSED: ["appraise"]}
 
 
@@ -166,7 +142,7 @@ def test_only_loops_go_round(block):
     procedure = block.procedure()
     assert not unreached(procedure) and not traps(procedure)
     assert len(loops(procedure)) == len(block.all("loop"))
-    assert all((loop.bound, loop.exit_named) == (1, True) for loop in loops(procedure))
+    assert all(loop.bound == len(loop.bounding) == 1 for loop in loops(procedure))
     forward = nx.DiGraph((way.source, way.target) for way in ways(procedure) if not way.loop)
     assert nx.is_directed_acyclic_graph(forward)
 

@@ -174,14 +174,6 @@ def test_working_days_add_up(day: date, one: int, two: int) -> None:
     assert reached == day or VN.is_working_day(reached)
 
 
-@given(DAYS)
-def test_next_and_previous_working_day_are_inverse(day: date) -> None:
-    """From a working day, one on and one back lead home; `working_day_from` leaves it where it is."""
-    working = VN.working_day_from(day)
-    assert VN.previous_working_day(VN.next_working_day(working)) == working
-    assert VN.working_day_from(working) == working
-
-
 def test_a_day_has_its_opening_hours_and_a_day_off_none() -> None:
     """Fri 24 Apr 2026 is open 7:30–11:30 and 13:30–17:30; Thu 30 Apr is a holiday; at closing the office is closed."""
     friday = "2026-04-24"

@@ -1,18 +1,15 @@
-"""The ways between the steps of a procedure, and the same as a networkx graph."""
+"""The ways between the steps of a procedure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from isoqms.graph.reach import circles, onward
 from isoqms.problem import Position
 from isoqms.procedure import Branch, Ending, Procedure, Step
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 
 class Every(Enum):
@@ -131,20 +128,3 @@ def is_open(branch: Branch, dossiers: Dossiers) -> bool:
 def is_done(step: Step, dossiers: Dossiers) -> bool:
     """Say whether `dossiers` that come to a step have it done, not passed over."""
     return isinstance(dossiers, Every) or step.done_in(dossiers)
-
-
-def flow(procedure: Procedure, dossiers: Dossiers = ANY) -> nx.MultiDiGraph[Node]:
-    """Return the graph of a procedure: a node for each step and each manner of ending, an edge for each way.
-
-    A node of a step carries it as `step`, an edge its :class:`Way` as `way`. A step that `dossiers` pass over stays in
-    the graph: they go on by its ways without doing it. Ways to unknown steps are left out.
-    """
-    # imported here: a check asks no question that needs it, and it is slow to load
-    import networkx as nx
-
-    graph: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
-    for step in procedure.steps.values():
-        graph.add_node(step.id, step=step)
-    for way in ways(procedure, dossiers):
-        graph.add_edge(way.source, way.target, way=way)
-    return graph

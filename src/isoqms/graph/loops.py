@@ -25,11 +25,6 @@ class Loop:
     bounding: tuple[Way, ...]
     exits: tuple[Way, ...]
 
-    @property
-    def exit_named(self) -> bool:
-        """Whether the procedure says where a dossier goes when it has made all the rounds allowed."""
-        return bool(self.bounding) and all(way.branch and way.branch.at_bound for way in self.bounding)
-
 
 def loops(procedure: Procedure) -> tuple[Loop, ...]:
     """Return the loops, one for each way that goes back, in the order written."""

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from isoqms.graph.flow import ANY, Dossiers, End, Node, Passage, Way, is_open, kinds, ways
+from isoqms.graph.flow import ANY, Dossiers, End, Node, Way, is_open, kinds, ways
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import net
 from isoqms.graph.reach import circles, onward, reached
 from isoqms.procedure import Ending, Join, Procedure, Step
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A step from which several ways lead on: one of them is taken, or all at the same time."""
-
-    step: Step
-    parallel: bool
-    ways: tuple[Way, ...]
 
 
 def unreached(procedure: Procedure) -> tuple[Step, ...]:
@@ -100,12 +90,6 @@ def idle_joins(procedure: Procedure) -> Mapping[str, int]:
     return {id_: count for id_, count in idle.items() if count >= 0}
 
 
-def cannot_finish(procedure: Procedure) -> tuple[Step, ...]:
-    """Return the steps from which dossiers of some variant only go round in circles, in the order written."""
-    trapped = {step.id for circle in traps(procedure) for step in circle}
-    return tuple(step for id_, step in procedure.steps.items() if id_ in trapped)
-
-
 def traps(procedure: Procedure) -> tuple[tuple[Step, ...], ...]:
     """Return the circles dossiers come into and never leave, each as its steps in the order written.
 
@@ -123,23 +107,10 @@ def traps(procedure: Procedure) -> tuple[tuple[Step, ...], ...]:
     return tuple(tuple(procedure.steps[id_] for id_ in circle) for circle in found)
 
 
-def splits(procedure: Procedure, dossiers: Dossiers = ANY) -> tuple[Split, ...]:
-    """Return the steps from which several ways lead on, in the order written; exits at a bound do not count."""
-    onward: dict[tuple[str, Passage], list[Way]] = {}
-    for way in ways(procedure, dossiers):
-        if way.passage is not Passage.AT_BOUND:
-            onward.setdefault((way.source, way.passage), []).append(way)
-    return tuple(
-        Split(procedure.steps[source], passage is Passage.ALL, tuple(taken))
-        for (source, passage), taken in onward.items()
-        if len(taken) > 1
-    )
-
-
-def endings(procedure: Procedure, dossiers: Dossiers = ANY) -> Mapping[Ending, tuple[Way, ...]]:
+def endings(procedure: Procedure) -> Mapping[Ending, tuple[Way, ...]]:
     """Return the ways by which dossiers end, by the manner of ending."""
     found: dict[Ending, tuple[Way, ...]] = {}
-    for way in ways(procedure, dossiers):
+    for way in ways(procedure):
         if isinstance(way.target, End):
             found[way.target.ending] = (*found.get(way.target.ending, ()), way)
     return found

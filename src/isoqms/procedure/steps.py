@@ -139,11 +139,6 @@ class Step(Located):
         special = self.in_variant.get(variant) if variant else None
         return special.allowance if special and special.allowance else self.allowance
 
-    def roles_in(self, variant: str | None) -> tuple[str, ...]:
-        """Return who does the step for dossiers of `variant`."""
-        special = self.in_variant.get(variant) if variant else None
-        return special.role if special and special.role else self.role
-
     def done_in(self, variant: str | None) -> bool:
         """Say whether dossiers of `variant` pass the step; None stands for a dossier of no variant."""
         return not self.variants or variant in self.variants

@@ -170,17 +170,6 @@ class Calendar:
         """Return the first working day after `day`."""
         return self.add_working_days(day, 1)
 
-    def working_day_from(self, day: date) -> date:
-        """Return `day` itself when it is worked, else the next working day."""
-        return day if self.is_working_day(day) else self.next_working_day(day)
-
-    def previous_working_day(self, day: date) -> date:
-        """Return the last working day before `day`, e.g. the last day for an apology in advance."""
-        day -= _DAY
-        while not self.is_working_day(day):
-            day -= _DAY
-        return day
-
     def add_working_days(self, day: date, count: int) -> date:
         """Return the `count`-th working day after `day`, which is itself not counted (Civil Code 2015, art. 147(2))."""
         if count < 0:
