@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from isoqms.words import Message
 from isoqms.worktime import Amount, Basis, Case, Convention, Duration, Kind, Span, Unit, parse_duration
+from isoqms.worktime.numeral import NUMBER, SPELLED
 
 HALF = Fraction(1, 2)
 
@@ -329,3 +330,10 @@ def test_every_published_duration_but_seven_is_understood(shared: Path) -> None:
     texts = {text.strip("'\"") for texts in found for text in texts} - {"null"}
     assert len(texts) > 100
     assert {text for text in texts if isinstance(parse_duration(text), Message)} == set(NOT_UNDERSTOOD)
+
+
+def test_exactly_the_numbers_that_have_a_value_are_recognised_in_words() -> None:
+    """Every pair of number words is recognised as a number if, and only if, it has a value."""
+    parts = sorted({part for words in SPELLED for part in re.split("[ -]", words)})
+    for words in (*SPELLED, *(f"{one}{sign}{two}" for one in parts for two in parts for sign in " -")):
+        assert bool(re.fullmatch(NUMBER, words)) == (words in SPELLED), words

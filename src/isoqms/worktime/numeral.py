@@ -31,6 +31,9 @@ _ENGLISH = (
     "nineteen",
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_AFTER_TENS = {1: ("mốt",), 4: ("tư", "bốn"), 5: ("lăm", "nhăm")}
+"""How a digit is said after a Vietnamese ten, where that is not its own name."""
+
 _MOST_DECIMALS = 4
 """More decimals than this are written as a fraction, which nobody has to count."""
 
@@ -48,7 +51,7 @@ def _spelled_numbers() -> dict[str, Fraction]:
         for unit in range(1, 10):
             number = Fraction(10 * ten + unit)
             words[f"{english}-{_ENGLISH[unit]}"] = words[f"{english} {_ENGLISH[unit]}"] = number
-            for digit in {1: ("mốt",), 4: ("tư", "bốn"), 5: ("lăm", "nhăm")}.get(unit, (_VIETNAMESE[unit],)):
+            for digit in _AFTER_TENS.get(unit, (_VIETNAMESE[unit],)):
                 words[f"{stem} {digit}"] = number
     return words
 
@@ -56,11 +59,28 @@ def _spelled_numbers() -> dict[str, Fraction]:
 SPELLED = _spelled_numbers()
 """Value of each number in words, 1 to 99 in Vietnamese and English, and the halves."""
 
-NUMBER = (
-    r"(?:(?:[0-9]+ )?[0-9]+ ?/ ?[0-9]+|[0-9]+(?:[.,][0-9]+)*|(?:"
-    + "|".join(sorted(SPELLED, key=len, reverse=True))
-    + r")(?!\w))"
-)
+
+def _any(*words: str) -> str:
+    return "(?:" + "|".join(words) + ")"
+
+
+def _spelled_pattern() -> str:
+    """Return what matches the numbers in words; from their parts, for a list of them all takes long to compile."""
+    vietnamese = _any(*(digit for unit in range(1, 10) for digit in _AFTER_TENS.get(unit, (_VIETNAMESE[unit],))))
+    return _any(
+        f"{_any(*_VIETNAMESE[2:])} mươi(?: {vietnamese})?",
+        f"mười(?: {_any(*_VIETNAMESE[1:5], 'lăm', *_VIETNAMESE[6:])})?",
+        *_VIETNAMESE[1:],
+        "bẩy",
+        "nửa",
+        f"{_any(*_TENS)}(?:[- ]{_any(*_ENGLISH[1:10])})?",
+        *reversed(_ENGLISH[1:]),
+        "half(?: an?)?",
+        "an?",
+    )
+
+
+NUMBER = rf"(?:(?:[0-9]+ )?[0-9]+ ?/ ?[0-9]+|[0-9]+(?:[.,][0-9]+)*|{_spelled_pattern()}(?!\w))"
 """Regular expression of a number in any of its spellings; `read_number` says which value it has."""
 
 
