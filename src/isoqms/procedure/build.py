@@ -8,6 +8,7 @@ becomes a problem at its line and the field stays empty.
 from __future__ import annotations
 
 import dataclasses
+import sys
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -15,7 +16,7 @@ from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from isoqms.problem import Ground, Position, Problem, Severity
 from isoqms.source import Keys
@@ -51,49 +52,53 @@ def build(cls: type[T], data: Any, path: Keys, reading: Reading, **given: Any) -
         ValueError: `cls` is no dataclass, or `data` lacks a field without default (the schema checks that first).
     """
     values: dict[str, Any] = {"at": reading.at(path), **given}
-    lacking = []
     plan = _plan(cast(Any, cls))
-    for part in plan:
-        if part.shorthand and not isinstance(data, Mapping):
-            return cls(**values, **{part.name: part.convert(data, path, reading)})
-        value = data.get(part.key)
-        if value is not None:
-            values[part.name] = part.convert(value, (*path, part.key), reading)
-        elif part.required:
-            lacking.append(part.key)
-    if lacking:
+    if plan.shorthand is not None and not isinstance(data, Mapping):
+        return cls(**values, **{plan.shorthand.name: plan.shorthand.convert(data, path, reading)})
+    for key, value in data.items():
+        part = plan.parts.get(key)
+        if part is not None and value is not None:
+            read = part.convert(value, (*path, key), reading)
+            if read is not None:
+                values[part.name] = read
+    if lacking := [key for key in plan.required if data.get(key) is None]:
         raise ValueError(f"{cls.__name__} at {reading.at(path)} lacks {lacking}")
-    if any(part.required and values.get(part.name) is None for part in plan):
+    if any(plan.parts[key].name not in values for key in plan.required):
         raise _UnreadableError
-    return cls(**{name: value for name, value in values.items() if value is not None})
+    return cls(**values)
 
 
 Convert = Callable[[Any, Keys, Reading], Any]
 
 
 class _Part(NamedTuple):
+    """A field that stands in the file, and how it is read."""
+
     name: str
-    key: str
     convert: Convert
-    required: bool
-    shorthand: bool
+
+
+class _Plan(NamedTuple):
+    """How the objects of a class are read: the fields by their names in the file, and which of them must be there."""
+
+    parts: Mapping[str, _Part]
+    required: tuple[str, ...]
+    shorthand: _Part | None
 
 
 @lru_cache(maxsize=64)
-def _plan(cls: Any) -> tuple[_Part, ...]:
+def _plan(cls: Any) -> _Plan:
     if not dataclasses.is_dataclass(cls):
         raise ValueError(f"{cls!r} is no model class")
-    hints = get_type_hints(cls)
-    return tuple(
-        _Part(
-            name=part.name,
-            key=file_name(part),
-            convert=part.metadata.get("read") or _converter(hints[part.name]),
-            required=part.default is MISSING and part.default_factory is MISSING,
-            shorthand=part.metadata.get("shorthand", False),
-        )
-        for part in fields(cls)
-        if in_file(part)
+    held = {file_name(part): part for part in fields(cls) if in_file(part)}
+    parts = {
+        key: _Part(part.name, part.metadata.get("read") or _annotated(str(part.type), cls.__module__))
+        for key, part in held.items()
+    }
+    return _Plan(
+        parts,
+        tuple(key for key, part in held.items() if part.default is MISSING and part.default_factory is MISSING),
+        next((parts[key] for key, part in held.items() if part.metadata.get("shorthand")), None),
     )
 
 
@@ -105,6 +110,12 @@ def in_file(part: dataclasses.Field[Any]) -> bool:
 def file_name(part: dataclasses.Field[Any]) -> str:
     """Return the name a field has in the file; they differ only where Python reserves the word."""
     return str(part.metadata.get("name", part.name))
+
+
+@lru_cache(maxsize=256)
+def _annotated(annotation: str, module: str) -> Convert:
+    """Return how values of an annotation are read; `typing.get_type_hints` takes five times as long to find out."""
+    return _converter(eval(annotation, vars(sys.modules[module])))
 
 
 def _converter(hint: Any) -> Convert:
