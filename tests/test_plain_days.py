@@ -13,6 +13,7 @@ from isoqms.cli.main import cli
 from isoqms.graph.critical import timing
 from isoqms.procedure import Office
 from isoqms.report import time_text
+from isoqms.report.time_chart import timeline
 from isoqms.worktime import Basis, Convention, Span
 
 OFFICE = """\
@@ -74,6 +75,14 @@ def test_plain_days_of_the_calendar_are_compared_with_each_other() -> None:
     """3 days against a limit of 10, both of the calendar, leave 7 calendar days."""
     only = "nhan: {role: mot_cua, allowance: 3 ngày, end: completed}"
     assert "Legal limit: 10 days: 7 calendar days to spare" in lines("calendar", only)
+
+
+def test_the_time_line_marks_a_limit_where_the_office_means_it() -> None:
+    """10 days of the calendar end before 10 working days, and the line of the limit stands there."""
+    procedure = of_steps("nhan: {role: mot_cua, allowance: 3 ngày làm việc, end: completed}", LIMIT)
+    (working,) = time_text.accounts(procedure, office("working"))
+    (calendar,) = time_text.accounts(procedure, office("calendar"))
+    assert timeline(working, "en") == timeline(working, "en") != timeline(calendar, "en")
 
 
 @pytest.mark.parametrize(

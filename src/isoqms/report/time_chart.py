@@ -16,19 +16,16 @@ if TYPE_CHECKING:
 _FONT = Path(__file__).parent / "fonts" / "LiberationSans-Regular.ttf"
 _INK, _CRITICAL, _ORDINARY, _SLACK, _LIMIT = "#1b2a3a", "#0b4a80", "#9db4c8", "#e4ebf1", "#a3261c"
 _ROW_INCHES, _WIDTH_INCHES = 0.34, 10.5
+_TITLE_SIGNS = 58
 
 
-def timeline(account: Account, lang: str, form: str = "svg") -> bytes:
-    """Return the time line as a picture; the figures stand beside the bars.
+def timeline(account: Account, lang: str) -> bytes:
+    """Return the time line as an SVG picture; the figures stand beside the bars.
 
     A bar lasts from the earliest start of a step to its end on the longest course; what is light behind it is slack.
     Unlike times are laid on one axis by the account's convention, which the axis states.
-
-    Args:
-        account: what a procedure says about its time.
-        lang: language of the texts.
-        form: "svg", "pdf" or "png".
     """
+    from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -41,8 +38,9 @@ def timeline(account: Account, lang: str, form: str = "svg") -> bytes:
     _limits(axes, account, lang)
     _frame(axes, account, lang)
     out = BytesIO()
-    # no date inside: equal figures give equal bytes
-    figure.savefig(out, format=form, dpi=150, metadata={"Date": None} if form == "svg" else None)
+    # no date and no random names inside: equal figures give equal bytes
+    with rc_context({"svg.hashsalt": "isoqms"}):
+        figure.savefig(out, format="svg", metadata={"Date": None})
     return out.getvalue()
 
 
@@ -83,7 +81,7 @@ def _bar(axes: Axes, row: int, id_: str, account: Account, lang: str) -> None:
 def _limits(axes: Axes, account: Account, lang: str) -> None:
     for name, limit in account.procedure.limits.named().items():
         within = limit.for_variant(account.variant)
-        span = within.span("high", int(account.convention.days_per_week)) if within else None
+        span = within.under(account.convention) if within else None
         if within is None or span is None or name == "total":
             continue
         at = _days(account, account.convention.working_minutes(span))
@@ -121,5 +119,5 @@ def _frame(axes: Axes, account: Account, lang: str) -> None:
     axes.set_axisbelow(True)
 
 
-def _shortened(title: str, signs: int = 58) -> str:
-    return title if len(title) <= signs else title[: signs - 1].rsplit(" ", 1)[0] + "…"
+def _shortened(title: str) -> str:
+    return title if len(title) <= _TITLE_SIGNS else title[: _TITLE_SIGNS - 1].rsplit(" ", 1)[0] + "…"

@@ -105,7 +105,7 @@ def _gear(x: float, y: float, r: float) -> str:
     return path(teeth, r * 0.34) + circle(x, y, r * 0.56, WHITE, INK, r * 0.3)
 
 
-def diamond(area: Rect, wide: float, stroke: str = INK) -> str:
+def diamond(area: Rect, wide: float) -> str:
     """Return the sign "one of the branches": a diamond with a cross."""
     x, y = area.centre
     r = min(area.w, area.h) / 2
@@ -114,8 +114,8 @@ def diamond(area: Rect, wide: float, stroke: str = INK) -> str:
     n = number
     low, high, left, right = n(y - cross), n(y + cross), n(x - cross), n(x + cross)
     lines = f"M{left} {low} L{right} {high} M{right} {low} L{left} {high}"
-    shape = f'<polygon points="{points(corners)}" fill="{WHITE}" stroke="{stroke}" stroke-width="{number(wide)}"/>'
-    return shape + path(lines, wide, stroke=stroke)
+    shape = f'<polygon points="{points(corners)}" fill="{WHITE}" stroke="{INK}" stroke-width="{number(wide)}"/>'
+    return shape + path(lines, wide)
 
 
 def bar(area: Rect, *, hollow: bool, wide: float) -> str:
