@@ -151,9 +151,9 @@ class IsoDocument:
     def texts(self) -> Iterator[str]:
         """Yield every text in the body of the document, in order; the map has its own."""
         yield from (*self.cover.heading, self.cover.agency.text, self.cover.kind, self.cover.title)
+        yield from [self.cover.note] if self.cover.note else []
         for label, value in self.cover.facts:
             yield from (label, value.text)
-        yield from [self.cover.note] if self.cover.note else []
         yield self.contents_title
         for section in self.headings:
             yield section.heading

@@ -18,7 +18,7 @@ def cover(subject: Subject) -> Cover:
     decision = issue.decision if issue else None
     return Cover(
         heading=tuple(subject.say(line) for line in subject.profile.national_heading),
-        agency=_agency(subject, upper=subject.profile.upper),
+        agency=_agency(subject, upper=subject.profile.upper, strong=True),
         kind=subject.word("kind"),
         title=subject.say(subject.procedure.title),
         facts=_facts(subject),
@@ -32,7 +32,7 @@ def running(subject: Subject) -> Running:
     if subject.stamp:
         parts.append(Message("stamp {stamp}", stamp=subject.stamp))
     return Running(
-        agency=_agency(subject, upper=False),
+        agency=_agency(subject, upper=False, strong=False),
         title=subject.say(subject.procedure.title),
         facts=_facts(subject),
         page=subject.word("page"),
@@ -62,10 +62,10 @@ def revisions(subject: Subject) -> Section:
     return Section("revisions", "", subject.heading("revisions"), 1, (subject.table("revisions", rows),))
 
 
-def _agency(subject: Subject, upper: bool) -> Cell:
+def _agency(subject: Subject, upper: bool, strong: bool) -> Cell:
     office = subject.office
     cell = subject.cell(office.title if office else subject.procedure.agency or None)
-    return Cell(cell.text.upper(), strong=True) if upper and not cell.missing else cell
+    return cell if cell.missing else Cell(cell.text.upper() if upper else cell.text, strong=strong)
 
 
 def _facts(subject: Subject) -> tuple[tuple[str, Cell], ...]:

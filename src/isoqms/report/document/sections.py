@@ -67,7 +67,8 @@ def references(subject: Subject) -> Iterator[Block]:
                             item=True)  # fmt: skip
     source = procedure.source
     if source:
-        document = f"{source.document}: {source.title}" if source.title else source.document
+        more = source.title and source.title not in source.document
+        document = f"{source.document}: {source.title}" if more else source.document
         yield subject.paragraph(Message("source of what is stated here: {document}", document=document), item=True)
     if procedure.adopts:
         adopted = Message("taken over from procedure {id}", id=procedure.adopts.id)

@@ -1,0 +1,96 @@
+"""`isoqms document`: files that open, and refusals that help."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import office
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+from test_document_template import template
+
+from isoqms.cli.main import cli
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    files = {"organisation.yaml": office.ORGANISATION, "a.yaml": office.procedure("QT-01")}
+    return office.write(tmp_path / "in", {**files, "b.yaml": office.procedure("QT-02")})
+
+
+def run(*args: str | Path, lang: str = "en") -> Result:
+    return CliRunner().invoke(cli, ["--lang", lang, "document", *map(str, args)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_folder_is_printed(folder, tmp_path, lang):
+    """Each procedure of a folder becomes a file named by its code, and the files are named."""
+    done = run(folder, "--to", "pdf", "-o", tmp_path / "out", "--as-of", "2026-11-21", lang=lang)
+    assert done.exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["QT-01.pdf", "QT-02.pdf"]
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "out" / "QT-02.pdf").pages)
+    title, day = {"vi": ("Chứng thực chữ ký", "21/11/2026"), "en": ("Certify a signature", "21 Nov 2026")}[lang]
+    assert title in " ".join(text.split()) and day in text
+    assert "QT-01.pdf" in done.output
+
+
+def test_one_procedure_as_word_file(folder, tmp_path):
+    """A single procedure is printed with the titles of its organisation."""
+    done = run(folder / "a.yaml", "--to", "docx", "-o", tmp_path / "out")
+    assert done.exit_code == 0
+    (made,) = (tmp_path / "out").iterdir()
+    cells = [
+        c.text for table in docx.Document(io.BytesIO(made.read_bytes())).tables for r in table.rows for c in r.cells
+    ]
+    assert "One-stop officer" in cells
+
+
+def test_template(folder, tmp_path):
+    """The office's own template is filled in instead of our layout."""
+    (tmp_path / "mau.docx").write_bytes(template("Tên: {{ title }}"))
+    done = run(
+        folder / "a.yaml", "--to", "docx", "-o", tmp_path / "out", "--template", tmp_path / "mau.docx", lang="vi"
+    )
+    assert done.exit_code == 0
+    made = docx.Document(io.BytesIO((tmp_path / "out" / "QT-01.docx").read_bytes()))
+    assert [paragraph.text for paragraph in made.paragraphs] == ["Tên: Chứng thực chữ ký"]
+
+
+def test_unknown_field_of_a_template(folder, tmp_path):
+    """A field there is not ends the run with its name and the fields there are; nothing is written."""
+    (tmp_path / "mau.docx").write_bytes(template("{{ tieu_de }}"))
+    done = run(folder / "a.yaml", "--to", "docx", "-o", tmp_path / "out", "--template", tmp_path / "mau.docx")
+    assert done.exit_code == 1
+    assert "tieu_de" in done.output and "title" in done.output and "mau.docx" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_wrong_usage(folder, tmp_path):
+    """A template for a PDF, an unknown form, an unknown profile: wrong usage, told with what would be right."""
+    (tmp_path / "mau.docx").write_bytes(template("x"))
+    for args, words in (
+        (("--to", "pdf", "--template", tmp_path / "mau.docx"), "--to docx"),
+        (("--to", "odt"), "docx, pdf"),
+        (("--to", "pdf", "--profile", "xx"), "neutral"),
+        ((), "--to"),
+    ):
+        done = run(folder, *args)
+        assert done.exit_code == 2 and words in done.output
+
+
+def test_files_with_errors_are_not_printed(tmp_path):
+    """A procedure that cannot be read is not printed: its problems are listed instead."""
+    office.write(tmp_path, {"a.yaml": "id: A\ntitle: {vi: X}\nsteps: {}\n"})
+    done = run(tmp_path, "--to", "pdf", "-o", tmp_path / "out")
+    assert done.exit_code == 1 and "a.yaml:3" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_profile(folder, tmp_path):
+    """The profile asked for is the one used."""
+    assert run(folder / "a.yaml", "--to", "pdf", "-o", tmp_path, "--profile", "vn-national", lang="vi").exit_code == 0
+    text = PdfReader(tmp_path / "QT-01.pdf").pages[0].extract_text()
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in " ".join(text.split())
