@@ -22,7 +22,10 @@ from isoqms.exchange.update import matched, updated
 from isoqms.procedure import read_procedure
 from isoqms.source import read_source, source_of_text
 from isoqms.workspace.load import load
+from isoqms.worktime import parse_duration
 
+ANOTHER_NUMBERING = ("danh-so-lai.docx", "con-du.csv", "tai-lieu-iso.docx", "khong-so.csv")
+"""Tables whose steps have other ids when brought in again, or whose numbers name two steps."""
 TABLES = Path(__file__).parent / "data" / "tables"
 SAMPLES = Path(__file__).parent.parent / "processes"
 STEPS = [HEADER, ("1", "Nhận hồ sơ", "Một cửa", "1 ngày", "biên nhận"), ("2", "Ký", "Lãnh đạo", "2 ngày", "")]
@@ -52,10 +55,8 @@ def test_a_table_given_back_reads_as_the_same_steps(name, write):
         if key == "title":
             old = [title["vi"] if isinstance(title, dict) else title for title in old]
         if key == "allowance":
-            assert [bool(text) for text in new] == [bool(text) for text in old]
-        elif (
-            not any(isinstance(each, list) or "-" in str(each) for each in old) and next(iter(first.data["steps"])) == "b1"
-        ):
+            assert [parse_duration(str(text)) for text in new] == [parse_duration(str(text)) for text in old]
+        elif name not in ANOTHER_NUMBERING:
             assert new == old
 
 

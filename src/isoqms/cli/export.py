@@ -17,13 +17,16 @@ from isoqms.words import phrase
     help=phrase("Write the procedures at PATH (a file or a folder) as step tables for Excel or Word."),
 )
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--to", "form", cls=Option, type=Choice(["xlsx", "docx"]), required=True, help=phrase("Excel or Word."))
 @click.option(
-    "--to", "form", cls=Option, type=Choice(["xlsx", "docx"]), required=True, help=phrase("Excel or Word.")
+    "-o",
+    "--output",
+    cls=Option,
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    help=phrase("The folder the files are written to."),
 )
-@click.option(
-    "-o", "--output", cls=Option, type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
-    show_default=True, help=phrase("The folder the files are written to."),
-)  # fmt: skip
 @click.pass_context
 def command(ctx: click.Context, path: Path, form: str, output: Path) -> None:
     """Write a table for each procedure and name the files."""
