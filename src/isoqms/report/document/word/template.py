@@ -1,7 +1,8 @@
 """The office's own Word template, filled in by docxtpl: in a sandbox, and with every unknown field refused by name.
 
 A template may use what `fields` returns and nothing else. It is a file from somewhere, so the expressions in it are
-run as strangers' text: no attribute of Python can be reached, and neither time nor memory runs away.
+run as a stranger's: no attribute of Python can be reached, nothing can be made long by multiplying, and loops go over
+the rows of the document only, as jinja2's own functions (`range` and the like) are taken away.
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ def filled(document: IsoDocument, template: bytes, name: str) -> bytes | Problem
         return stranger
     made = DocxTemplate(io.BytesIO(template))
     environment = _Sandbox(undefined=StrictUndefined, autoescape=True)
+    environment.globals.clear()
     try:
         made.init_docx()
         made.render(fields(document) | {"maps": _maps(made, document)}, environment, autoescape=True)
