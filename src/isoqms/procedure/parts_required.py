@@ -18,7 +18,7 @@ from isoqms.words import Message
 class RequiredPart:
     """A part of a published procedure: what it is called, and where a procedure file holds it.
 
-    `held_in` lists what the part needs, each by the places of which one must be filled in, such as `limits.legal.within`.
+    `held_in` lists what the part needs, each by the places of which one must be filled in, such as `limits.legal`.
     """
 
     id: str
@@ -54,10 +54,14 @@ def missing_parts(procedure: Procedure, required: Iterable[RequiredPart] = SEVEN
     """
     missing = []
     for part in required:
-        places = tuple(choice for choice in part.held_in if not any([_filled(procedure, place) for place in choice]))
+        places = tuple(choice for choice in part.held_in if not _any_filled(procedure, choice))
         if places:
             missing.append(MissingPart(part, places))
     return tuple(missing)
+
+
+def _any_filled(procedure: Procedure, places: tuple[str, ...]) -> bool:
+    return True in [_filled(procedure, place) for place in places]
 
 
 def _filled(procedure: Procedure, place: str) -> bool:
