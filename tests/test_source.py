@@ -182,6 +182,17 @@ def test_only_plain_numbers_and_true_false_null_are_not_text(text: str, value: o
         "id: A\n---\nid: B": "2:1 the file holds more than one document",
         "a: 1\n  b: 2": "2:4 there is a colon too many, or the line is indented wrongly",
         "a:\n    b: 1\n  c: 2": "3:3 the line is indented wrongly",
+        "a:\n  x: 1\n  b\n  c: 1": "3:3 a name without a colon",
+        "a:\n  x: 1\n  b:c\n  d: 1": "3:4 a space is missing after the colon",
+        "a:\n  b:c\n  d: 1": "2:4 a space is missing after the colon",
+        "a:\n  - {b: 1}\n  -{c: 1}": "3:3 a space is missing after the hyphen",
+        "a:\n  - {b: 1}\n  – {c: 1}": "3:3 a long dash or a bullet",
+        "a:\n  b:\u00a0c\n  d: 1": "2:5 a special space stands here",
+        "a:\n  b: 1\n\u00a0\u00a0c: 1\n  d: 1": "3:1 a special space stands here",
+        "title: “a: b”": "1:8 curly quotation marks",
+        'title: "a" b': "1:12 the text goes on after its closing",
+        "title: [a] b": "1:12 the text goes on after its closing",
+        "a: 1\n  title: “b”": "2:8 there is a colon too many, or the line is indented wrongly",
         "? [a]\n: b": "1:3 the name before a colon",
         "id: !!python/name:os.system x": "1:5 “tag:yaml.org,2002:python/name:os.system” gives a value a type",
         "id: ! x": "1:5 “!” gives a value a type",
@@ -197,6 +208,22 @@ def test_what_is_wrong_with_the_text_is_said_at_its_place(text: str, problem: st
     found = said(source_of_text(text, "a.yaml"))
     assert len(found) == 1
     assert found[0].startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    {
+        "clerk\u00a0": "a special space",
+        "“clerk”": "curly quotation marks",
+        "công chức": "use letters, digits",
+        "a, b": "The role that does the step",
+    }.items(),
+)
+def test_a_name_that_cannot_be_one_is_answered_with_what_to_write(value: str, advice: str) -> None:
+    """Signs pasted from a word processor look right on the screen, so the advice names them."""
+    source = source_of_text(procedure().replace("role: one_stop", f"role: {value}"), "a.yaml")
+    [problem] = validate(source, "procedure")
+    assert advice in problem.fix.render("en")
 
 
 @given(st.integers(MAX_DEPTH + 1, 400), st.sampled_from(["[", "{a: ", "[{a: ", "- ", "- ? ", "{[: "]))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from isoqms.source.nodes import Builder, FatalError, Flaw, Positions
+from isoqms.source.slips import slip, slip_above
 from isoqms.words import Message, phrase
 
 MAX_BYTES = 2**20
 
+_LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
 _NOT_CLOSED = r"found unexpected end"
+_NO_COLON = r"could not find expected ':'"
 
 _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
@@ -108,13 +112,26 @@ def compose(text: str) -> Any:
 
 def _explained(error: MarkedYAMLError, text: str) -> Flaw:
     said = " ".join(str(part) for part in (error.context, error.problem) if part)
-    opened = re.search(_NOT_CLOSED, said) and error.context_mark
+    opened = re.search(f"{_NOT_CLOSED}|{_NO_COLON}", said) and error.context_mark
     mark = opened or error.problem_mark or error.context_mark
     if mark is None:
         return _explained_as(said, 1, 1)
     if text[mark.index : mark.index + 1] == "\t":
-        said = "tab character"
-    return _explained_as(said, mark.line + 1, mark.column + 1)
+        return _explained_as("tab character", mark.line + 1, mark.column + 1)
+    reached = sys.maxsize if re.search(_NO_COLON, said) else mark.column
+    return _slip_at(text, mark.line, reached) or _explained_as(said, mark.line + 1, mark.column + 1)
+
+
+def _slip_at(text: str, line: int, reached: int) -> Flaw | None:
+    """Return the slip in a line (counted from 0) refused after so many signs, or in the one written above it."""
+    lines = re.split(_LINE_END, text)[: line + 1]
+    if len(lines) <= line:
+        return None
+    found = slip(lines[line])
+    if found is None or found.column > reached:
+        line = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), line)
+        found = slip_above(lines[line])
+    return Flaw(line + 1, found.column + 1, "format/yaml", found.message, found.fix) if found else None
 
 
 def _explained_as(said: str, line: int, column: int) -> Flaw:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from isoqms.problem import Ground, Problem, Severity
 from isoqms.resources import schema_text
 from isoqms.source.fit import Check, compiled, pattern
+from isoqms.source.slips import pasted
 from isoqms.source.source import Keys, Source
 from isoqms.words import Message, Renderable, phrase
 
@@ -29,6 +30,8 @@ _KINDS = {
     "boolean": phrase("true or false"),
     "null": phrase("null"),
 }
+
+_NAMING = Message("use letters, digits, dot, hyphen and underscore, at most 80 and no spaces")
 
 
 @lru_cache(maxsize=8)
@@ -131,7 +134,7 @@ def _not_listed(error: ValidationError, name: Renderable | str, described: Messa
 def _bad_name(error: ValidationError) -> tuple[Message, Message]:
     message = Message("“{name}” cannot be a name here", name=error.instance)
     if pattern(str(error.validator_value)).search("step_1"):
-        return message, Message("use letters, digits, dot, hyphen and underscore, at most 80 and no spaces")
+        return message, _NAMING
     return message, Message("name the language by two small letters, for example vi or en")
 
 
@@ -143,7 +146,12 @@ def _missing(error: ValidationError, name: Renderable | str, described: Message)
 
 
 def _bad_pattern(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
-    return Message("“{value}” is not written as “{name}” must be", value=error.instance, name=name), described
+    message = Message("“{value}” is not written as “{name}” must be", value=error.instance, name=name)
+    if (advice := pasted(str(error.instance))) is not None:
+        return message, advice
+    wanted = pattern(str(error.validator_value)).search
+    refers = name != "id" and wanted("step_1") and not wanted("step 1") and "," not in str(error.instance)
+    return message, _NAMING if refers else described
 
 
 def _too_few(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
