@@ -402,6 +402,41 @@ def times_in_words() -> bytes:
     return word("Quy trình: Việc mẫu", [HEADER, *steps])
 
 
+def over_the_page() -> bytes:
+    """A table that goes on without headings on the next page; the unit stands above it, the total in a sentence."""
+    return word(
+        "Quy trình: Cấp bản sao trích lục",
+        "ĐVT: giờ làm việc",
+        [
+            ("TT", "Công việc", "Người thực hiện", "Người phối hợp", "TG"),
+            ("1", "Nhận phiếu", "Một cửa", "Văn thư", "2"),
+            ("2", "Tìm sổ", "Một cửa", "", "4,5"),
+        ],
+        [
+            ("3", "Ký", "Lãnh đạo", "", "1"),
+            ("Tổng thời gian giải quyết là 7,5 giờ làm việc", "<", "<", "<", "<"),
+        ],
+    )
+
+
+def roman_parts() -> bytes:
+    """Parts numbered in Roman figures with their times beside them, steps numbered anew in each."""
+    return excel(
+        S=[
+            ("UBND XÃ MẪU", "<", "<", "<", "<"),
+            ("Thủ tục: Cấp phép xây dựng tạm", "<", "<", "<", "<"),
+            ("TT", "Nội dung", "Đơn vị", "Thời gian (ngày)", "Kết quả"),
+            ("I", "Cấp xã", "", "2", ""),
+            (1, "Nhận", "Một cửa", 0.5, ""),
+            (2, "Xét", "Phòng Kinh tế", 1.5, ""),
+            ("II", "Cấp tỉnh", "", "3", ""),
+            (1, "Nhận", "Trung tâm", 0.5, ""),
+            (2, "Duyệt", "Sở", 2.5, "giấy phép"),
+            ("", "Cộng (I + II)", "", 5, ""),
+        ]
+    )
+
+
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "hai-giai-doan.docx": two_stages,
     "don-vi-o-tieu-de.xlsx": unit_in_heading,
@@ -418,6 +453,8 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "khong-so.csv": no_numbers,
     "word-danh-so.docx": numbered_by_word,
     "thoi-gian-bang-chu.docx": times_in_words,
+    "sang-trang.docx": over_the_page,
+    "la-ma.xlsx": roman_parts,
 }
 
 

@@ -26,6 +26,13 @@ from isoqms.procedure import read_procedure
 from isoqms.source import Source, source_of_text, validate
 from isoqms.worktime import parse_duration
 
+UNITS = {
+    "sang-trang.docx": "giờ làm việc",
+    "la-ma.xlsx": "ngày",
+    "don-vi-o-tieu-de.xlsx": "ngày làm việc",
+    "cat-giam.xlsx": "ngày làm việc",
+}
+"""Units that headings or lines above the table name."""
 SUBHEADINGS = ("Theo quy định", "Sau cắt giảm")
 TABLES = Path(__file__).parent / "data" / "tables"
 
@@ -125,7 +132,7 @@ def test_values_point_at_their_cells(name):
             for key in ("number", "allowance"):
                 if step.get(key) and not draft.at(("steps", id_, key)).file.endswith("[¶]"):
                     written = by_place[draft.at(("steps", id_, key))].text
-                    unit = "ngày làm việc" if name in ("don-vi-o-tieu-de.xlsx", "cat-giam.xlsx") else ""
+                    unit = UNITS.get(name, "")
                     expected = written.rstrip(".") if key == "number" else read_time(written, unit).text
                     assert step[key] == expected
 
@@ -155,7 +162,8 @@ def test_a_whole_document_is_read_by_its_titles():
     assert draft.data["limits"]["legal"]["within"].startswith("05 ngày làm việc")
     assert [rule["document"] for rule in draft.data["legal_basis"].values()] == ["12/2024/QH15", "34/2024/NĐ-CP"]
     assert steps(draft, "number") == ["B1", "B2", "B3", "B4", "B5"]
-    assert draft.data["forms"] == {"mau-so-01": {"title": "Mẫu số 01", "number": "01"}}
+    title = "Mẫu số 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+    assert draft.data["forms"] == {"mau-so-01": {"title": title, "number": "01"}}
 
 
 def test_sections_may_be_missing():
@@ -270,6 +278,30 @@ def test_times_in_words():
         ("import/duration", "b7"), ("import/duration", "b8"), ("import/duration", "b10"),
     ]  # fmt: skip
     assert draft.data["steps"]["b8"]["notes"] == ["tùy trường hợp"]
+
+
+def test_a_table_goes_on_over_the_page():
+    """A table without headings that counts on belongs to the one above; a unit above the table holds for all of it."""
+    draft = only("sang-trang.docx")
+    assert steps(draft, "allowance") == ["2 giờ làm việc", "4,5 giờ làm việc", "1 giờ làm việc"]
+    assert draft.data["limits"] == {"total": {"within": "7,5 giờ làm việc"}}
+    assert draft.data["steps"]["b1"]["notes"] == ["Người phối hợp: Văn thư"]
+
+
+def test_parts_in_roman_figures():
+    """A row with a Roman figure, no party and a time is a stage and its total; the last sum is the whole."""
+    draft = only("la-ma.xlsx")
+    assert [stage["total"] for stage in draft.data["stages"].values()] == ["2 ngày", "3 ngày"]
+    assert draft.data["limits"] == {"total": {"within": "5 ngày"}}
+    assert rules(draft) == ["heading", "heading"]
+
+
+def test_forms_and_records():
+    """The last sections of an ISO document give the names of forms, and who keeps records how long."""
+    draft = only("tai-lieu-iso.docx")
+    assert draft.data["records"] == {
+        "to-trinh": {"title": "Tờ trình", "kept_by": "Phòng chuyên môn", "retention": "05 năm"}
+    }
 
 
 def test_who_does_a_step():

@@ -15,6 +15,7 @@ from isoqms.exchange.sections import Section, sections
 from isoqms.exchange.statements import put_statements
 from isoqms.exchange.steps import put_steps
 from isoqms.exchange.table import Cell, Document, Row
+from isoqms.exchange.times import unit_stated
 from isoqms.exchange.ways import put_ways
 from isoqms.problem import Position, Problem
 from isoqms.source import Keys
@@ -85,7 +86,8 @@ def _draft(
         staged.insert(0, front.pop())
     english = _english(section)
     flows = put_statements(drafting, front)
-    rows = put_steps(drafting, section.heading, [*staged, *section.body], "s" if english else "b")
+    unit = next((unit for row in front for cell in row if (unit := unit_stated(cell.text))), "")
+    rows = put_steps(drafting, section.heading, [*staged, *section.body], "s" if english else "b", unit)
     flows += put_statements(drafting, section.tail)
     if not rows.steps:
         _no_step(drafting, section)

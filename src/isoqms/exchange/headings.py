@@ -35,14 +35,15 @@ _LONGEST_HEADING = 90
 _MEANINGS: Final = (
     (Column.NUMBER, r"(so )?(tt|stt|thu tu)( cong viec| buoc| thuc hien)?|buoc|buoc so|"
                     r"(step|item)( no| number)?|no|nr|b"),
-    (Column.OTHER, r"don vi tinh|.*\b(luu tru|luu|retention|kept|ban chinh|ban sao|phi|fees?|cach thuc)\b.*"),
+    (Column.OTHER, r"don vi tinh|.*\b(luu tru|luu|retention|kept|ban chinh|ban sao|phi|fees?|cach thuc|"
+                   r"phoi hop)\b.*"),
     (Column.TIME_BEFORE, r".*\b(thoi (gian|han)|so ngay|time)\b.*\b(truoc|hien hanh|cu|before|old)\b.*"),
-    (Column.TIME, r".*\b(thoi (gian|han|luong)|so (ngay|gio)|times?|duration|how long|deadline|doorlooptijd|"
+    (Column.TIME, r".*\b(thoi (gian|han|luong)|so (ngay|gio)|tg|times?|sla|duration|how long|deadline|doorlooptijd|"
                   r"termijn)\b.*"),
     (Column.NOTE, r".*\b(client steps?|applicant steps?)\b.*"),
     (Column.TITLE, r".*\b(noi dung|trinh tu|cac buoc|ten buoc|buoc (thuc hien|cong viec|xu ly)|hoat dong|actions?|"
                    r"activit(y|ies)|steps|ten cong viec|agency actions?|mo ta cong viec)\b.*"),
-    (Column.ROLE, r"ai( \w+)*|.*\b(trach nhiem|nguoi|don vi|co quan|bo phan|chu tri|chuc danh|vi tri|chu the|who|"
+    (Column.ROLE, r"ai( \w+)*|.*\b(trach nhiem|owner|nguoi|don vi|co quan|bo phan|chu tri|chuc danh|vi tri|chu the|who|"
                   r"responsib\w*|person|actor|agency|in charge|performed by|thuc hien boi|officer|unit|office|"
                   r"doi tuong|vai tro|role|doing|done by|phong ban|can bo|cong chuc)\b.*"),
     (Column.OUTPUT, r".*\b(ket qua|san pham|outputs?|results?|dau ra|deliverables?)\b.*"),
@@ -155,7 +156,8 @@ def _assigned(kinds: dict[int, Column], words: Mapping[int, str]) -> dict[int, C
         spare = [c for c, kind in kinds.items() if kind is Column.NUMBER][1:] or [
             c for c, kind in kinds.items() if kind is Column.NUMBER and len(fold(words[c])) > 3
         ]
-        kinds |= dict.fromkeys(spare[:1], Column.TITLE)
+        remarks = [c for c, kind in kinds.items() if kind is Column.NOTE]
+        kinds |= dict.fromkeys((spare or remarks)[:1], Column.TITLE)
     titles = [column for column, kind in kinds.items() if kind is Column.TITLE]
     kinds |= dict.fromkeys(titles[1:], Column.NOTE)
     return kinds

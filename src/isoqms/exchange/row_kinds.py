@@ -11,7 +11,7 @@ from isoqms.exchange.table import Row
 NOTE = re.compile(r"^(ghi chu|luu y|chu thich|chu y|notes?|remarks?)\b")
 _TOTAL = re.compile(
     r"^(tong( cong| so)?|cong|sub ?totals?|totals?|sum)(\b( cac buoc| (cua )?(giai doan|stage|phan|khau).*|"
-    r" (so )?(thoi (gian|han)|ngay|gio).*| (processing |handling )?time.*| [ivx0-9]+| \(.*)?)?$"
+    r" (so )?(thoi (gian|han)|ngay|gio).*| (processing |handling )?time.*|( [ivx0-9]+)+| \(.*)?)?$"
 )
 _PART = re.compile(r"\b(giai doan|stage|phase|phan|khau|cap (xa|tinh|huyen|so|bo)|subtotal)\b")
 _STAGE = re.compile(r"^([0-9ivx]+ )?(giai doan|stage|phase|khau)\b.*")

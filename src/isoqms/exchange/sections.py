@@ -64,12 +64,12 @@ def _outside(row: Row, found: list[Section], waiting: list[Row]) -> None:
 
 
 def _table(table: Table, found: list[Section], waiting: list[Row]) -> None:
-    current: Section | None = None
+    current = _carried_on(table, found, waiting)
     index = 0
     while index < len(table.rows):
         row = table.rows[index]
         heading = heading_at(table.rows, index)
-        if heading is not None:
+        if heading is not None and (current is None or _is_heading_here(heading, current.heading)):
             section = _section_for(heading, table, index, current, found, waiting)
             if section is not current:
                 section.title = section.title or table.title
@@ -86,6 +86,21 @@ def _table(table: Table, found: list[Section], waiting: list[Row]) -> None:
             waiting.append(row)
         else:
             current.body.append(row)
+
+
+def _is_heading_here(new: Heading, old: Heading) -> bool:
+    """Say whether a row below headings is a heading itself, not a step that speaks of work and officers."""
+    return new.kinds == old.kinds or Column.NUMBER in new.kinds.values()
+
+
+def _carried_on(table: Table, found: list[Section], waiting: list[Row]) -> Section | None:
+    """Return the section whose steps go on in a table without headings: as wide, with the next number."""
+    last = found[-1] if found else None
+    row = table.rows[0] if table.rows else ()
+    if last is None or waiting or not last.body or len(row) != len(last.heading.rows[0]):
+        return None
+    number, before = last.heading.first(row, Column.NUMBER), last.last_number()
+    return last if number and before is not None and plain_number(number.text) == before + 1 else None
 
 
 def _section_for(

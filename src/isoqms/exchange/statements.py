@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from isoqms.exchange.annexes import annex_of, put_annex
 from isoqms.exchange.arrows import is_flow
 from isoqms.exchange.drafting import Drafting, listed, text_value
 from isoqms.exchange.fold import fold, plain, slug
@@ -34,7 +35,7 @@ def put_statements(drafting: Drafting, rows: Iterable[Row]) -> list[Cell]:
     flows: list[Cell] = []
     rest: list[list[Row]] = [[]]
     waiting: tuple[Label, Row] | None = None
-    for row in rows:
+    for row in _without_annexes(drafting, rows):
         found = stated_in_row(row)
         if not found and waiting and any(cell.text for cell in row):
             found, waiting = _below(waiting, row), None
@@ -53,6 +54,17 @@ def put_statements(drafting: Drafting, rows: Iterable[Row]) -> list[Cell]:
     for group in rest:
         _rest(drafting, group)
     return flows
+
+
+def _without_annexes(drafting: Drafting, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the lines that are no forms and no records; those two are put where they belong."""
+    annex: str | None = None
+    for row in rows:
+        if any(is_section(cell.text) for cell in row if cell.text):
+            annex = annex_of(row)
+        elif annex and put_annex(drafting, annex, row):
+            continue
+        yield row
 
 
 def _below(waiting: tuple[Label, Row], row: Row) -> list[tuple[Label, str, Cell, tuple[Cell, ...]]]:
@@ -196,6 +208,7 @@ def total_value(row: Row, times: list[Cell]) -> tuple[str, Cell] | None:
             if colon and value.strip() and is_total((Cell(label, cell.at),)):
                 return value.strip(), cell
     for cell in row:
-        if cell.text and not cell.carried and read_time(cell.text).text is not None:
-            return cell.text, cell
+        for figure in re.finditer(r"(?<![\w.,/])[0-9½¼¾]", cell.text) if cell.text and not cell.carried else ():
+            if read_time(cell.text[figure.start() :]).text is not None:
+                return cell.text[figure.start() :], cell
     return None

@@ -43,9 +43,13 @@ class Rows:
         return list(self.drafting.data.get("steps", {}))
 
 
-def put_steps(drafting: Drafting, heading: Heading, body: list[Row], letter: str) -> Rows:
-    """Put the rows below a heading into the draft; `letter` begins the id of a step whose number is a mere figure."""
-    rows = Rows(drafting, heading, letter, unit=_unit(heading))
+def put_steps(drafting: Drafting, heading: Heading, body: list[Row], letter: str, unit: str = "") -> Rows:
+    """Put the rows below a heading into the draft.
+
+    `letter` begins the id of a step whose number is a mere figure; `unit` is the unit of times stated above the table,
+    for headings that name none.
+    """
+    rows = Rows(drafting, heading, letter, unit=_unit(heading) or unit)
     for index, row in enumerate(body):
         if not any(cell.text and not cell.carried for cell in row) or heading.same(row):
             drafting.place(*row)

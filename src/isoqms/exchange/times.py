@@ -39,6 +39,7 @@ _RESTATED = re.compile(
 )
 
 
+_SINCE = re.compile(r"\(((?:kể từ|tính từ|từ|sau|khi|from|after) [^()]*)\)", re.IGNORECASE)
 _BEFORE_UNIT = re.compile(r"^(?:đvt|đơn vị(?: tính)?|đv|unit|tính (?:theo|bằng)|bằng|theo|in|số) ?:? ?")
 
 
@@ -89,6 +90,16 @@ def unit_of(heading: str) -> str:
     return ""
 
 
+def unit_stated(text: str) -> str:
+    """Return the unit that a line above a table states for all its times, or nothing.
+
+    >>> unit_stated("Đơn vị tính: ngày làm việc")
+    'ngày làm việc'
+    """
+    found = re.fullmatch(r"\(?(?:đơn vị tính|đvt|unit)(?: [^:]*)?: ?([^:()]+)\)?", text.strip(), re.IGNORECASE)
+    return unit_of(f"({found[1]})") if found else ""
+
+
 def _read(text: str) -> TimeRead | None:
     duration = parse_duration(text)
     return TimeRead(text, duration) if isinstance(duration, Duration) else None
@@ -104,7 +115,8 @@ def _spellings(text: str) -> list[str]:
         if spelled != text:
             found += [" ".join(spelled.split()), " ".join(re.sub(_SHORT[0][0], _SHORT[0][1], spelled).split())]
     inner = re.fullmatch(r"0 ?\((.+)\)", text)
-    return [*found, *([inner[1]] if inner else [])]
+    since = _SINCE.sub(r"\1", text)
+    return [*found, *([inner[1]] if inner else []), *([since] if since != text else [])]
 
 
 def _restated(text: str, unit: str) -> TimeRead | None:
