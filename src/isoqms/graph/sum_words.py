@@ -15,8 +15,7 @@ from isoqms.worktime import Amount, Unit
 
 def short_names(procedure: Procedure, steps: Iterable[str]) -> list[str]:
     """Return the published numbers of steps; the id of one that has none."""
-    numbers = ((id_, procedure.steps[id_].number) for id_ in steps)
-    return [id_ if number is None else str(number) for id_, number in numbers]
+    return [procedure.steps[id_].short_name for id_ in steps]
 
 
 def figure(found: Unlike) -> Amounts:
@@ -41,9 +40,7 @@ def difference(found: Unlike) -> Renderable | None:
 
 
 def _in_minutes(amounts: Amounts) -> Amounts:
-    return added(
-        Amount(amount.value * 60, Unit.MINUTE) if amount.unit is Unit.HOUR else amount for amount in amounts
-    )
+    return added(Amount(amount.value * 60, Unit.MINUTE) if amount.unit is Unit.HOUR else amount for amount in amounts)
 
 
 def told(found: Unlike, procedure: Procedure) -> Renderable:
@@ -63,11 +60,8 @@ def for_cases(what: Message, found: Unlike, procedure: Procedure) -> Message:
     return Message("{cases}: {what}", cases=titles, what=what) if titles else what
 
 
-def _title(procedure: Procedure, variant: str | None) -> Renderable | str:
-    if variant is None:
-        return Message("other cases")
-    known = procedure.variants.get(variant)
-    return known.title if known else variant
+def _title(procedure: Procedure, variant: str | None) -> Renderable:
+    return Message("other cases") if variant is None else procedure.variant_title(variant)
 
 
 def with_untimed(what: Message, one: StepSum, procedure: Procedure) -> Message:

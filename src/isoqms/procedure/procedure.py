@@ -95,6 +95,11 @@ class Procedure(Located):
     suppress: tuple[Suppression, ...] = ()
     notes: tuple[Text, ...] = ()
 
+    def variant_title(self, id: str) -> Text:
+        """Return the title of a variant, or its id where the procedure does not declare it."""
+        known = self.variants.get(id)
+        return known.title if known else Text.of(id)
+
     @property
     def first(self) -> str:
         """The step where a dossier begins: the one named by `start`, else the first written."""

@@ -134,6 +134,11 @@ class Step(Located):
         """Return the title of the step, or its id when it has none."""
         return (self.title.render(lang) if self.title else "") or self.id
 
+    @property
+    def short_name(self) -> str:
+        """The published number of the step, or its id where it has none."""
+        return self.id if self.number is None else str(self.number)
+
     def allowance_in(self, variant: str | None) -> Duration | None:
         """Return the published limit of the step for dossiers of `variant`."""
         special = self.in_variant.get(variant) if variant else None

@@ -7,11 +7,10 @@ from typing import Any
 
 from isoqms.procedure import Procedure
 from isoqms.procedure.due import LimitDue
+from isoqms.report.names import LIMITS
 from isoqms.words import Message
 from isoqms.worktime import Deadline
 from isoqms.worktime.moment import Moment
-
-_LIMITS = {"legal": Message("Legal limit"), "committed": Message("Committed limit")}
 
 
 def as_text(procedure: Procedure, found: Iterable[LimitDue], lang: str) -> str:
@@ -25,10 +24,9 @@ def as_text(procedure: Procedure, found: Iterable[LimitDue], lang: str) -> str:
 
 
 def _heading(each: LimitDue, procedure: Procedure, lang: str) -> str:
-    heading = _LIMITS[each.limit].render(lang)
+    heading = LIMITS[each.limit].render(lang)
     if each.variant is not None:
-        variant = procedure.variants.get(each.variant)
-        heading += f" ({variant.title.render(lang) if variant else each.variant})"
+        heading += f" ({procedure.variant_title(each.variant).render(lang)})"
     if each.appointment:
         title = procedure.limits.named()[each.limit].appointments[each.appointment - 1].title
         heading += f" – {(title or Message('appointment {number}', number=each.appointment)).render(lang)}"

@@ -14,6 +14,7 @@ import graphviz  # type: ignore[import-untyped]
 from isoqms.graph.links import LinkKind, actor_key, hand_overs, links
 from isoqms.problem import IsoqmsError
 from isoqms.procedure import Organisation, Procedure
+from isoqms.report.names import ACTORS, NOBODY, role_title
 from isoqms.words import Message
 
 _FONT = "Liberation Sans,Arial,sans-serif"
@@ -31,12 +32,7 @@ _WORDS = {
     LinkKind.OUTPUT: Message("output used"),
     LinkKind.ADOPTED: Message("adopted"),
 }
-_OUTSIDE = {
-    ":applicant": Message("Applicant"),
-    ":agency": Message("Other agency"),
-    ":system": Message("System"),
-    ":nobody": Message("Nobody named"),
-}
+_OUTSIDE = {**{f":{actor}": words for actor, words in ACTORS.items()}, ":nobody": NOBODY}
 
 
 def landscape(procedures: Sequence[Procedure], lang: str) -> str:
@@ -62,7 +58,7 @@ def role_hand_overs(procedures: Sequence[Procedure], organisation: Organisation 
     counts = hand_overs(procedures)
     actors = dict.fromkeys(actor_key(step) for procedure in procedures for step in procedure.steps.values())
     for actor in actors:
-        title = _OUTSIDE[actor].render(lang) if actor in _OUTSIDE else _role(actor, organisation, lang)
+        title = _OUTSIDE[actor].render(lang) if actor in _OUTSIDE else role_title(organisation, actor, lang)
         graph.node(_safe(actor), label=_wrapped(title), style="filled" if actor in _OUTSIDE else "filled,rounded")
     most = max(counts.values(), default=1)
     for (giver, taker), times in sorted(counts.items()):
@@ -116,10 +112,6 @@ def _in_rows(graph: graphviz.Digraph, lone: Sequence[str]) -> None:
         row = lone[first : first + _IN_A_ROW]
         for left, right in pairwise(row):
             graph.edge(left, right, style="invis", minlen="1")
-
-
-def _role(id_: str, organisation: Organisation | None, lang: str) -> str:
-    return organisation.role_title(id_, lang) if organisation else id_
 
 
 def _safe(actor: str) -> str:

@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from isoqms.report.time_text import LIMITS, Account, short_name
+from isoqms.report.names import LIMITS
+from isoqms.report.time_text import Account
 from isoqms.words import Message
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def _limits(axes: Axes, account: Account, lang: str) -> None:
 
 def _frame(axes: Axes, account: Account, lang: str) -> None:
     steps = account.timing.counted.steps
-    names = [f"{short_name(account, id_)}  {_shortened(account.procedure.steps[id_].name(lang))}" for id_ in steps]
+    held = (account.procedure.steps[id_] for id_ in steps)
+    names = [f"{step.short_name}  {_shortened(step.name(lang))}" for step in held]
     axes.set_yticks(range(len(names)), names, fontproperties=_font(8.5), color=_INK)
     axes.set_ylim(len(names) - 0.4, -1.4)
     axes.margins(x=0.14)

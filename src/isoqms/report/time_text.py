@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -11,15 +11,10 @@ from isoqms.graph.critical import LoopTime, Timing, timing
 from isoqms.graph.flow import kinds
 from isoqms.graph.journey import Journey, applicant_journey
 from isoqms.procedure import Limit, Office, Procedure
+from isoqms.report.names import LIMITS, at_most
 from isoqms.words import Message, Text
 from isoqms.worktime import Basis, Convention, Duration, Span
 
-LIMITS = {
-    "legal": Message("Legal limit"),
-    "committed": Message("Committed limit"),
-    "total": Message("Total stated by the document"),
-}
-"""The limits of a procedure as people call them."""
 _PAPERS = {
     "original": Message("originals"),
     "certified_copy": Message("certified copies"),
@@ -88,22 +83,17 @@ def headings(account: Account, lang: str) -> list[str]:
     if elapsed.longest != counted.longest:
         whole = Message("With what is not counted: {elapsed}", elapsed=_quantity(elapsed.longest))
         lines.append(whole.render(lang))
-    path = " → ".join(short_name(account, id_) for id_ in counted.path)
+    path = " → ".join(_short_names(account, counted.path))
     lines.append(Message("Longest path: {path}", path=path).render(lang))
     return lines
 
 
-def _case(account: Account, variant: str | None) -> Text | Message | str:
-    if variant is None:
-        return Message("none of the variants")
-    known = account.procedure.variants.get(variant)
-    return known.title if known else variant
+def _case(account: Account, variant: str | None) -> Text | Message:
+    return Message("none of the variants") if variant is None else account.procedure.variant_title(variant)
 
 
-def short_name(account: Account, id_: str) -> str:
-    """Return the published number of a step, or its id where it has none."""
-    number = account.procedure.steps[id_].number
-    return id_ if number is None else str(number)
+def _short_names(account: Account, steps: Iterable[str]) -> list[str]:
+    return [account.procedure.steps[id_].short_name for id_ in steps]
 
 
 def _quantity(span: Span) -> Span | Message:
@@ -177,7 +167,7 @@ def step_rows(account: Account, lang: str) -> Iterator[tuple[str, ...]]:
         step = account.procedure.steps[id_]
         allowance = step.allowance_in(account.variant)
         yield (
-            short_name(account, id_),
+            step.short_name,
             step.name(lang),
             allowance.render(lang) if allowance else "–",
             times.earliest_start.render(lang),
@@ -224,7 +214,7 @@ def remarks(account: Account, lang: str) -> Iterator[str]:
         (Message("The allowance names other figures for some dossiers, not counted here:"), told.with_cases),
     ):
         if steps:
-            yield f"{message.render(lang)} {', '.join(short_name(account, id_) for id_ in steps)}"
+            yield f"{message.render(lang)} {', '.join(_short_names(account, steps))}"
 
 
 def _durations(account: Account) -> Iterator[Duration]:
@@ -251,13 +241,8 @@ def _plain_days(account: Account) -> Message:
     return Message("“days” without more are counted as working days (plain_days in organisation.yaml)")
 
 
-def at_most(times: int) -> Message:
-    """Return a bound in words."""
-    return Message("at most once") if times == 1 else Message("at most {times} times", times=times)
-
-
 def _round(account: Account, loop: LoopTime) -> Message:
-    back, head = short_name(account, loop.loop.back.source), short_name(account, loop.loop.head.id)
+    back, head = _short_names(account, [loop.loop.back.source, loop.loop.head.id])
     bound = at_most(loop.loop.bound) if loop.loop.bound else Message("without a bound")
     return Message(
         "Each round {back} → {head} adds up to {span} ({bound})",
@@ -279,7 +264,7 @@ def journey_lines(account: Account, lang: str) -> Iterator[str]:
         yield f"{title.render(lang)}: {_count(ordinary, most, lang)}"
     trips = f"{Message('trips').render(lang)}: {_count(journey.ordinary.trips, journey.most.trips, lang)}"
     if journey.visits_unknown:
-        steps = [short_name(account, id_) for id_ in journey.visits_unknown]
+        steps = _short_names(account, journey.visits_unknown)
         trips += "; " + Message("steps that do not say how often to come: {steps}", steps=steps).render(lang)
     yield trips
     yield f"{Message('counters').render(lang)}: {len(journey.counters)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from isoqms.procedure import Fee, LegalRule, Limit, Paper
 from isoqms.report.document.content import Block, Cell, Paragraph, Row
 from isoqms.report.document.subject import NOTHING, SHORT_NOT_STATED, Subject
-from isoqms.report.time_text import LIMITS, at_most
+from isoqms.report.names import LIMITS, at_most
 from isoqms.words import Message
 
 _STARTS = {
@@ -25,11 +25,9 @@ _KINDS = {
     "form": Message("form to fill in"),
 }
 _IN_ORIGINAL, _IN_COPY = ("original", "form"), ("copy", "certified_copy")
-_CHANNELS = {
-    "counter": Message("at the counter"),
-    "online": Message("online"),
-    "post": Message("by public post"),
-    "in_person_elsewhere": Message("in person at another place of reception"),
+_LEVELS = {
+    "full": Message("everything is done there"),
+    "partial": Message("a part is done there"),
 }
 _MONEY = {"VND": Message("dong")}
 
@@ -81,15 +79,15 @@ def _paper(subject: Subject, number: int, paper: Paper) -> Row:
     name = subject.say(paper.paper)
     if paper.form:
         name = f"{name}\n{subject.form(paper.form)}"
-    count = f"{paper.count:02d}"
-    notes = list(_paper_notes(subject, paper))
+    original = paper.count if paper.kind in _IN_ORIGINAL else 0
+    copies = paper.copies + (paper.count if paper.kind in _IN_COPY else 0)
     return Row(
         (
             Cell(str(number), centred=True),
             Cell(name),
-            Cell(count if paper.kind in _IN_ORIGINAL else NOTHING, centred=True),
-            Cell(count if paper.kind in _IN_COPY else NOTHING, centred=True),
-            Cell("; ".join(notes) or NOTHING),
+            Cell(f"{original:02d}" if original else NOTHING, centred=True),
+            Cell(f"{copies:02d}" if copies else NOTHING, centred=True),
+            Cell("; ".join(_paper_notes(subject, paper)) or NOTHING),
         )
     )
 
@@ -106,8 +104,19 @@ def _paper_notes(subject: Subject, paper: Paper) -> Iterator[str]:
         yield subject.say(Message("only in some cases"))
     if paper.issued_by:
         yield subject.say(Message("issued by {issuer}", issuer=paper.issued_by))
+    if paper.channels:
+        yield ", ".join(subject.channels(paper.channels))
     if paper.required_by:
-        yield subject.say(Message("required by {rule}", rule=subject.rule(paper.required_by)))
+        rule = subject.rule(paper.required_by)
+        inferred = Message("required by {rule} (inferred)", rule=rule)
+        yield subject.say(
+            inferred if paper.required_by_mark == "inferred" else Message("required by {rule}", rule=rule)
+        )
+    data = paper.replaceable_by_data
+    if data and data.possible:
+        yield subject.say(data.how or Message("not asked for when the data can be read"))
+    if paper.note:
+        yield subject.say(paper.note)
 
 
 def sets(subject: Subject) -> Iterator[Block]:
@@ -166,8 +175,11 @@ def place(subject: Subject) -> Iterator[Block]:
         yield subject.paragraph(Message("{counter}, {office}", counter=title, office=office.title) if office else title,
                                 item=True)  # fmt: skip
     if procedure.channels:
-        ways = [_CHANNELS.get(channel, channel) for channel in procedure.channels]
+        ways = subject.channels(procedure.channels)
         yield subject.paragraph(Message("A dossier may be handed in {ways}.", ways=ways))
+    for channel, details in procedure.channel_details.items():
+        words = [subject.say(each) for each in (_LEVELS.get(details.level or ""), details.note) if each]
+        yield Paragraph(f"{subject.channels([channel])[0]}: {'; '.join(words)}", item=True)
 
 
 def fee(subject: Subject) -> Iterator[Block]:
@@ -178,11 +190,27 @@ def fee(subject: Subject) -> Iterator[Block]:
 
 
 def _fee(subject: Subject, number: int, each: Fee) -> Row:
-    notes = [subject.say(value) for value in (each.per, each.when) if value]
+    notes = [subject.say(value) for value in (each.when, each.note) if value]
+    if each.exemptions:
+        notes.append(subject.say(Message("need not pay: {who}", who=each.exemptions)))
     notes += [subject.say(Message("basis: {rule}", rule=subject.rule(each.basis)))] if each.basis else []
-    amount = None if each.amount is None else money(each.amount, each.currency, subject)
+    amount = "\n".join(_amounts(subject, each)) or None
     cells = (Cell(str(number), centred=True), subject.cell(each.title), subject.cell(amount))
     return Row((*cells, Cell("; ".join(notes) or NOTHING)))
+
+
+def _amounts(subject: Subject, each: Fee) -> Iterator[str]:
+    """Yield what is paid: the amount per unit, from how many units on another one, the most, and by channel."""
+    if each.amount is not None:
+        amount = money(each.amount, each.currency, subject)
+        yield f"{amount}/{subject.say(each.per)}" if each.per else amount
+    for tier in each.tiers:
+        amount = money(tier.amount, each.currency, subject)
+        yield subject.say(Message("from number {number} on: {amount}", number=tier.from_, amount=amount))
+    if each.max is not None:
+        yield subject.say(Message("at most {amount}", amount=money(each.max, each.currency, subject)))
+    for channel, other in each.by_channel.items():
+        yield f"{subject.channels([channel])[0]}: {money(other, each.currency, subject)}"
 
 
 def money(amount: float, currency: str | None, subject: Subject) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from isoqms.procedure import Branch, Clock, Ending, Join, Step
 from isoqms.report.document.content import Block, Cell, Reference, Row
 from isoqms.report.document.subject import NOTHING, SHORT_NOT_STATED, Subject
-from isoqms.report.time_text import accounts, at_most
+from isoqms.report.names import at_most
+from isoqms.report.time_text import accounts
 from isoqms.words import Message
 from isoqms.worktime.duration import Kind
 
@@ -143,6 +144,7 @@ class _Steps:
         subject = self._subject
         target = Message("end: {ending}", ending=_ENDINGS[branch.end]) if branch.end else self._named(branch.to or "")
         conditions = [subject.say(branch.when)] if branch.when else subject.cases(branch.variants)
+        conditions += subject.channels(branch.channels)
         if not conditions and branch.default:
             conditions = [subject.say(Message("otherwise"))]
         text = f"→ {'; '.join(conditions)}: {subject.say(target)}" if conditions else f"→ {subject.say(target)}"

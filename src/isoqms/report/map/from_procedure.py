@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from isoqms.procedure import Actor, Branch, Ending, Limit, Organisation, Procedure, Step
 from isoqms.report.map.diagram import Arrow, Box, Diagram, Lane, LaneKind
-from isoqms.report.time_text import at_most
+from isoqms.report.names import ACTORS, LIMITS, NOBODY, at_most, role_title
 from isoqms.words import Message, Text
 
 _ENDINGS = {
@@ -17,11 +17,6 @@ _ENDINGS = {
     Ending.WITHDRAWN: Message("Withdrawn by the applicant"),
     Ending.STOPPED: Message("Stopped"),
     Ending.HANDED_OVER: Message("Handed over"),
-}
-_LIMITS = {
-    "legal": Message("Legal limit"),
-    "committed": Message("Committed limit"),
-    "total": Message("Total stated by the document"),
 }
 
 
@@ -76,17 +71,17 @@ class _Drawing:
 
     def _lane(self, step: Step) -> Lane:
         if step.actor is Actor.APPLICANT:
-            return Lane(":applicant", self._words(step.agency or Message("Applicant")), "applicant")
+            return Lane(":applicant", self._words(step.agency or ACTORS[step.actor]), "applicant")
         if step.actor is not None:
             kind: LaneKind = "system" if step.actor is Actor.SYSTEM else "agency"
-            title = self._words(step.agency or (Message("System") if kind == "system" else Message("Other agency")))
+            title = self._words(step.agency or ACTORS[step.actor])
             return Lane(f":{kind}:{title}", title, kind)
         if not step.role:
-            return Lane(":nobody", self._words(Message("Nobody named")))
+            return Lane(":nobody", self._words(NOBODY))
         return Lane(step.role[0], self._role(step.role[0]))
 
     def _role(self, id_: str) -> str:
-        return self._organisation.role_title(id_, self._lang) if self._organisation else id_
+        return role_title(self._organisation, id_, self._lang)
 
     def _box(self, step: Step) -> Box:
         steps = self._procedure.steps
@@ -124,8 +119,7 @@ class _Drawing:
         return bool(into) and all(set(branch.variants) == set(step.variants) for branch in into)
 
     def _cases(self, variants: Sequence[str]) -> list[str]:
-        known = self._procedure.variants
-        return [self._words(known[id_].title) if id_ in known else id_ for id_ in variants]
+        return [self._words(self._procedure.variant_title(id_)) for id_ in variants]
 
     def _allowance(self, step: Step) -> str:
         parts = [step.allowance.render(self._lang)] if step.allowance else []
@@ -185,7 +179,7 @@ class _Drawing:
 
     def _limit_lines(self) -> Iterator[str]:
         for name, limit in self._procedure.limits.named().items():
-            yield f"{self._words(_LIMITS[name])}: {self._limit_words(limit)}"
+            yield f"{self._words(LIMITS[name])}: {self._limit_words(limit)}"
 
     def _limit_words(self, limit: Limit) -> str:
         parts = [limit.within.render(self._lang)] if limit.within else []
