@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from isoqms.graph.reach import circles, onward
 from isoqms.problem import Position
-from isoqms.procedure import Branch, Ending, Procedure, Step
+from isoqms.procedure import Branch, Ending, Procedure, Step, once
 
 
 class Every(Enum):
@@ -68,6 +68,7 @@ class Way:
         return self.branch.at_most if self.branch and self.passage is Passage.ONE else None
 
 
+@once
 def kinds(procedure: Procedure) -> tuple[str | None, ...]:
     """Return the variants a dossier may be of, as declared or named on a branch; None for a dossier of no variant.
 
@@ -82,8 +83,17 @@ def kinds(procedure: Procedure) -> tuple[str | None, ...]:
     return tuple(named) if named and (divided or whole) else (None, *named)
 
 
+@once
+def going_apart(procedure: Procedure) -> bool:
+    """Say whether some way is kept for variants; where none is, the ways of all dossiers are the same."""
+    return any(branch.variants for step in procedure.steps.values() for branch in step.next)
+
+
+@once
 def ways(procedure: Procedure, dossiers: Dossiers = ANY) -> tuple[Way, ...]:
     """Return the ways open to `dossiers`, in the order written; ways to unknown steps are left out."""
+    if dossiers is not ANY and not going_apart(procedure):
+        return ways(procedure)
     written = [way for step in procedure.steps.values() for way in _out_of(step, procedure, dossiers)]
     place = {id_: number for number, id_ in enumerate(procedure.steps)}
     back = [isinstance(way.target, str) and place[way.target] <= place[way.source] for way in written]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from isoqms.graph.net import Net
 from isoqms.graph.reach import cliques
-from isoqms.procedure import Join
+from isoqms.procedure import Join, once
 
 Together = tuple[frozenset[int], ...]
 """Sets of ways, by number, that are taken at the same time; each as large as it can be."""
@@ -37,6 +37,7 @@ class Meetings:
     region: Mapping[str, frozenset[int]]
 
 
+@once
 def meetings(net: Net) -> Meetings:
     """Find which ways of `net` meet at its joins; a join to which one way leads has nothing to wait for."""
     beside: dict[int, set[int]] = {number: set() for number in range(len(net.ways))}
@@ -46,10 +47,9 @@ def meetings(net: Net) -> Meetings:
         if step in net.joins and len(arriving) > 1:
             groups[step] = largest_sets(arriving, beside)
         elsewhere = _elsewhere(step, net, groups.get(step), beside)
+        apart = set(leaving) if net.together(step) else set()
         for way in leaving:
-            beside[way] |= elsewhere
-            if net.together(step):
-                beside[way] |= set(leaving) - {way}
+            beside[way] |= elsewhere | apart - {way}
         for way in elsewhere:
             beside[way].update(leaving)
     joins_any = [step for step in groups if net.joins[step] is Join.ANY]

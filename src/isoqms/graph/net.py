@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from isoqms.graph.flow import Dossiers, End, Node, Passage, Way, ways
+from isoqms.graph.flow import ANY, Dossiers, End, Node, Passage, Way, going_apart, ways
 from isoqms.graph.reach import in_order, onward, reached
-from isoqms.procedure import Join, Procedure
+from isoqms.procedure import Answers, Join, Procedure, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Net:
     leaving: Mapping[str, tuple[int, ...]]
     returning: Mapping[str, tuple[int, ...]]
     joins: Mapping[str, Join]
+    answers: Answers = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def before(self, step: str) -> set[Node]:
         """Return `step` and the steps from which a dossier may come to it without going back."""
@@ -39,6 +40,7 @@ class Net:
         return any(self.ways[way].passage is Passage.ALL for way in self.leaving[step])
 
 
+@once
 def net(procedure: Procedure, dossiers: Dossiers, at_bound: bool = True) -> Net:
     """Return the net of a procedure for `dossiers`.
 
@@ -47,7 +49,11 @@ def net(procedure: Procedure, dossiers: Dossiers, at_bound: bool = True) -> Net:
         dossiers: whose ways to follow.
         at_bound: whether the exits taken when a bound is reached belong to it.
     """
+    if dossiers is not ANY and not going_apart(procedure):
+        return net(procedure, ANY, at_bound)
     every = [way for way in ways(procedure, dossiers) if at_bound or way.passage is not Passage.AT_BOUND]
+    if not at_bound and len(every) == len(ways(procedure, dossiers)):
+        return net(procedure, dossiers)
     found = reached(onward((way.source, way.target) for way in every), procedure.first)
     taken = tuple(way for way in every if way.source in found)
     forward: dict[Node, dict[Node, None]] = onward((way.source, way.target) for way in taken if not way.loop)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from isoqms.graph.flow import ANY, Dossiers, End, Node, Way, is_open, kinds, ways
+from isoqms.graph.flow import ANY, Dossiers, End, Node, Way, going_apart, is_open, kinds, ways
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import net
 from isoqms.graph.reach import circles, onward, reached
-from isoqms.procedure import Ending, Join, Procedure, Step
+from isoqms.procedure import Ending, Join, Procedure, Step, once
 
 
+@once
 def unreached(procedure: Procedure) -> tuple[Step, ...]:
     """Return the steps no dossier of any variant comes to, in the order written."""
     found: dict[Node, None] = {}
@@ -19,8 +20,11 @@ def unreached(procedure: Procedure) -> tuple[Step, ...]:
     return tuple(step for id_, step in procedure.steps.items() if id_ not in found)
 
 
-def _places(procedure: Procedure, dossiers: Dossiers = ANY) -> dict[Node, dict[Node, None]]:
+@once
+def _places(procedure: Procedure, dossiers: Dossiers = ANY) -> Mapping[Node, Mapping[Node, None]]:
     """Return where one comes to next from each step."""
+    if dossiers is not ANY and not going_apart(procedure):
+        return _places(procedure)
     steps: dict[Node, dict[Node, None]] = {id_: {} for id_ in procedure.steps}
     return steps | onward((way.source, way.target) for way in ways(procedure, dossiers))
 
@@ -54,6 +58,7 @@ def stranded(procedure: Procedure) -> Mapping[str, tuple[str | None, ...]]:
     return {id_: found[id_] for id_ in procedure.steps if id_ in found}
 
 
+@once
 def is_complete(procedure: Procedure) -> bool:
     """Say whether each step goes on in exactly one manner and only to steps that exist.
 

@@ -1,6 +1,7 @@
 """The model of a procedure and of the organisation that carries it out: frozen values built from plain data, no I/O."""
 
 from isoqms.procedure.build import to_data
+from isoqms.procedure.once import Answers, once
 from isoqms.procedure.organisation import (
     AllowanceUse,
     Counter,
@@ -48,6 +49,7 @@ __all__ = [
     "Actor",
     "Adoption",
     "AllowanceUse",
+    "Answers",
     "Appointment",
     "Authority",
     "Batch",
@@ -89,6 +91,7 @@ __all__ = [
     "System",
     "Unit",
     "Variant",
+    "once",
     "read_organisation",
     "read_procedure",
     "to_data",

@@ -9,6 +9,7 @@ from typing import Any
 
 from isoqms.problem import Position, Problem
 from isoqms.procedure.build import Reading, build
+from isoqms.procedure.once import Answers
 from isoqms.procedure.parts import (
     Adoption,
     ChannelDetails,
@@ -94,6 +95,7 @@ class Procedure(Located):
     published_times: tuple[PublishedTime, ...] = ()
     suppress: tuple[Suppression, ...] = ()
     notes: tuple[Text, ...] = ()
+    answers: Answers = held(default_factory=dict, init=False, compare=False, repr=False, metadata={"given": True})
 
     def variant_title(self, id: str) -> Text:
         """Return the title of a variant, or its id where the procedure does not declare it."""
