@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -407,6 +410,34 @@ def test_a_csv_file_comes_back_as_a_workbook_of_texts() -> None:
     assert b"<f>" not in parts(copy)["xl/worksheets/sheet1.xml"]
     assert set(notes(copy)) == {"A4"}
     assert copy == remarked(raw, "bảng.csv", Position("bảng.csv", 4, 1))
+
+
+# tables of published procedures
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_published_tables_come_back_unchanged_but_for_remarks(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """A remark at every other cell of each of the 52 tables: each is found there, and no cell reads differently."""
+    spec = importlib.util.spec_from_file_location("make_step_tables", shared / "tools" / "make_step_tables.py")
+    assert spec and spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    monkeypatch.setattr(sys, "argv", ["make", str(shared / "data" / "procedures"), str(tmp_path), "--kinds", kind])
+    tool.main()
+    targets = sorted(tmp_path.iterdir())
+    assert len(targets) == 52
+    for target in targets:
+        raw = target.read_bytes()
+        document = document_of_bytes(raw, target.name)
+        places = [at for at, ref in document.cells.items() if kind == "xlsx" or ref.table is not None][::2]
+        copy = annotated(raw, document, [problem(at) for at in places], "vi", DAY)
+        again = document_of_bytes(copy, target.name)
+        assert (again.blocks, again.cells) == (document.blocks, document.cells)
+        count = len({document.cells[at] for at in places})
+        assert len(list(docx.Document(io.BytesIO(copy)).comments) if kind == "docx" else notes(copy)) == count
 
 
 # XML in place

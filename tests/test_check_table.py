@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from test_annotate import comments, notes
 
 from isoqms.cli import annotated_copy
 from isoqms.cli.main import cli
+from isoqms.cli.table_advice import in_table
 
 scenarios("features/kiem_tra_word.feature")
 
@@ -132,6 +134,45 @@ def test_a_missing_time_is_said_once_at_its_own_cell(tmp_path: Path) -> None:
     [row] = [row for row in done.problems if (row["line"], row["column"]) == (3, 4)]
     assert row["rule"] == "wf/time"
     assert "allowance" not in row["fix"]
+
+
+TABLES = sorted((Path(__file__).parent / "data" / "tables").glob("*.*"))
+OF_THE_FILE_FORMAT = re.compile(
+    "“(next|parallel|end|join|title|within|variants?|actor|stages|allowance)|[a-z_]+:”|clock:|join:|allowance:"
+)
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_advice_about_a_table_is_about_the_table(path: Path) -> None:
+    """An officer who wrote no YAML is never told to write a name of the procedure file."""
+    done = check("--format", "json", path)
+    assert not [row["fix"] for row in done.problems if OF_THE_FILE_FORMAT.search(row["fix"])]
+
+
+def test_advice_that_shows_an_order_is_understood_when_followed(tmp_path: Path) -> None:
+    """The examples given for the line on the order of the steps are read without a doubt."""
+    rows = [*STEPS, ("4", "Trả kết quả", "Bộ phận một cửa", "0 ngày", "")]
+    for rule in ("import/flow", "import/parallel"):
+        for lang in ("vi", "en"):
+            [example] = re.findall("“(1 -> .*)”", in_table()[rule].render(lang))
+            flow = f"{example}; 3 -> 4; 2 -> 4; 4 -> end"
+            content = word(TITLE, f"Trình tự chuyển bước: {flow}", rows)
+            done = check("--format", "json", write(tmp_path, {"a.docx": content}) / "a.docx")
+            assert not done.of(rule), flow
+
+
+def test_what_import_and_rules_both_see_is_said_once(tmp_path: Path) -> None:
+    """A number used twice is one problem at its cell, not two."""
+    rows = [*STEPS[:3], ("2", *STEPS[3][1:])]
+    done = check("--format", "json", write(tmp_path, {"a.csv": comma_separated(rows)}) / "a.csv")
+    assert [row["rule"] for row in done.problems if (row["line"], row["column"]) == (4, 1)] == ["arithmetic/numbering"]
+
+
+def test_a_wrong_subtotal_is_said_at_the_subtotal() -> None:
+    """The steps of a stage do not add up: the remark stands at the figure that says so, not at the heading."""
+    path = next(path for path in TABLES if path.name == "hai-giai-doan.docx")
+    [row] = check("--format", "json", path).of("arithmetic/sum-stage")
+    assert row["place"] == "table 1, row 10, column 4"
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from isoqms.cli.table_advice import in_table, judged
 from isoqms.exchange.annotate.notes import address_of
 from isoqms.exchange.draft import Draft, drafts, no_steps
 from isoqms.exchange.read import SUFFIXES, read_document
@@ -68,28 +69,13 @@ def judge(path: Path, day: date) -> Judged:
     return Judged(path, document, tuple(dict.fromkeys(problems)), len(made))
 
 
-def advice() -> Mapping[str, Message]:
-    """Return the rules outside the arithmetic which a table can break, and what to do in a table.
-
-    A table names no roles of the organisation, adopts nothing and cannot bound a loop: rules on these are left out.
-    """
-    order = Message("say in the line on the order of the steps where the dossier goes from each step")
-    return {
-        "wf/time": Message("write the time of this step, or say that the total covers it"),
-        "wf/names": Message("say in the name of the step what is different here"),
-        "wf/dead-or-orphan": order,
-        "wf/start-end": order,
-        "wf/soundness": Message("say in the line on the order of the steps where the parallel steps meet"),
-    }
-
-
 def _judging(rules: Iterable[Rule]) -> Iterable[Rule]:
-    others = advice()
+    others = judged()
     return (rule for rule in rules if rule.id.startswith(_PACK) or rule.id in others)
 
 
 def _judged(draft: Draft, day: date, rules: tuple[Rule, ...]) -> Iterable[Problem]:
-    """Return the doubts about a draft and what the rules object to; what a doubt asks about is not said twice."""
+    """Return the doubts about a draft and what the rules object to; what is said at a cell is not said there twice."""
     procedure, unread = read_procedure(draft.data, draft.at)
     alone = Workspace(
         procedures={procedure.id: procedure},
@@ -101,35 +87,38 @@ def _judged(draft: Draft, day: date, rules: tuple[Rule, ...]) -> Iterable[Proble
         sources={},
         problems=(*draft.doubts, *unread),
     )
+    said = [replace(problem, at=_cell_concerned(problem, draft)) for problem, _ in check(alone, day, rules)]
+    places = {(problem.at, problem.rule) for problem in said}
     doubtful = {problem.at for problem in alone.problems}
-    fixes = advice()
-    for problem, _ in check(alone, day, rules):
-        if problem.at == draft.at(("steps", problem.subject)):
-            problem = replace(problem, at=_cell_concerned(problem, draft))
-        if problem.rule not in fixes:
-            yield problem
-        elif problem.at not in doubtful:
-            yield replace(problem, fix=fixes[problem.rule])
+    advice = in_table()
+    for problem in said:
+        about_time = problem.rule == "wf/time" and problem.at in doubtful
+        about_number = problem.rule == "import/number" and (problem.at, "arithmetic/numbering") in places
+        if not about_time and not about_number:
+            yield replace(problem, fix=advice.get(problem.rule, problem.fix))
 
 
 def _cell_concerned(problem: Problem, draft: Draft) -> Position:
     """Return the cell of the row of a step that a rule speaks about: empty ones lie below those of other steps."""
-    for key in _CONCERNED.get(problem.rule, ()):
+    if problem.rule == "arithmetic/sum-stage":
+        return draft.positions.get(("stages", problem.subject, "total"), problem.at)
+    if problem.rule not in _CONCERNED or problem.at != draft.at(("steps", problem.subject)):
+        return problem.at
+    for key in _CONCERNED[problem.rule]:
         if at := draft.positions.get(("steps", problem.subject, key)):
             return at
-    for key in _CONCERNED.get(problem.rule, ()):
-        for path, at in draft.positions.items():
-            if len(path) == 3 and path[0] == "steps" and path[2] == key and at.file == problem.at.file:
-                return Position(at.file, problem.at.line, at.column)
+    for path, at in draft.positions.items():
+        if path[:1] == ("steps",) and path[2:] == _CONCERNED[problem.rule][:1] and at.file == problem.at.file:
+            return Position(at.file, problem.at.line, at.column)
     return problem.at
 
 
-def rows(judged: Judged, lang: str) -> listing.Rows:
+def rows(table: Judged, lang: str) -> listing.Rows:
     """Put what is wrong with a file into words, with places as its reader finds them."""
-    said = listing.rows([(problem, None) for problem in judged.problems], judged.procedures, lang)
-    for row, problem in zip(said["problems"], judged.problems, strict=True):
-        ref = judged.document.cells.get(problem.at)
-        row["file"] = judged.document.file
+    said = listing.rows([(problem, None) for problem in table.problems], table.procedures, lang)
+    for row, problem in zip(said["problems"], table.problems, strict=True):
+        ref = table.document.cells.get(problem.at)
+        row["file"] = table.document.file
         row["place"] = _place(ref, problem.at.column).render(lang) if ref else ""
     return said
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from isoqms.exchange.table import CellRef, Document
@@ -43,12 +44,12 @@ def remarks(document: Document, problems: Iterable[Problem], lang: str) -> list[
     Raises:
         ValueError: the document has no cell at which anything could be said.
     """
-    found: dict[CellRef, list[Paragraph]] = {}
+    found: dict[CellRef, dict[tuple[Paragraph, Paragraph], None]] = {}
     order = {ref: number for number, ref in enumerate(document.cells.values())}
     for problem in sorted(problems, key=lambda each: (each.at, each.rule)):
-        said = found.setdefault(cell_of(document.cells, problem.at), [])
-        said += [each for each in _paragraphs(problem, lang) if each not in said]
-    return [Remark(ref, tuple(found[ref])) for ref in sorted(found, key=order.__getitem__)]
+        # a dictionary, so that what two rules say in the same words is said once
+        found.setdefault(cell_of(document.cells, problem.at), {})[_paragraphs(problem, lang)] = None
+    return [Remark(ref, tuple(chain.from_iterable(found[ref]))) for ref in sorted(found, key=order.__getitem__)]
 
 
 def cell_of(cells: Mapping[Position, CellRef], at: Position) -> CellRef:
