@@ -26,6 +26,7 @@ class Column(StrEnum):
     INPUT = "input"
     BASIS = "basis"
     NOTE = "note"
+    STAGE = "stage"
     OTHER = "other"
 
 
@@ -35,6 +36,7 @@ _LONGEST_HEADING = 90
 _MEANINGS: Final = (
     (Column.NUMBER, r"(so )?(tt|stt|thu tu)( cong viec| buoc| thuc hien)?|buoc|buoc so|"
                     r"(step|item)( no| number)?|no|nr|b"),
+    (Column.STAGE, r"(ten )?(giai doan|stage|phase|khau)|cap( thuc hien| giai quyet| xu ly)?"),
     (Column.OTHER, r"don vi tinh|.*\b(luu tru|luu|retention|kept|ban chinh|ban sao|phi|fees?|cach thuc|"
                    r"phoi hop)\b.*"),
     (Column.TIME_BEFORE, r".*\b(thoi (gian|han)|so ngay|time)\b.*\b(truoc|hien hanh|cu|before|old)\b.*"),

@@ -13,6 +13,12 @@ from isoqms.words import Message
 _APPOINTMENT = re.compile(
     r"(?P<within>.+?) ?\((?P<title>(?:hẹn )?lần (?:thứ )?[0-9a-z]+|appointment [0-9]+)\)", re.IGNORECASE
 )
+_PARTS = re.compile(r"\b(?:trong đó|bao gồm|cụ thể|of which|including)\b", re.IGNORECASE)
+"""Words after which a limit is broken down into its parts."""
+_SHORTENED = re.compile(
+    r"(?P<before>[^;,(]+?) ?[;,(] ?(?:đã |được )?(?:cắt giảm|rút ngắn|giảm|thực hiện)(?: xuống)? còn:? (?P<after>[^()]+?)\)?",
+    re.IGNORECASE,
+)
 
 
 def put_limit(drafting: Drafting, name: str, text: str, cell: Cell, unit: str = "") -> None:
@@ -21,6 +27,10 @@ def put_limit(drafting: Drafting, name: str, text: str, cell: Cell, unit: str = 
     A second, different statement of the same limit takes the other place for what the document promises, so that both
     are seen; where that is taken too it becomes a remark.
     """
+    if shortened := _SHORTENED.fullmatch(" ".join(text.split())):
+        put_limit(drafting, name, shortened["before"], cell, unit)
+        put_limit(drafting, "committed", shortened["after"], cell, unit)
+        return
     limit = _limit(text, unit)
     if limit is None:
         return
@@ -54,6 +64,9 @@ def _limit(text: str, unit: str) -> dict[str, Any] | None:
         return {"within": read.text}
     if read.reason is None:
         return None
+    head = _PARTS.split(text, maxsplit=1)[0].strip(" ,;(")
+    if head != text and (read := read_time(head, unit)).text is not None:
+        return {"within": read.text, "note": " ".join(text.split())}
     appointments = [_APPOINTMENT.fullmatch(part) for part in listed(text)]
     pairs = [(found["title"], read_time(found["within"], unit).text) for found in appointments if found]
     if len(pairs) == len(appointments) > 1 and all(within for _, within in pairs):

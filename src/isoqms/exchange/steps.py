@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from isoqms.exchange.drafting import Drafting, text_value, unique
 from isoqms.exchange.fold import fold, slug
@@ -20,6 +20,7 @@ from isoqms.words import Message
 
 _IN_BRACKETS = re.compile(r"\(([^()]*[0-9½¼¾][^()]*)\)\s*$|:\s*([^:]*[0-9½¼¾][^:]*)$")
 _PART_NUMBER = re.compile(r"[IVX]+\.?|[A-Z]\.?")
+_NUMBERED_TITLE = re.compile(r"(?:Bước|Buoc|BƯỚC|Step) ?([0-9]+[a-z]?) ?[:.–-] ?(\S.+)", re.DOTALL)
 _BULLET = re.compile(r"^[-+•*–]\s*")
 
 
@@ -201,6 +202,11 @@ def _more(rows: Rows, row: Row, title: Cell | None) -> None:
 def _step(rows: Rows, row: Row, number: Cell | None, title: Cell | None) -> None:
     drafting = rows.drafting
     published = number.text.rstrip(".)") if number and not number.carried else ""
+    if not published and title and not title.carried and (found := _NUMBERED_TITLE.fullmatch(title.text)):
+        published, number = found[1], title
+        drafting.place(title)
+        title = replace(title, text=found[2])
+    _stage_column(rows, row)
     _restart(rows, published, number)
     id_ = _id(rows, published, number)
     at = (number if published and number else title or row[0]).at
@@ -214,6 +220,21 @@ def _step(rows: Rows, row: Row, number: Cell | None, title: Cell | None) -> None
     put_time(drafting, rows.heading, row, id_, rows.unit)
     put_more(drafting, rows.heading, row, id_)
     drafting.note([row], ("steps", id_, "notes"))
+
+
+def _stage_column(rows: Rows, row: Row) -> None:
+    """Take the stage of a step from the column of stages, where the table has one."""
+    cell = rows.heading.first(row, Column.STAGE)
+    if cell is None or not cell.text:
+        return
+    rows.drafting.place(cell)
+    title = text_value(cell.text)
+    stages = rows.drafting.data.get("stages", {})
+    known = next((id_ for id_, stage in stages.items() if stage["title"] == title), None)
+    if known is None:
+        _open_stage(rows, [cell], [], cell.text)
+    else:
+        rows.stage = known
 
 
 def _id(rows: Rows, published: str, number: Cell | None) -> str:
