@@ -18,7 +18,8 @@ from typing import Any, Protocol, runtime_checkable
 LANGUAGES = ("vi", "en")
 """Languages every sentence of ours exists in; the first is the default."""
 
-_LOCALE_DIR = Path(__file__).parent / "locale"
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+"""Where the compiled catalogues lie."""
 
 
 @runtime_checkable
@@ -32,7 +33,7 @@ class Renderable(Protocol):
 
 @lru_cache(maxsize=8)
 def _catalogue(lang: str) -> gettext.NullTranslations:
-    return gettext.translation("isoqms", _LOCALE_DIR, languages=[lang], fallback=True)
+    return gettext.translation("isoqms", LOCALE_FOLDER, languages=[lang], fallback=True)
 
 
 def translate(template: str, lang: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from isoqms.cli.from_table import Judged
+from isoqms.cli.language import wrong_use
 from isoqms.exchange.annotate.copy import annotated
 from isoqms.problem import IsoqmsError
 from isoqms.words import Message
@@ -48,19 +49,19 @@ def targets(ctx: click.Context, out: Path, files: Sequence[Judged]) -> Mapping[P
     """
     below = out.is_dir() or len(files) > 1
     if below and (out.is_file() or (len(files) > 1 and out.suffix.lower() in (".docx", ".docm", ".xlsx", ".xlsm"))):
-        raise _refused(ctx, Message("with several files --annotate names a folder, not a file: “{path}”", path=out))
+        raise wrong_use(ctx, Message("with several files --annotate names a folder, not a file: “{path}”", path=out))
     found: dict[Path, Path] = {}
     for file in files:
         if suffix := _suffix(file):
             found[file.path] = out / f"{file.path.stem}{suffix}" if below else out
             if not below and out.suffix.lower() != suffix.lower():
                 message = Message("the copy of “{file}” is a {suffix} file: name it so", file=file.path, suffix=suffix)
-                raise _refused(ctx, message)
+                raise wrong_use(ctx, message)
     if len({os.path.normcase(target.absolute()) for target in found.values()}) < len(found):
-        raise _refused(ctx, Message("two of the files have the same name: annotate them one after the other"))
+        raise wrong_use(ctx, Message("two of the files have the same name: annotate them one after the other"))
     for target in found.values():
         if any(_same(target, file.path) for file in files):
-            raise _refused(ctx, Message("“{path}” is checked here and is not written over: name another", path=target))
+            raise wrong_use(ctx, Message("“{path}” is checked here and is not written over: name another", path=target))
     return found
 
 
@@ -101,10 +102,6 @@ def _suffix(file: Judged) -> str:
 
 def _same(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
-
-
-def _refused(ctx: click.Context, message: Message) -> click.UsageError:
-    return click.UsageError(message.render(ctx.obj), ctx)
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from isoqms.cli.language import Choice, Command, Option, When
+from isoqms.cli.language import Choice, Command, Option, When, wrong_use
 from isoqms.report import listing
 from isoqms.words import Message, phrase
 from isoqms.workspace.cache import Cache
@@ -45,7 +45,7 @@ _FORMATS = {"text": listing.as_text, "json": listing.as_json, "sarif": listing.a
 @click.option(
     "--as-of",
     cls=Option,
-    type=When(["%Y-%m-%d"]),
+    type=When(["%Y-%m-%d", "%d/%m/%Y"]),
     metavar="DATE",
     help=phrase("The day on which rules and acceptances are judged; today unless said."),
 )
@@ -94,7 +94,7 @@ def _with_tables(
 
     if out is not None and not tables:
         message = Message("--annotate needs a Word, Excel or CSV file to copy")
-        raise click.UsageError(message.render(ctx.obj), ctx)
+        raise wrong_use(ctx, message)
     for table in tables:
         more = from_table.rows(table, ctx.obj)
         rows = {"procedures": rows["procedures"] + more["procedures"], "problems": rows["problems"] + more["problems"]}

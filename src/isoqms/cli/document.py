@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from isoqms.cli.files import write
-from isoqms.cli.language import Choice, Command, Option, When
+from isoqms.cli.language import Choice, Command, Option, When, wrong_use
 from isoqms.cli.one import read, refuse
 from isoqms.problem import Problem
 from isoqms.procedure import Procedure
@@ -67,10 +67,10 @@ def _sensible(ctx: click.Context, form: str, template: Path | None, profile_name
     from isoqms.report.document.profile import profile_names
 
     if template and form != "docx":
-        raise click.UsageError(Message("a template is a Word file: write --to docx").render(ctx.obj), ctx)
+        raise wrong_use(ctx, Message("a template is a Word file: write --to docx"))
     if profile_name is not None and profile_name not in profile_names():
         message = Message("there is no profile “{name}”; there are {known}", name=profile_name, known=profile_names())
-        raise click.UsageError(message.render(ctx.obj), ctx)
+        raise wrong_use(ctx, message)
 
 
 def _documents(

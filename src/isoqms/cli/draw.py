@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from isoqms.cli.files import write
-from isoqms.cli.language import Choice, Command, Option
+from isoqms.cli.language import Choice, Command, Option, Written
 from isoqms.cli.one import read
 from isoqms.procedure import Procedure
 from isoqms.report import drawing
@@ -17,7 +17,7 @@ from isoqms.words import Message, phrase
 from isoqms.workspace.load import Workspace
 
 
-class Formats(click.ParamType[tuple[str, ...]]):
+class Formats(Written):
     """One or several file formats, joined by commas."""
 
     name = "formats"
@@ -30,7 +30,7 @@ class Formats(click.ParamType[tuple[str, ...]]):
         for form in asked:
             if form not in drawing.FORMATS:
                 message = Message("“{form}” is no format; there are {known}", form=form, known=drawing.FORMATS)
-                self.fail(message.render(ctx.obj if ctx else "en"), param, ctx)
+                raise self.refusal(message, param, ctx)
         return asked
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
-from isoqms.cli.language import Command
+from isoqms.cli.language import Command, wrong_use
 from isoqms.report import rule_pages
-from isoqms.rules.engine import find_rules
-from isoqms.words import Message, phrase
+from isoqms.rules.engine import find_rules, no_such_rule
+from isoqms.words import phrase
 
 
 @click.command(
@@ -26,6 +24,4 @@ def command(ctx: click.Context, rule: str | None) -> None:
     elif rule in rules:
         click.echo(rule_pages.page(rules[rule], ctx.obj))
     else:
-        near = difflib.get_close_matches(rule, rules, n=3, cutoff=0.4) or sorted(rules)
-        message = Message("there is no rule “{rule}”; there are {near}", rule=rule, near=near)
-        raise click.BadArgumentUsage(message.render(ctx.obj), ctx)
+        raise wrong_use(ctx, no_such_rule(rule, rules))

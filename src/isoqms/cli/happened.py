@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from isoqms.cli.language import chosen_language, system_language
+from isoqms.cli.language import Written, wrong_use
 from isoqms.procedure import Procedure
 from isoqms.procedure.due import most_extensions
 from isoqms.words import Message
@@ -27,16 +27,7 @@ from isoqms.worktime import moment as words
 _FORMS: Final = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y")
 
 
-class _Written(click.ParamType):  # type: ignore[type-arg]
-    """Something written by a person; what cannot be read is refused in the person's language."""
-
-    def refusal(self, message: Message, param: click.Parameter | None, ctx: click.Context | None) -> click.BadParameter:
-        """Return the error that ends the run as wrong usage."""
-        lang = chosen_language(ctx) if ctx else system_language()
-        return click.BadParameter(message.render(lang), ctx=ctx, param=param)
-
-
-class Moment(_Written):
+class Moment(Written):
     """A local time, to the minute."""
 
     name = "time"
@@ -53,7 +44,7 @@ class Moment(_Written):
         raise self.refusal(Message("“{value}” is no time: write 2026-04-24 09:00", value=value), param, ctx)
 
 
-class Stop(_Written):
+class Stop(Written):
     """A stretch during which the clock is stopped; without an end it still is."""
 
     name = "from..to"
@@ -74,7 +65,7 @@ class Stop(_Written):
         return Stopped(begins, ends)
 
 
-class Length(_Written):
+class Length(Written):
     """A length of time as people write it; where `own` is allowed, also the one the procedure itself states."""
 
     name = "duration"
@@ -113,7 +104,7 @@ def events_of(ctx: click.Context, given: Any) -> tuple[Event, ...]:
                 moment=words.Moment(moment),
                 received=words.Moment(given["received"]),
             )
-            raise click.UsageError(message.render(ctx.obj), ctx)
+            raise wrong_use(ctx, message)
     events: list[Event] = list(given["stopped"])
     events += [Accepted(at) for at in [given["accepted"]] if at]
     events += [Restarted(at) for at in [given["restarted"]] if at]
@@ -136,8 +127,8 @@ def extensions_of(ctx: click.Context, procedure: Procedure, given: Any) -> int:
             "{procedure} states no extension: write how long it is, for example --extended “5 working days”",
             procedure=procedure.id,
         )
-        raise click.UsageError(message.render(ctx.obj), ctx)
+        raise wrong_use(ctx, message)
     if used > allowed:
         message = Message("{procedure} allows fewer extensions: {times} at most", procedure=procedure.id, times=allowed)
-        raise click.UsageError(message.render(ctx.obj), ctx)
+        raise wrong_use(ctx, message)
     return used

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from isoqms.cli.files import write
-from isoqms.cli.language import Command, Option
+from isoqms.cli.language import Command, Option, wrong_use
 from isoqms.exchange.draft import Draft, drafts, no_steps
 from isoqms.exchange.draft_yaml import draft_yaml
 from isoqms.exchange.faults import doubt, refusal
@@ -129,7 +129,7 @@ def _write(ctx: click.Context, folder: Path, made: list[Draft], organisation: Or
 def _update(ctx: click.Context, target: Path, made: list[Draft], roles: frozenset[str]) -> list[Problem]:
     if len(made) != 1:
         message = Message("the files hold {count} procedures; --update takes exactly one", count=len(made))
-        raise click.UsageError(message.render(ctx.obj), ctx)
+        raise wrong_use(ctx, message)
     source = read_source(target, target.as_posix())
     errors = [*source.problems, *(each for each in validate(source, "procedure") if each.severity is Severity.ERROR)]
     if errors:

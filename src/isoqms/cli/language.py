@@ -8,14 +8,11 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import click
 
-from isoqms.words import LANGUAGES, Message, phrase, translate
-
-_LOCALE_DIR = Path(__file__).parent.parent / "locale"
+from isoqms.words import LANGUAGES, LOCALE_FOLDER, Message, phrase, translate
 
 
 def system_language() -> str:
@@ -38,15 +35,20 @@ def language_of(args: Sequence[str]) -> str:
     return next((arg[7:] for arg in args if arg.startswith("--lang=") and arg[7:] in LANGUAGES), system_language())
 
 
-def chosen_language(context: click.Context) -> str:
+def chosen_language(context: click.Context | None) -> str:
     """Return the language of this run, known from before the command line is read: errors in it are said in it too."""
-    return str(context.find_root().obj or system_language())
+    return str((context and context.find_root().obj) or system_language())
+
+
+def wrong_use(ctx: click.Context, message: Message) -> click.UsageError:
+    """Return the error that ends the run as wrong usage, in the user's language."""
+    return click.UsageError(message.render(chosen_language(ctx)), ctx)
 
 
 def speak(lang: str) -> None:
     """Let click's own sentences (usage, errors) come out in `lang`."""
     os.environ["LANGUAGE"] = lang
-    gettext.bindtextdomain("isoqms", str(_LOCALE_DIR))
+    gettext.bindtextdomain("isoqms", str(LOCALE_FOLDER))
     gettext.textdomain("isoqms")
 
 
@@ -68,7 +70,15 @@ class Choice(click.Choice):  # type: ignore[type-arg]
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Return why `value` is refused."""
         message = Message("“{value}” is not among the values: {choices}", value=value, choices=list(self.choices))
-        return message.render(chosen_language(ctx) if ctx else system_language())
+        return message.render(chosen_language(ctx))
+
+
+class Written(click.ParamType):  # type: ignore[type-arg]
+    """Something written by a person; what cannot be read is refused in the user's language."""
+
+    def refusal(self, message: Message, param: click.Parameter | None, ctx: click.Context | None) -> click.BadParameter:
+        """Return the error that ends the run as wrong usage."""
+        return click.BadParameter(message.render(chosen_language(ctx)), ctx=ctx, param=param)
 
 
 class When(click.DateTime):
@@ -81,7 +91,7 @@ class When(click.DateTime):
         except click.BadParameter:
             examples = [datetime(2026, 7, 1, 9, 30).strftime(form) for form in self.formats]
             message = Message("“{value}” is no such time: write for example {examples}", value=value, examples=examples)
-            self.fail(message.render(chosen_language(ctx) if ctx else system_language()), param, ctx)
+            self.fail(message.render(chosen_language(ctx)), param, ctx)
 
 
 class Command(click.Command):
@@ -126,11 +136,9 @@ class Command(click.Command):
         try:
             rest = super().parse_args(ctx, args)
         except (click.NoSuchOption, click.BadOptionUsage) as error:
-            message = self._refused(error)
-            raise click.UsageError(message.render(chosen_language(ctx)), ctx) from None
+            raise wrong_use(ctx, self._refused(error)) from None
         if alone and rest:
-            message = Message("too many arguments: {arguments}", arguments=" ".join(rest))
-            raise click.UsageError(message.render(chosen_language(ctx)), ctx)
+            raise wrong_use(ctx, Message("too many arguments: {arguments}", arguments=" ".join(rest)))
         return rest
 
     def _refused(self, error: click.NoSuchOption | click.BadOptionUsage) -> Message:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from isoqms.cli.language import wrong_use
 from isoqms.problem import Problem, Severity
 from isoqms.procedure import Organisation, Procedure
 from isoqms.report import listing
@@ -20,7 +21,7 @@ def read(ctx: click.Context, path: Path) -> tuple[Workspace, list[Procedure]]:
     workspace = load([path])
     refuse(ctx, workspace.problems, workspace.asked_files)
     if not workspace.asked:
-        raise click.UsageError(Message("there is no procedure at “{path}”", path=path).render(ctx.obj), ctx)
+        raise wrong_use(ctx, Message("there is no procedure at “{path}”", path=path))
     return workspace, [workspace.procedures[id_] for id_ in workspace.asked]
 
 
@@ -42,7 +43,7 @@ def variant_of(ctx: click.Context, procedure: Procedure, variant: str | None) ->
             variant=variant,
             known=sorted(procedure.variants) or Message("none"),
         )
-        raise click.UsageError(message.render(ctx.obj), ctx)
+        raise wrong_use(ctx, message)
     return variant
 
 
@@ -58,5 +59,5 @@ def organisation_of(ctx: click.Context, workspace: Workspace, procedure: Procedu
             file=procedure.at.file,
             procedure=procedure.id,
         )
-        raise click.UsageError(message.render(ctx.obj), ctx)
+        raise wrong_use(ctx, message)
     return organisation

@@ -86,6 +86,13 @@ def _rule(name: str) -> Rule:
     return rule
 
 
+def no_such_rule(id_: str, known: Iterable[str]) -> Message:
+    """Say that there is no rule of that name, and which come near it."""
+    ids = sorted(known)
+    near = difflib.get_close_matches(id_, ids, n=3, cutoff=0.4) or ids
+    return Message("there is no rule “{rule}”; there are {near}", rule=id_, near=near)
+
+
 def check(workspace: Workspace, as_of: date, rules: Iterable[Rule] | None = None) -> list[Outcome]:
     """Return what the rules object to in the procedures asked for, and what reading them objected to, by place."""
     chosen = find_rules() if rules is None else tuple(rules)
@@ -128,8 +135,7 @@ def _stale(procedure: Procedure, used: set[Position], as_of: date, known: list[s
     """Say which acceptances ran out or no longer cover anything, so that they do not gather dust."""
     for suppression in procedure.suppress:
         if suppression.rule not in known:
-            near = difflib.get_close_matches(suppression.rule, known, n=3, cutoff=0.4) or known
-            message = Message("there is no rule “{rule}”; there are {near}", rule=suppression.rule, near=near)
+            message = no_such_rule(suppression.rule, known)
             fix = Message("take it out")
         elif suppression.expires < as_of:
             rule, day = suppression.rule, suppression.expires
@@ -144,3 +150,11 @@ def _stale(procedure: Procedure, used: set[Position], as_of: date, known: list[s
             suppression.at, "check/acceptance", Severity.WARNING, Ground.CONVENTION, message, fix, suppression.rule
         )
         yield Outcome(problem, None)
+
+
+def _no_rule(name: str, known: list[str]) -> tuple[Message, Message]:
+    if name.startswith(("format/", "check/")):
+        return Message("{rule} cannot be accepted", rule=name), Message("mend the file, then take this out")
+    near = difflib.get_close_matches(name, known, n=1)
+    advice = Message("did you mean “{near}”?", near=near[0]) if near else Message("“isoqms explain” lists the rules")
+    return Message("there is no rule “{rule}”", rule=name), advice
