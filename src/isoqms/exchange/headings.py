@@ -11,6 +11,7 @@ from typing import Final
 from isoqms.exchange.fold import fold
 from isoqms.exchange.labels import label_of
 from isoqms.exchange.table import Cell, Row
+from isoqms.exchange.times import unit_of
 
 
 class Column(StrEnum):
@@ -113,7 +114,7 @@ def heading_at(rows: Sequence[Row], index: int) -> Heading | None:
     if index + 1 < len(rows) and _continues(top, rows[index + 1]):
         for column, cell in enumerate(rows[index + 1]):
             if cell.text and not cell.carried:
-                words[column] = f"{words.get(column, '')} {cell.text}".strip()
+                words[column] = f"{words.get(column, '')}\n{cell.text}".strip()
         taken.append(rows[index + 1])
     kinds = _assigned({column: meaning(text) or Column.OTHER for column, text in words.items()}, words)
     found = set(kinds.values())
@@ -150,7 +151,7 @@ def _continues(top: Row, below: Row) -> bool:
 def _assigned(kinds: dict[int, Column], words: Mapping[int, str]) -> dict[int, Column]:
     """Settle what the headings alone leave open: two columns of time, or no column of work."""
     times = [column for column, kind in kinds.items() if kind is Column.TIME]
-    if len(times) > 1:
+    if len(times) > 1 and not _by_unit([words[column] for column in times]):
         later = [column for column in times if _LATER.search(fold(words[column]))]
         keep = (later or times)[0]
         kinds |= {c: Column.TIME_BEFORE if later else Column.OTHER for c in times if c != keep}
@@ -163,6 +164,12 @@ def _assigned(kinds: dict[int, Column], words: Mapping[int, str]) -> dict[int, C
     titles = [column for column, kind in kinds.items() if kind is Column.TITLE]
     kinds |= dict.fromkeys(titles[1:], Column.NOTE)
     return kinds
+
+
+def _by_unit(headings: Sequence[str]) -> bool:
+    """Say whether columns of time differ in their unit alone, as days and hours side by side."""
+    units = [unit_of(heading) for heading in headings]
+    return all(units) and len(set(units)) == len(units)
 
 
 def is_column_numbers(row: Row) -> bool:

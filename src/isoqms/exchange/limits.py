@@ -7,7 +7,7 @@ from typing import Any
 
 from isoqms.exchange.drafting import Drafting, listed
 from isoqms.exchange.table import Cell
-from isoqms.exchange.times import read_time
+from isoqms.exchange.times import is_same_time, read_time
 from isoqms.words import Message
 
 _APPOINTMENT = re.compile(
@@ -16,7 +16,8 @@ _APPOINTMENT = re.compile(
 _PARTS = re.compile(r"\b(?:trong đó|bao gồm|cụ thể|of which|including)\b", re.IGNORECASE)
 """Words after which a limit is broken down into its parts."""
 _SHORTENED = re.compile(
-    r"(?P<before>[^;,(]+?) ?[;,(] ?(?:đã |được )?(?:cắt giảm|rút ngắn|giảm|thực hiện)(?: xuống)? còn:? (?P<after>[^()]+?)\)?",
+    r"(?P<before>[^;,(]+?) ?[;,(] ?(?:đã |được )?(?:cắt giảm|rút ngắn|giảm|thực hiện)(?: xuống)? còn:? "
+    r"(?P<after>[^()]+?)\)?",
     re.IGNORECASE,
 )
 
@@ -36,6 +37,9 @@ def put_limit(drafting: Drafting, name: str, text: str, cell: Cell, unit: str = 
         return
     taken = drafting.get(("limits", name))
     if taken == limit:
+        return
+    if taken is not None and is_same_time(str(taken["within"]), str(limit["within"])):
+        drafting.data["limits"][name].setdefault("note", " ".join(text.split()))
         return
     if taken is not None:
         other = {"total": "committed", "committed": "total"}.get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from isoqms.exchange.drafting import Drafting, listed, text_value
@@ -11,7 +12,7 @@ from isoqms.exchange.headings import Column, Heading
 from isoqms.exchange.parties import parties
 from isoqms.exchange.statements import add_published
 from isoqms.exchange.table import Cell, Row
-from isoqms.exchange.times import read_time
+from isoqms.exchange.times import read_time, unit_of
 from isoqms.words import Message
 from isoqms.worktime import Kind
 
@@ -77,7 +78,7 @@ def _roles(drafting: Drafting, titles: tuple[str, ...], cell: Cell, step: str, a
 def put_time(drafting: Drafting, heading: Heading, row: Row, step: str, unit: str) -> None:
     """Put the time of a step as written; what cannot be read stays beside it as words, with a question."""
     for kind in (Column.TIME, Column.TIME_BEFORE):
-        cell = heading.first(row, kind)
+        cell = time_cell(heading, row) if kind is Column.TIME else heading.first(row, kind)
         if cell is None or not cell.text:
             continue
         if cell.carried:
@@ -86,7 +87,17 @@ def put_time(drafting: Drafting, heading: Heading, row: Row, step: str, unit: st
             _time(drafting, heading, row, cell, step, unit)
         else:
             _before(drafting, cell, step, unit)
-        drafting.place(cell)
+        drafting.place(*heading.of(row, kind))
+
+
+def time_cell(heading: Heading, row: Row) -> Cell | None:
+    """Return the cell of the time of a row; where days and hours have columns of their own, both in one text."""
+    columns = [column for column, kind in heading.kinds.items() if kind is Column.TIME]
+    found = [(row[column], unit_of(heading.words[column])) for column in columns if column < len(row)]
+    written = [(cell, read_time(cell.text, unit).text) for cell, unit in found if cell.text]
+    if len(columns) > 1 and written and all(text for _, text in written):
+        return replace(written[0][0], text=" + ".join(text for _, text in written if text))
+    return written[0][0] if written else heading.first(row, Column.TIME)
 
 
 def _time(drafting: Drafting, heading: Heading, row: Row, cell: Cell, step: str, unit: str) -> None:

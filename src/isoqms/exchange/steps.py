@@ -12,7 +12,7 @@ from isoqms.exchange.limits import put_limit
 from isoqms.exchange.row_kinds import NOTE, is_part_total, is_stage, is_total
 from isoqms.exchange.sections import plain_number
 from isoqms.exchange.statements import put_reduction, total_value
-from isoqms.exchange.step_cells import put_more, put_number, put_role, put_time, put_title
+from isoqms.exchange.step_cells import put_more, put_number, put_role, put_time, put_title, time_cell
 from isoqms.exchange.table import Cell, Row
 from isoqms.exchange.times import read_time, unit_of
 from isoqms.problem import Position
@@ -76,7 +76,8 @@ def _own(row: Row) -> list[Cell]:
 
 def _total(rows: Rows, row: Row, below: list[Row]) -> None:
     """Put a total: of the stage when it names one or further steps follow, else of the whole table."""
-    found = total_value(row, rows.heading.of(row, Column.TIME))
+    time = time_cell(rows.heading, row)
+    found = total_value(row, [time] if time else [])
     drafting = rows.drafting
     if found is None:
         message = Message("this total states no time")
@@ -91,7 +92,7 @@ def _total(rows: Rows, row: Row, below: list[Row]) -> None:
         _stage_total(rows, rows.stage, text, cell)
     else:
         put_limit(drafting, "total", text, cell, rows.unit)
-    drafting.place(cell)
+    drafting.place(cell, *rows.heading.of(row, Column.TIME))
     legal = drafting.get(("limits", "legal", "within"))
     drafting.place(*(c for c in rows.heading.of(row, Column.TIME_BEFORE) if read_time(c.text, rows.unit).text == legal))
     words = [each for each in _own(row) if each.at not in drafting.placed]

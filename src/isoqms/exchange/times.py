@@ -138,6 +138,15 @@ def _alike(one: Duration | None, other: Duration | None) -> bool:
     return _minutes(one) == _minutes(other)
 
 
+def is_same_time(one: str, other: str) -> bool:
+    """Say whether two texts state the same length, a plain day taken for a working day of eight hours.
+
+    >>> is_same_time("20 ngày", "20 ngày làm việc"), is_same_time("20 ngày", "ngay")
+    (True, False)
+    """
+    return _alike(read_time(one).duration, read_time(other).duration)
+
+
 def _minutes(duration: Duration) -> Fraction | None:
     """Return the length with days of eight hours, where a plain day is taken for a working day."""
     span = duration.span()
