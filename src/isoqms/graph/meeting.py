@@ -40,6 +40,8 @@ class Meetings:
 @once
 def meetings(net: Net) -> Meetings:
     """Find which ways of `net` meet at its joins; a join to which one way leads has nothing to wait for."""
+    if not net.joins and not any(map(net.together, net.order)):
+        return Meetings(dict.fromkeys(range(len(net.ways)), frozenset()), {}, {})  # a dossier is never in two places
     beside: dict[int, set[int]] = {number: set() for number in range(len(net.ways))}
     groups: dict[str, Together] = {}
     for step in net.order:

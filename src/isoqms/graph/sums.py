@@ -9,7 +9,7 @@ A step to which nothing leads is taken for the beginning of a case of its own, a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -19,7 +19,7 @@ from isoqms.graph.flow import kinds
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import net
 from isoqms.graph.yardstick import Amounts, Yardstick, added, total
-from isoqms.procedure import Clock, Procedure, Step
+from isoqms.procedure import Clock, Procedure, Step, once
 from isoqms.worktime import Amount, Basis, Convention, Duration, Kind, Unit
 
 _OFFSET: Final = re.compile(
@@ -60,7 +60,8 @@ class StepSum:
     special: Mapping[str, Amounts] | None = None
 
 
-def sums(procedure: Procedure, yardstick: Yardstick, only: Collection[str] | None = None) -> tuple[StepSum, ...]:
+@once
+def sums(procedure: Procedure, yardstick: Yardstick, only: frozenset[str] | None = None) -> tuple[StepSum, ...]:
     """Return the sums for every kind of dossier that passes a timed step; of the steps `only`, where given.
 
     Empty where some time is measured from the beginning of the procedure, so that times cannot be added.
@@ -98,7 +99,7 @@ def is_offset(step: Step) -> bool:
 
 
 def _sum(
-    procedure: Procedure, kind: str | None, yardstick: Yardstick, only: Collection[str] | None
+    procedure: Procedure, kind: str | None, yardstick: Yardstick, only: frozenset[str] | None
 ) -> StepSum | None:
     row = _row(procedure, kind)
     course = None if row is not None else net(procedure, kind, at_bound=False)

@@ -17,12 +17,13 @@ from fractions import Fraction
 from itertools import product
 from typing import Final, TypeAlias
 
-from isoqms.procedure import Office, Procedure
+from isoqms.procedure import Office, Procedure, once
 from isoqms.worktime import Amount, Basis, Duration, Kind, Span, Unit
 
 Amounts: TypeAlias = tuple[Amount, ...]
 """A sum of times, each unit and kind of day by itself, the largest unit first."""
 
+_LARGEST_FIRST: Final = tuple(reversed(Unit))
 _SHORTEST_DAY, _LONGEST_DAY = Fraction(240), Fraction(1440)
 _WORKING_SHARE: Final = (Fraction(5, 7), Fraction(1))
 """How much of a working day a calendar day can stand for."""
@@ -69,11 +70,16 @@ class Yardstick:
         [<Order.SAME: 'same'>, <Order.UNSURE: 'unsure'>]
         """
         mine, theirs = tuple(one), tuple(other)
-        signs = {
-            _sign(total(mine, plain) + total(theirs, plain) * -1, day, share)
-            for plain in self._readings((*mine, *theirs))
-            for day, share in product(self._days(), _WORKING_SHARE)
-        }
+        if len({(amount.unit, amount.basis) for amount in (*mine, *theirs)}) == 1:
+            more = sum(amount.value for amount in mine) - sum(amount.value for amount in theirs)
+            signs = {(more > 0) - (more < 0)}  # nothing needs to be read into what is of one kind
+        else:
+            signs = {
+                _sign(difference, day, share)
+                for plain in self._readings((*mine, *theirs))
+                for difference in [total(mine, plain) + total(theirs, plain) * -1]
+                for day, share in product(self._days(), _WORKING_SHARE)
+            }
         return {-1: Order.LESS, 0: Order.SAME, 1: Order.MORE}[signs.pop()] if len(signs) == 1 else Order.UNSURE
 
     def _days(self) -> tuple[Fraction, ...]:
@@ -101,13 +107,12 @@ def total(amounts: Iterable[Amount], plain_days: Basis = Basis.WORKING) -> Span:
 
 def added(amounts: Iterable[Amount]) -> Amounts:
     """Add amounts up, hours with hours and working days with working days, so that the sum reads like its parts."""
-    largest = list(Unit)[::-1]
     sums: dict[tuple[Unit, Basis], Fraction] = {}
     for amount in amounts:
         key = (amount.unit, amount.basis)
-        sums[key] = sums.get(key, Fraction(0)) + amount.value
+        sums[key] = sums[key] + amount.value if key in sums else amount.value
     kept = {key: value for key, value in sums.items() if value} or dict(list(sums.items())[:1])
-    ordered = sorted(kept.items(), key=lambda item: largest.index(item[0][0]))
+    ordered = sorted(kept.items(), key=lambda item: _LARGEST_FIRST.index(item[0][0]))
     return tuple(Amount(value, unit, basis) for (unit, basis), value in ordered)
 
 
@@ -148,9 +153,14 @@ def _day() -> Amounts:
 
 def yardstick(procedure: Procedure, office: Office | None) -> Yardstick:
     """Return by what the times of a procedure are compared: what its document says, else what its office says."""
-    said = next((minutes for text in _remarks(procedure) if (minutes := _day_length(text))), None)
-    day = said or (office.day_minutes if office else None)
+    day = _stated_day(procedure) or (office.day_minutes if office else None)
     return Yardstick(day, Basis(office.plain_days) if office else None)
+
+
+@once
+def _stated_day(procedure: Procedure) -> Fraction | None:
+    """Return the minutes of a working day as the remarks of a document state them."""
+    return next((minutes for text in _remarks(procedure) if (minutes := _day_length(text))), None)
 
 
 def _remarks(procedure: Procedure) -> Iterator[str]:

@@ -34,6 +34,11 @@ class Convention:
         return span.working_minutes + working_days * self.day_minutes
 
 
+def _plus(one: Fraction, other: Fraction) -> Fraction:
+    # most parts are nothing, and adding fractions is dear
+    return other if one is _NONE else one if other is _NONE else one + other
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Time added up: every component keeps its own unit, so nothing is converted before somebody asks.
@@ -73,12 +78,10 @@ class Span:
         return not (self.calendar_days or self.months)
 
     def __add__(self, other: Span) -> Span:
-        pairs = zip(self._parts(), other._parts(), strict=True)
-        # most parts are zero, and adding fractions is dear
-        return Span(*(mine + theirs if mine and theirs else mine or theirs for mine, theirs in pairs))
+        return Span(*map(_plus, self._parts(), other._parts()))
 
     def __mul__(self, times: Fraction | int) -> Span:
-        return Span(*(mine * times for mine in self._parts()))
+        return Span(*(mine if mine is _NONE else mine * times for mine in self._parts()))
 
     def __bool__(self) -> bool:
         return any(self._parts())

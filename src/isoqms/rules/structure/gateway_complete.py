@@ -130,10 +130,12 @@ def _shares(step: Step, procedure: Procedure) -> Iterator[Objection]:
     for variant in kinds(procedure):
         ways = [way for way in step.next if way.open_to(variant)]
         given = [way.share for way in ways if way.share is not None]
+        if not given:
+            continue
         total = sum(given, Fraction(0))
         rest = len(ways) - len(given)
         off = abs(total - 1) > _ROUNDING * len(ways) if not rest else total >= 1
-        if given and off:
+        if off:
             percent = f"{float(total * 100):.10g}"
             if rest:
                 message = Message(
