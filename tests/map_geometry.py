@@ -138,7 +138,7 @@ def texts_apart(sheet: Sheet) -> Iterator[str]:
     texts += [text for a in sheet.arrows if a.label is not None for text in a.label.texts]
     texts += [*sheet.texts, *(key.text for key in sheet.legend)]
     for one, other in combinations(texts, 2):
-        if _overlap(_core(one), _core(other)):
+        if _overlap(extent(one), extent(other)):
             yield f"the texts {_words(one)!r} and {_words(other)!r} lie on one another"
 
 
@@ -156,7 +156,7 @@ def everything_on_the_page(sheet: Sheet) -> Iterator[str]:
         if not _inside(key.rect, page) or _overlap(key.rect, sheet.frame):
             yield f"the sign {key.sign} of the legend leaves its place"
     for text in sheet.texts:
-        if _overlap(_core(text), sheet.frame):
+        if _overlap(extent(text), sheet.frame):
             yield f"the text {_words(text)!r} lies on the map"
 
 
@@ -237,11 +237,6 @@ def extent(text: PlacedText) -> Rect:
     wide = (wide + max(len(text.line) - 1, 0) * _length(" ", "Regular")) * text.size / 100
     left = text.x - {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
     return Rect(left, text.y - 0.72 * text.size, wide, 0.72 * text.size)
-
-
-def _core(text: PlacedText) -> Rect:
-    area = extent(text)
-    return Rect(area.x, area.y, area.w, area.h)
 
 
 @lru_cache(maxsize=8192)
