@@ -16,7 +16,6 @@ from pytest_bdd import given, parsers, scenarios, then, when
 from table_documents import HEADER, comma_separated, excel, word
 from test_annotate import comments, notes
 
-from isoqms.cli import annotated_copy
 from isoqms.cli.main import cli
 from isoqms.cli.table_advice import in_table
 
@@ -269,7 +268,7 @@ def test_a_copy_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, mon
     def fail(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(annotated_copy.os, "fdopen", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     done = CliRunner().invoke(cli, ["check", str(folder / "a.docx"), "--annotate", str(folder / "out.docx")])
     assert "No space left" in str(done.exception)
     assert (folder / "out.docx").read_bytes() == b"old"

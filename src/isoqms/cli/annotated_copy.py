@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -105,20 +104,10 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    part = Path(name)
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        part.chmod(0o666 & ~_mask())
+        part.write_bytes(content)
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-
-
-def _mask() -> int:
-    """Return which rights new files of this user lack; a temporary file lacks more of them."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from isoqms.exchange.annotate.geometry import MAIN, grid
 from isoqms.exchange.annotate.notes import Note, add_notes, address_of, annotated_cells
-from isoqms.exchange.annotate.package import Package
+from isoqms.exchange.annotate.package import HEAD, Package
 from isoqms.exchange.annotate.remark import Paragraph, Remark
 from isoqms.exchange.annotate.shapes import add_shapes
 from isoqms.exchange.annotate.splice import Element, Tree, apply, inserted, parse
@@ -100,7 +100,8 @@ def _notes_part(package: Package, part: str) -> str:
         if relation.kind == "comments" and relation.target in package:
             return relation.target
     name = package.fresh("xl/comments", ".xml")
-    package.put(name, f'<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'.encode())
+    begun = f'{HEAD}<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'
+    package.put(name, begun.encode())
     package.declare(name, _NOTES)
     package.relate(part, f"{_DOCUMENT}/comments", name)
     return name

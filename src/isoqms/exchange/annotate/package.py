@@ -16,7 +16,8 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES_PART = "[Content_Types].xml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""How the parts we add begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Package:
         """Relate a part to the part `target` and return the id of the relation."""
         part = _relations_part(name)
         if part not in self:
-            self.put(part, f'{_HEAD}<Relationships xmlns="{_RELATIONS}"></Relationships>'.encode())
+            self.put(part, f'{HEAD}<Relationships xmlns="{_RELATIONS}"></Relationships>'.encode())
         raw = self.part(part)
         tree = parse(raw)
         taken = {each.attributes.get("Id") for each in tree.elements}

@@ -40,8 +40,9 @@ def add_shapes(raw: bytes, notes: Sequence[Note], grown: Mapping[Place, str], sh
     """
     if not raw:
         declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items())
+        blocks = ",".join(str(number + block) for block in range(len(notes) // _IDS_PER_SHEET + 1))
         raw = (
-            f'<xml {declared}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/></o:shapelayout>'
+            f'<xml {declared}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout>'
             f"{_SHAPE_TYPE}</xml>"
         ).encode()
     elif grown:

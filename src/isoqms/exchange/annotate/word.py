@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from isoqms.exchange.annotate.package import Package
+from isoqms.exchange.annotate.package import HEAD, Package
 from isoqms.exchange.annotate.remark import AUTHOR, Paragraph, Remark
 from isoqms.exchange.annotate.splice import Edit, Element, Tree, appended, apply, inserted, parse, quoted, written
 from isoqms.exchange.table import CellRef
@@ -15,7 +15,6 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MAIN = "word/document.xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WRAPPERS = frozenset(f"{_W} {tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _BODY, _TABLE, _ROW, _CELL, _PARAGRAPH = (f"{_W} {tag}" for tag in ("body", "tbl", "tr", "tc", "p"))
 _PROPERTIES = f"{_W} pPr"
@@ -52,13 +51,13 @@ class _Body:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._held: dict[int, list[Element]] = defaultdict(list)
+        self._held: dict[tuple[int, str], list[Element]] = defaultdict(list)
         self._start = 0
         self.fronts: dict[int, int] = {}
         """Where the text of a paragraph begins, behind its properties, by where the paragraph begins."""
         for element in tree.elements:
             if element.name in (_TABLE, _ROW, _CELL, _PARAGRAPH):
-                self._held[_holder(element)].append(element)
+                self._held[_holder(element), element.name].append(element)
             elif element.name == _PROPERTIES and element.parent is not None:
                 self.fronts[element.parent.start] = element.end
             elif element.name == _BODY:
@@ -84,7 +83,7 @@ class _Body:
         return found
 
     def _of(self, holder: int, name: str) -> list[Element]:
-        return [each for each in self._held.get(holder, ()) if each.name == name]
+        return self._held.get((holder, name), [])
 
 
 def _holder(element: Element) -> int:
@@ -123,7 +122,7 @@ def _comments_part(package: Package) -> str:
     name = "word/comments.xml" if "word/comments.xml" not in package else package.fresh("word/comments", ".xml")
     package.relate(_MAIN, _RELATION, name)
     package.declare(name, _TYPE)
-    package.put(name, f'{_HEAD}<w:comments xmlns:w="{_W}"></w:comments>'.encode())
+    package.put(name, f'{HEAD}<w:comments xmlns:w="{_W}"></w:comments>'.encode())
     return name
 
 
