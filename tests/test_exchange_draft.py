@@ -296,6 +296,59 @@ def test_parts_in_roman_figures():
     assert rules(draft) == ["heading", "heading"]
 
 
+def test_stages_in_a_column():
+    """A column of stages, merged down its side, gives each step its stage."""
+    draft = draft_of(
+        [("Giai đoạn", "TT", "Các bước", "Người thực hiện", "Thời gian"),
+         ("Cấp xã", "1", "Nhận", "Một cửa", "1 ngày"), ("^", "2", "Xét", "Phòng", "4 ngày"),
+         ("Cấp tỉnh", "3", "Duyệt", "Sở", "14 ngày"), ("Tổng thời gian", "<", "<", "<", "19 ngày")]
+    )  # fmt: skip
+    assert steps(draft, "stage") == ["cap-xa", "cap-xa", "cap-tinh"]
+    assert draft.data["limits"] == {"total": {"within": "19 ngày"}}
+
+
+def test_days_and_hours_in_columns_of_their_own():
+    """Two columns of time that differ in their unit are one time."""
+    draft = draft_of(
+        [("TT", "Nội dung", "Trách nhiệm", "Thời gian", "<"), ("^", "^", "^", "Ngày", "Giờ"),
+         ("1", "Nhận", "Một cửa", "", "4"), ("2", "Xét", "Phòng", "2", "4")]
+    )  # fmt: skip
+    assert steps(draft, "allowance") == ["4 giờ", "2 ngày + 4 giờ"]
+
+
+@pytest.mark.parametrize(
+    ("line", "limits"),
+    [
+        ("Thời hạn giải quyết: 15 ngày; cắt giảm còn 10 ngày",
+         {"legal": {"within": "15 ngày"}, "committed": {"within": "10 ngày"}}),
+        ("Tổng thời gian: 5 ngày, trong đó: xã 2 ngày; tỉnh 3 ngày",
+         {"total": {"within": "5 ngày", "note": "5 ngày, trong đó: xã 2 ngày; tỉnh 3 ngày"}}),
+        ("Thời hạn sau cắt giảm: không quá 3 ngày (hẹn lần 1); không quá 2 ngày (hẹn lần 2)",
+         {"committed": {"within": None, "appointments": [{"title": "hẹn lần 1", "within": "không quá 3 ngày"},
+                                                         {"title": "hẹn lần 2", "within": "không quá 2 ngày"}]}}),
+        ("Total processing time: 8 weeks", {"total": {"within": "8 weeks"}}),
+        ("Thời gian lưu: 5 năm", None),
+    ],
+)  # fmt: skip
+def test_limits_in_many_words(line, limits):
+    """A limit with its parts, a shortened one, several appointments: each is kept apart."""
+    draft = draft_of(line, [HEADER, ("1", "Nhận", "Một cửa", "1 ngày", "")])
+    assert draft.data.get("limits") == limits
+
+
+def test_numbers_inside_titles():
+    """“Bước 2: Ký” is step 2, and its title is what is done."""
+    draft = draft_of([("Bước thực hiện", "Đơn vị", "Thời gian"), ("Bước 1: Nhận", "Một cửa", "1 giờ"),
+                      ("Bước 2: Ký", "Lãnh đạo", "1 giờ")])  # fmt: skip
+    assert (steps(draft, "number"), steps(draft, "title")) == (["1", "2"], ["Nhận", "Ký"])
+
+
+def test_a_remark_that_stops_the_clock_is_a_question():
+    """Words in the remarks are never taken for the state of the clock."""
+    draft = draft_of("Quy trình: A", [(*HEADER, "Ghi chú"), ("1", "Nộp thuế", "Cơ quan thuế", "", "", "tạm dừng tính")])
+    assert (rules(draft), steps(draft, "clock")) == (["clock"], [None])
+
+
 def test_forms_and_records():
     """The last sections of an ISO document give the names of forms, and who keeps records how long."""
     draft = only("tai-lieu-iso.docx")
