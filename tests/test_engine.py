@@ -124,11 +124,18 @@ def test_an_acceptance_that_covers_nothing_is_reported(tmp_path: Path) -> None:
     assert [row[1:] for row in shown(outcomes) if row[0] == "check/acceptance"] == [("t/none", 18, False)]
 
 
-def test_an_acceptance_of_an_unknown_rule_names_the_nearest(tmp_path: Path) -> None:
-    """A misspelt rule is not quietly without effect."""
-    outcomes = judged(tmp_path, rule("t/steps", every_step), text=accepting(acceptance("t/stesp")))
-    [said] = [each.problem.message.render("en") for each in outcomes if each.problem.rule == "check/acceptance"]
-    assert said == "there is no rule “t/stesp”; there are t/steps"
+@pytest.mark.parametrize(
+    ("name", "said", "advice"),
+    [
+        ("t/stesp", "there is no rule “t/stesp”; there are t/steps", "correct the name, or take this out"),
+        ("format/schema", "format/schema cannot be accepted", "mend the file, then take this out"),
+    ],
+)
+def test_an_acceptance_of_no_rule_says_what_to_do(name: str, said: str, advice: str, tmp_path: Path) -> None:
+    """A misspelt rule is not quietly without effect; what stops a file from being read cannot be accepted."""
+    outcomes = judged(tmp_path, rule("t/steps", every_step), text=accepting(acceptance(name)))
+    [problem] = [each.problem for each in outcomes if each.problem.rule == "check/acceptance"]
+    assert (problem.message.render("en"), problem.fix.render("en")) == (said, advice)
 
 
 def test_a_renewed_acceptance_holds(tmp_path: Path) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import keyword
+import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from isoqms import __version__
 from isoqms.cli.language import Choice, Command, Option, chosen_language, language_of
 from isoqms.problem import IsoqmsError
-from isoqms.words import LANGUAGES, phrase, translate
+from isoqms.words import LANGUAGES, Message, phrase, translate
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
 
@@ -90,6 +93,18 @@ def main(args: list[str] | None = None) -> Any:
     try:
         return cli.main(args=args, prog_name="isoqms")
     except IsoqmsError as error:
-        lang = language_of(args if args is not None else sys.argv[1:])
-        click.echo(f"isoqms: {error.message.render(lang)}", err=True)
-        sys.exit(EXIT_ENVIRONMENT)
+        _refused(error.message, args)
+    except OSError as error:
+        # what has not been written yet would be tried again, and complained about, as the program ends
+        with contextlib.suppress(io.UnsupportedOperation):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = error.strerror or str(error)
+        _refused(
+            Message("the system refused to read or write ({reason}): the answer is not complete", reason=reason), args
+        )
+
+
+def _refused(message: Message, args: list[str] | None) -> NoReturn:
+    lang = language_of(args if args is not None else sys.argv[1:])
+    click.echo(f"isoqms: {message.render(lang)}", err=True)
+    sys.exit(EXIT_ENVIRONMENT)

@@ -135,18 +135,24 @@ def _accepted_line(row: Row, lang: str) -> str:
 
 
 def _summary(listing: Rows, lang: str) -> str:
+    checked = _counts(listing)
+    accepted = len(_accepted(listing))
+    if accepted:
+        checked = Message("{checked}; accepted with a reason: {number}", checked=checked, number=accepted)
+    return checked.render(lang)
+
+
+def _counts(listing: Rows) -> Message:
     found = Counter(row["severity"] for row in _open(listing))
-    counts = {name: found[name] for name in ("error", "warning", "info")}
     if not found:
-        nothing = Message("Procedures checked: {procedures}; no errors found", procedures=listing["procedures"])
-        return nothing.render(lang)
+        return Message("Procedures checked: {procedures}; no errors found", procedures=listing["procedures"])
     return Message(
         "Procedures checked: {procedures}; errors: {errors}, warnings: {warnings}, advice: {advice}",
         procedures=listing["procedures"],
-        errors=counts["error"],
-        warnings=counts["warning"],
-        advice=counts["info"],
-    ).render(lang)
+        errors=found["error"],
+        warnings=found["warning"],
+        advice=found["info"],
+    )
 
 
 def _open(listing: Rows) -> list[Row]:

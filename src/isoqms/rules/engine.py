@@ -135,8 +135,7 @@ def _stale(procedure: Procedure, used: set[Position], as_of: date, known: list[s
     """Say which acceptances ran out or no longer cover anything, so that they do not gather dust."""
     for suppression in procedure.suppress:
         if suppression.rule not in known:
-            message = no_such_rule(suppression.rule, known)
-            fix = Message("take it out")
+            message, fix = _no_rule(suppression.rule, known)
         elif suppression.expires < as_of:
             rule, day = suppression.rule, suppression.expires
             message = Message("the acceptance of {rule} ran out on {day}", rule=rule, day=day)
@@ -155,6 +154,4 @@ def _stale(procedure: Procedure, used: set[Position], as_of: date, known: list[s
 def _no_rule(name: str, known: list[str]) -> tuple[Message, Message]:
     if name.startswith(("format/", "check/")):
         return Message("{rule} cannot be accepted", rule=name), Message("mend the file, then take this out")
-    near = difflib.get_close_matches(name, known, n=1)
-    advice = Message("did you mean “{near}”?", near=near[0]) if near else Message("“isoqms explain” lists the rules")
-    return Message("there is no rule “{rule}”", rule=name), advice
+    return no_such_rule(name, known), Message("correct the name, or take this out")
