@@ -69,8 +69,24 @@ dossier:
   - {paper: {vi: Giấy chứng sinh, en: Certificate of birth}, kind: original, count: 2}
   - {paper: {vi: Căn cước, en: Identity card}, kind: copy, when: {vi: nếu ủy quyền, en: when represented}}
   - {paper: {vi: Giấy khác, en: Another paper}}
+  - paper: {vi: Tờ khai điện tử, en: Electronic declaration}
+    kind: original
+    copies: 3
+    channels: [online]
+    required_by: luat
+    required_by_mark: inferred
+    replaceable_by_data: {possible: true}
 fees:
-  le-phi: {title: {vi: Lệ phí hộ tịch, en: Civil status fee}, amount: 15000, currency: VND, kind: charge}
+  le-phi:
+    title: {vi: Lệ phí hộ tịch, en: Civil status fee}
+    amount: 15000
+    currency: VND
+    kind: charge
+    per: {vi: bản, en: copy}
+    tiers: [{from: 3, amount: 1000}]
+    max: 200000
+    by_channel: {online: 0}
+    exemptions: [{vi: Người nghèo, en: The poor}]
 forms: {to-khai: {title: {vi: Tờ khai đăng ký, en: Declaration form}, circular: 04/2020/TT-BTP, number: "01"}}
 records:
   so: {title: {vi: Sổ hộ tịch, en: Civil status register}, kept_by: {vi: Văn phòng, en: Office}, retention: vĩnh viễn,
@@ -187,9 +203,11 @@ def test_process_table_tells_ways_times_and_totals():
 def test_dossier_tells_originals_from_copies():
     """Counts stand under original or copy only where the file says which; elsewhere it is said that it does not."""
     found = rows(document(lang="en"), "dossier")
-    assert [row[2:4] for row in found] == [("01", "–"), ("02", "–"), ("–", "01"), ("–", "–")]
+    assert [row[2:4] for row in found] == [("01", "–"), ("02", "–"), ("–", "01"), ("–", "–"), ("01", "03")]
     assert found[2][4] == "when represented"
     assert found[3][4] == "[original or copy: not stated yet]"
+    rule = "required by 60/2014/QH13, Điều 16 (inferred)"
+    assert found[4][4] == f"online; {rule}; not asked for when the data can be read"
 
 
 def test_rules_out_of_force_are_marked_on_the_day_of_the_print():
@@ -200,8 +218,22 @@ def test_rules_out_of_force_are_marked_on_the_day_of_the_print():
 
 def test_money_is_written_as_in_the_language():
     """Thousands are grouped by a dot in Vietnamese and by a comma in English."""
-    assert rows(document(), "fee")[0][2] == "15.000 đồng"
-    assert rows(document(lang="en"), "fee")[0][2] == "15,000 dong"
+    assert rows(document(), "fee")[0][2].startswith("15.000 đồng/bản\n")
+    assert rows(document(lang="en"), "fee")[0][2].startswith("15,000 dong/copy\n")
+
+
+def test_fees_are_told_whole():
+    """Further amounts, the most that is paid, other amounts by channel and who need not pay are all in the row."""
+    (fee,) = rows(document(lang="en"), "fee")
+    assert fee[2].splitlines()[1:] == ["from number 3 on: 1,000 dong", "at most 200,000 dong", "online: 0 dong"]
+    assert fee[3] == "need not pay: The poor"
+
+
+def test_forms_are_told_once():
+    """A form that the dossier and the list of forms both name has one row, with its title, and its number once."""
+    assert [row[1:] for row in rows(document(lang="en"), "forms")] == [("No. 01, 04/2020/TT-BTP", "Declaration form")]
+    text = FULL.replace('number: "01"', "number: Mẫu số 1 Phụ lục II")
+    assert rows(document(text), "forms")[0][1] == "Mẫu số 1 Phụ lục II, 04/2020/TT-BTP"
 
 
 def test_what_the_file_does_not_say_is_said_to_be_missing():
@@ -325,6 +357,29 @@ def test_contents_point_to_the_pages():
     xml = docx.Document(io.BytesIO(to_docx(made))).element.xml
     for each in made.headings:
         assert f'w:name="{each.id}"' in xml and f"PAGEREF {each.id} " in xml
+
+
+ORDER = {  # of the properties, as ECMA-376 part 1 lists them (17.3.1.26, 17.3.2.28, 17.4.69); those that we use
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing"
+    " jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps color spacing kern sz szCs u lang",
+}
+
+
+def test_properties_stand_in_the_order_word_insists_on():
+    """Word calls a file damaged whose properties are out of order; LibreOffice does not mind, so it is counted here."""
+    with zipfile.ZipFile(io.BytesIO(to_docx(document()))) as archive:
+        names = [
+            name for name in archive.namelist() if re.match(r"word/(document|styles|header\d|footer\d)\.xml", name)
+        ]
+        roots = [docx.oxml.parse_xml(archive.read(name)) for name in names]
+    assert len(roots) >= 6
+    for tag, order in ORDER.items():
+        places = {qn(f"w:{name}"): place for place, name in enumerate(order.split())}
+        for properties in (each for root in roots for each in root.iter(qn(f"w:{tag}"))):
+            found = [places[child.tag] for child in properties if child.tag in places]
+            assert found == sorted(found), (tag, [child.tag for child in properties])
 
 
 def many_steps(count: int) -> str:

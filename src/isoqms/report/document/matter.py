@@ -108,10 +108,8 @@ def _paper_notes(subject: Subject, paper: Paper) -> Iterator[str]:
         yield ", ".join(subject.channels(paper.channels))
     if paper.required_by:
         rule = subject.rule(paper.required_by)
-        inferred = Message("required by {rule} (inferred)", rule=rule)
-        yield subject.say(
-            inferred if paper.required_by_mark == "inferred" else Message("required by {rule}", rule=rule)
-        )
+        stated, inferred = Message("required by {rule}", rule=rule), Message("required by {rule} (inferred)", rule=rule)
+        yield subject.say(inferred if paper.required_by_mark == "inferred" else stated)
     data = paper.replaceable_by_data
     if data and data.possible:
         yield subject.say(data.how or Message("not asked for when the data can be read"))

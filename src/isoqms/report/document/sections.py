@@ -12,6 +12,7 @@ from isoqms.words import Message
 
 _TOKEN = re.compile(r"(?<![\w./&-])[A-ZĐ]{2,}[A-ZĐa-z]{0,2}(?:&[A-ZĐ]{2,})?(?![\w./&-]*[\d/-]\w)(?![\w&])")
 """An abbreviation standing alone; one inside the number of a document (12/QĐ-UBND) is part of that number."""
+_ROMAN = re.compile("[IVX]+")
 _MEDIA = {
     "paper": Message("paper"),
     "electronic": Message("electronic"),
@@ -42,6 +43,10 @@ def scope(subject: Subject) -> Iterator[Block]:
         yield subject.paragraph(Message("Field: {field}.", field=procedure.field))
     if procedure.agency and subject.office:
         yield subject.paragraph(Message("Authorities concerned: {agency}.", agency=procedure.agency))
+    if procedure.decided_by:
+        yield subject.paragraph(Message("Who decides: {who}.", who=procedure.decided_by))
+    if procedure.coordinating:
+        yield subject.paragraph(Message("Also asked: {agencies}.", agencies=procedure.coordinating))
     handling = [step for step in procedure.steps.values() if step.actor is not Actor.APPLICANT]
     names = dict.fromkeys(name for step in handling for name in _doers(subject, step))
     yield subject.paragraph(Message("Who handles it:"))
@@ -81,7 +86,7 @@ def references(subject: Subject) -> Iterator[Block]:
 
 def definitions(subject: Subject, texts: Iterable[str]) -> Iterator[Block]:
     """Yield the abbreviations that `texts` really use: those we know with their meaning, the others by name."""
-    used = _abbreviations(texts)
+    used = _abbreviations(texts) - {fee.currency for fee in subject.procedure.fees.values()}
     known = {short: subject.profile.abbreviations[short] for short in used if short in subject.profile.abbreviations}
     if known:
         rows = [Row((Cell(short, strong=True), subject.cell(meaning))) for short, meaning in sorted(known.items())]
@@ -99,15 +104,16 @@ def _abbreviations(texts: Iterable[str]) -> set[str]:
     for text in texts:
         if text != text.upper():  # in a text all in capitals every word looks like an abbreviation
             found |= set(_TOKEN.findall(text))
-    return found
+    return {token for token in found if not _ROMAN.fullmatch(token)}
 
 
 def forms(subject: Subject) -> Iterator[Block]:
     """Yield the forms of the procedure and of its dossier."""
-    held = [*subject.procedure.forms.items(), *(("", paper.form) for paper in subject.procedure.dossier if paper.form)]
+    held = [*subject.procedure.forms.values(), *(paper.form for paper in subject.procedure.dossier if paper.form)]
+    titled = sorted(held, key=lambda form: not form.title)  # of a form named twice, the one with its title is shown
     rows, seen = list[Row](), set[str]()
-    for id_, form in held:
-        name = subject.form(form, id_)
+    for form in titled:
+        name = subject.form_code(form) or subject.form(form)
         if name in seen:
             continue
         seen.add(name)

@@ -110,14 +110,28 @@ class Subject:
 
     def form_code(self, form: FormReference) -> str:
         """Return number and circular of a form, as far as the file names them."""
-        if form.number and form.circular:
-            return self.say(Message("No. {number}, {circular}", number=form.number, circular=form.circular))
-        return self.say(Message("No. {number}", number=form.number)) if form.number else self.say(form.circular or "")
+        number = self.say(form.number or "")
+        if number[:1].isdigit():  # else it says itself what it is, such as “Mẫu số 1, Phụ lục II”
+            number = self.say(Message("No. {number}", number=number))
+        return ", ".join(part for part in (number, self.say(form.circular or "")) if part)
+
+    def channels(self, names: Iterable[str]) -> list[str]:
+        """Return ways to hand in a dossier, in words."""
+        return [self.say(CHANNELS.get(name, name)) for name in names]
 
     def cases(self, variants: Iterable[str]) -> list[str]:
         """Return the titles of variants."""
         known = self.procedure.variants
         return [self.say(known[id_].title if id_ in known else id_) for id_ in variants]
+
+
+CHANNELS = {
+    "counter": Message("at the counter"),
+    "online": Message("online"),
+    "post": Message("by public post"),
+    "in_person_elsewhere": Message("in person at another place of reception"),
+}
+"""The ways to hand in a dossier, in words."""
 
 
 def rule_words(rule: LegalRule) -> str:

@@ -77,8 +77,8 @@ def fill(place: _Cell, cell: Cell, style: str) -> None:
     """Write a cell."""
     paragraph = place.paragraphs[0]
     paragraph.style = style
-    place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     pad(place, _PADDING_PT)
+    place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER  # after the padding: Word insists on this order
     if cell.centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     add_text(paragraph, cell)
