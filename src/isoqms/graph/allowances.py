@@ -75,11 +75,8 @@ def _of_duration(duration: Duration, convention: Convention) -> tuple[Span | Non
 
 
 def _of_effort(step: Step, variant: str | None, convention: Convention) -> tuple[Span, Span, Basis]:
-    special = step.in_variant.get(variant) if variant else None
     low, high, known = Span(), Span(), False
-    for effort in ((special and special.work) or step.work, (special and special.wait) or step.wait):
-        if effort is None:
-            continue
+    for effort in step.efforts_in(variant):
         shortest, longest = extreme(effort, "low", convention), extreme(effort, "high", convention)
         low, high = low + (shortest or Span()), high + (longest or shortest or Span())
         known = known or longest is not None or shortest is not None

@@ -59,6 +59,12 @@ class Effort(Located):
     source: Provenance = Provenance.ESTIMATED
     note: Text | None = None
 
+    @property
+    def figures(self) -> tuple[Duration, ...]:
+        """The times it states, from whatever part of the estimate."""
+        held = (self.stated, self.min, self.usual, self.max, self.mean, *self.quantiles)
+        return tuple(duration for duration in held if duration is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceNote(Located):

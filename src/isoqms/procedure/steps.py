@@ -65,6 +65,11 @@ class Branch(Located):
     at_bound: str | None = None
     source: Provenance = Provenance.ESTIMATED
 
+    @property
+    def leads_to(self) -> str:
+        """Where the way leads, as the file says it: the id of a step, or “end: ” and the manner."""
+        return self.to or f"end: {self.end}"
+
     def open_to(self, variant: str | None) -> bool:
         """Say whether dossiers of `variant` may go this way; None stands for a dossier of no variant."""
         return not self.variants or variant in self.variants
@@ -143,6 +148,12 @@ class Step(Located):
         """Return the published limit of the step for dossiers of `variant`."""
         special = self.in_variant.get(variant) if variant else None
         return special.allowance if special and special.allowance else self.allowance
+
+    def efforts_in(self, variant: str | None) -> tuple[Effort, ...]:
+        """Return the work and the wait of the step for dossiers of `variant`, as far as they are stated."""
+        special = self.in_variant.get(variant) if variant else None
+        held = ((special and special.work) or self.work, (special and special.wait) or self.wait)
+        return tuple(effort for effort in held if effort)
 
     def done_in(self, variant: str | None) -> bool:
         """Say whether dossiers of `variant` pass the step; None stands for a dossier of no variant."""

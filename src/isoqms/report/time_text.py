@@ -10,7 +10,7 @@ from typing import Any
 from isoqms.graph.critical import LoopTime, Timing, timing
 from isoqms.graph.flow import kinds
 from isoqms.graph.journey import Journey, applicant_journey
-from isoqms.procedure import Limit, Office, Procedure
+from isoqms.procedure import Clock, Limit, Office, Procedure
 from isoqms.report.names import LIMITS, at_most
 from isoqms.words import Message, Text
 from isoqms.worktime import Basis, Convention, Duration, Span
@@ -211,10 +211,16 @@ def remarks(account: Account, lang: str) -> Iterator[str]:
         (Message("No time is given for"), told.untimed),
         (Message("Work and wait stand in for a missing allowance at"), told.by_effort),
         (Message("Not counted, as the clock does not run:"), told.uncounted),
+        (Message("The limit is counted anew after"), _restarts(account)),
         (Message("The allowance names other figures for some dossiers, not counted here:"), told.with_cases),
     ):
         if steps:
             yield f"{message.render(lang)} {', '.join(_short_names(account, steps))}"
+
+
+def _restarts(account: Account) -> list[str]:
+    steps = account.procedure.steps
+    return [id_ for id_ in account.timing.counted.steps if steps[id_].clock is Clock.RESTARTS]
 
 
 def _durations(account: Account) -> Iterator[Duration]:
@@ -222,12 +228,10 @@ def _durations(account: Account) -> Iterator[Duration]:
     procedure = account.procedure
     for id_ in account.timing.counted.steps:
         step = procedure.steps[id_]
-        special = step.in_variant.get(account.variant) if account.variant else None
         allowance = step.allowance_in(account.variant)
         yield from [allowance] if allowance else []
-        for effort in ((special and special.work) or step.work, (special and special.wait) or step.wait):
-            figures = (effort.stated, effort.min, effort.usual, effort.mean, effort.max) if effort else ()
-            yield from (figure for figure in figures if figure)
+        for effort in step.efforts_in(account.variant):
+            yield from effort.figures
     stated = [limit.for_variant(account.variant) for limit in procedure.limits.named().values()]
     stated += [stage.total for stage in procedure.stages.values()]
     yield from (duration for duration in stated if duration)
@@ -244,13 +248,16 @@ def _plain_days(account: Account) -> Message:
 def _round(account: Account, loop: LoopTime) -> Message:
     back, head = _short_names(account, [loop.loop.back.source, loop.loop.head.id])
     bound = at_most(loop.loop.bound) if loop.loop.bound else Message("without a bound")
-    return Message(
+    added = Message(
         "Each round {back} → {head} adds up to {span} ({bound})",
         back=back,
         head=head,
         span=_quantity(loop.elapsed),
         bound=bound,
     )
+    if loop.counted == loop.elapsed:
+        return added
+    return Message("{added}, of which {counted} count towards the limit", added=added, counted=_quantity(loop.counted))
 
 
 def journey_lines(account: Account, lang: str) -> Iterator[str]:

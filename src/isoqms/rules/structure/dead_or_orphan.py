@@ -113,8 +113,7 @@ def _written_twice(step: Step) -> Iterator[Objection]:
 
 def _ways(step: Step) -> Iterator[tuple[Position, str, object]]:
     for branch in step.next:
-        what = branch.to or f"end: {branch.end}"
-        yield branch.at, what, (what, branch.when, branch.variants, branch.channels)
+        yield branch.at, branch.leads_to, (branch.leads_to, branch.when, branch.variants, branch.channels)
 
 
 def _handing_over(step: Step) -> Iterator[Objection]:

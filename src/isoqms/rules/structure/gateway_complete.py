@@ -89,11 +89,11 @@ def _conditions(step: Step) -> Iterator[Objection]:
     bare: dict[str, Branch] = {}
     for way in step.next:
         if not _condition(way):
-            bare.setdefault(_target(way), way)
+            bare.setdefault(way.leads_to, way)
     allowed = 0 if any(way.default for way in step.next) else 1
     for way in list(bare.values())[allowed:]:
         message = Message(
-            "nothing says when a dossier goes from “{step}” to “{target}”", step=step.id, target=_target(way)
+            "nothing says when a dossier goes from “{step}” to “{target}”", step=step.id, target=way.leads_to
         )
         fix = Message("write the condition under “when:”; only the way taken when no condition holds needs none")
         yield Objection(way.at, step.id, message, fix)
@@ -101,10 +101,6 @@ def _conditions(step: Step) -> Iterator[Objection]:
 
 def _condition(way: Branch) -> bool:
     return bool(way.when or way.default or way.variants or way.channels)
-
-
-def _target(way: Branch) -> str:
-    return way.to or f"end: {way.end}"
 
 
 def _defaults(step: Step) -> Iterator[Objection]:
@@ -120,7 +116,7 @@ def _nothing_shared(step: Step) -> Iterator[Objection]:
             message = Message(
                 "the way from “{step}” to “{target}” has a share of 0 %: no dossier takes it",
                 step=step.id,
-                target=_target(way),
+                target=way.leads_to,
             )
             fix = Message("write its real share, or take the way out")
             yield Objection(way.at, step.id, message, fix)

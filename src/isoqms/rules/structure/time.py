@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from isoqms.problem import Ground, Position, Severity
-from isoqms.procedure import Actor, Clock, Effort, Procedure, Step
+from isoqms.procedure import Actor, Clock, Procedure, Step
 from isoqms.rules.engine import Context, Objection
 from isoqms.words import Message
 from isoqms.worktime import Duration
@@ -87,16 +87,11 @@ def _timed(step: Step) -> bool:
 def _calendar_work(step: Step) -> Duration | None:
     """Return the first time of work in the step that belongs to the calendar."""
     efforts = [step.work, *(part.work for part in step.in_variant.values())]
-    for duration in (time for effort in efforts if effort for time in _durations(effort)):
+    for duration in (time for effort in efforts if effort for time in effort.figures):
         span = duration.span("high") or duration.span("low")
         if span is not None and not span.only_working_time:
             return duration
     return None
-
-
-def _durations(effort: Effort) -> tuple[Duration, ...]:
-    held = (effort.stated, effort.min, effort.usual, effort.max, effort.mean, *effort.quantiles)
-    return tuple(duration for duration in held if duration is not None)
 
 
 def _unclear_days(procedure: Procedure, context: Context) -> Iterator[Objection]:
