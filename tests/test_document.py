@@ -399,8 +399,10 @@ def test_long_tables_repeat_their_head_and_keep_rows_whole():
     assert len(of_table) >= 2
     assert all("Trách nhiệm" in text for text in of_table)
     for number in range(1, 31):
-        assert any(squeezed(f"Bước việc thứ {number} có tên khá dài để xuống dòng trong ô") in squeezed(text)
-                   for text in of_table)  # fmt: skip
+        assert any(
+            squeezed(f"Bước việc thứ {number} có tên khá dài để xuống dòng trong ô") in squeezed(text)
+            for text in of_table
+        )
     tables = docx.Document(io.BytesIO(to_docx(made))).tables
     table = next(each for each in tables if each.rows[0].cells[1].text == "Trình tự")
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None

@@ -121,8 +121,12 @@ def merged(draft: Draft, roles: frozenset[str] = frozenset()):
 
 def test_a_newer_table_changes_only_what_tables_know():
     """Times and limits follow the table; comments, work, shares and ways on stay as people wrote them."""
-    change = merged(draft_of("Thời hạn giải quyết: 4 ngày", [HEADER, ("1", "Nhận hồ sơ", "Một cửa", "0,5 ngày", "thẻ"),
-                                                             ("2", "Ký thẻ", "Lãnh đạo", "2 ngày", "")]))  # fmt: skip
+    change = merged(
+        draft_of(
+            "Thời hạn giải quyết: 4 ngày",
+            [HEADER, ("1", "Nhận hồ sơ", "Một cửa", "0,5 ngày", "thẻ"), ("2", "Ký thẻ", "Lãnh đạo", "2 ngày", "")],
+        )
+    )
     expected = PROCEDURE.replace("allowance: 1 ngày  #", 'allowance: "0,5 ngày"  #').replace("5 ngày}", "4 ngày}", 1)
     expected = expected.replace("    next: ky\n", "    next: ky\n    outputs: [thẻ]\n")
     assert change.text == expected
@@ -131,9 +135,16 @@ def test_a_newer_table_changes_only_what_tables_know():
 
 def test_steps_added_and_gone_are_questions():
     """A new step is put on the way between its neighbours; one the table no longer has stays."""
-    change = merged(draft_of([HEADER, ("1", "Nhận hồ sơ", "Một cửa", "1 ngày", ""),
-                              ("2", "Thẩm định kỹ", "Chuyên viên", "1 ngày", ""),
-                              ("3", "Ký thẻ", "Lãnh đạo", "2 ngày", "")]))  # fmt: skip
+    change = merged(
+        draft_of(
+            [
+                HEADER,
+                ("1", "Nhận hồ sơ", "Một cửa", "1 ngày", ""),
+                ("2", "Thẩm định kỹ", "Chuyên viên", "1 ngày", ""),
+                ("3", "Ký thẻ", "Lãnh đạo", "2 ngày", ""),
+            ]
+        )
+    )
     data = source_of_text(change.text, "p").data
     assert (data["steps"]["nhan"]["next"], data["steps"]["b2"]["next"]) == ("b2", "ky")
     assert data["steps"]["ky"]["number"] == "3"

@@ -223,19 +223,23 @@ def test_times_before_and_after():
     assert steps(draft, "allowance") == [f"{days} ngày làm việc" for days in (1, 7, 3, 1)]
     assert [each["part"] for each in draft.data["published_times"]] == ["Thẩm định", "Ký", "toàn bộ"]
     assert {name: limit["within"] for name, limit in draft.data["limits"].items()} == {
-        "legal": "15 ngày làm việc", "committed": "10 ngày làm việc", "total": "12 ngày làm việc",
-    }  # fmt: skip
+        "legal": "15 ngày làm việc",
+        "committed": "10 ngày làm việc",
+        "total": "12 ngày làm việc",
+    }
 
 
 def test_two_totals_are_both_kept():
     """An internal time and a row of a total that differ stand side by side, with a question."""
     draft = draft_of(
-        "Quy trình: A", "Thời gian xử lý nội bộ: 5 ngày",
+        "Quy trình: A",
+        "Thời gian xử lý nội bộ: 5 ngày",
         [HEADER, ("1", "Nhận", "Một cửa", "3 ngày", ""), ("", "Tổng cộng", "", "3 ngày", "")],
-    )  # fmt: skip
+    )
     assert {name: limit["within"] for name, limit in draft.data["limits"].items()} == {
-        "total": "5 ngày", "committed": "3 ngày",
-    }  # fmt: skip
+        "total": "5 ngày",
+        "committed": "3 ngày",
+    }
     assert rules(draft) == ["two-totals"]
 
 
@@ -244,8 +248,9 @@ def test_the_flow_line():
     draft = only("chuyen-buoc.docx")
     written = draft.data["steps"]
     assert written["b1"]["next"] == [
-        {"to": "b2", "when": "đủ"}, {"end": "returned", "when": "thiếu: trả hồ sơ; hướng dẫn bổ sung"},
-    ]  # fmt: skip
+        {"to": "b2", "when": "đủ"},
+        {"end": "returned", "when": "thiếu: trả hồ sơ; hướng dẫn bổ sung"},
+    ]
     assert (written["b2"]["parallel"], written["b5"]["join"]) == (["b3", "b4"], "all")
     assert written["b5"]["next"][1] == {"end": "refused", "when": "từ chối"}
     assert written["b6"]["end"] == "completed"
@@ -255,9 +260,10 @@ def test_the_flow_line():
 def test_an_ending_nobody_names_is_a_question():
     """Words that do not say how the dossier ends are not taken for an ending."""
     draft = draft_of(
-        "Quy trình: A", "Trình tự chuyển bước: 1 -> end [BM 03] ; 1 -> 2",
+        "Quy trình: A",
+        "Trình tự chuyển bước: 1 -> end [BM 03] ; 1 -> 2",
         [HEADER, ("1", "Nhận", "Một cửa", "1 giờ", ""), ("2", "Trả", "Một cửa", "1 giờ", "")],
-    )  # fmt: skip
+    )
     assert rules(draft) == ["ending"]
 
 
@@ -271,12 +277,22 @@ def test_times_in_words():
     """Times as people put them are read; what has two times or none is a question, and its words stay."""
     draft = only("thoi-gian-bang-chu.docx")
     assert steps(draft, "allowance") == [
-        "một ngày", "½ ngày", "02 ngày làm việc", "30 phút", "1,5 ngày", "Chậm nhất 03 ngày làm việc", None, None, None,
+        "một ngày",
+        "½ ngày",
+        "02 ngày làm việc",
+        "30 phút",
+        "1,5 ngày",
+        "Chậm nhất 03 ngày làm việc",
         None,
-    ]  # fmt: skip
+        None,
+        None,
+        None,
+    ]
     assert [(doubt.rule, doubt.subject) for doubt in draft.doubts] == [
-        ("import/duration", "b7"), ("import/duration", "b8"), ("import/duration", "b10"),
-    ]  # fmt: skip
+        ("import/duration", "b7"),
+        ("import/duration", "b8"),
+        ("import/duration", "b10"),
+    ]
     assert draft.data["steps"]["b8"]["notes"] == ["tùy trường hợp"]
 
 
@@ -299,10 +315,14 @@ def test_parts_in_roman_figures():
 def test_stages_in_a_column():
     """A column of stages, merged down its side, gives each step its stage."""
     draft = draft_of(
-        [("Giai đoạn", "TT", "Các bước", "Người thực hiện", "Thời gian"),
-         ("Cấp xã", "1", "Nhận", "Một cửa", "1 ngày"), ("^", "2", "Xét", "Phòng", "4 ngày"),
-         ("Cấp tỉnh", "3", "Duyệt", "Sở", "14 ngày"), ("Tổng thời gian", "<", "<", "<", "19 ngày")]
-    )  # fmt: skip
+        [
+            ("Giai đoạn", "TT", "Các bước", "Người thực hiện", "Thời gian"),
+            ("Cấp xã", "1", "Nhận", "Một cửa", "1 ngày"),
+            ("^", "2", "Xét", "Phòng", "4 ngày"),
+            ("Cấp tỉnh", "3", "Duyệt", "Sở", "14 ngày"),
+            ("Tổng thời gian", "<", "<", "<", "19 ngày"),
+        ]
+    )
     assert steps(draft, "stage") == ["cap-xa", "cap-xa", "cap-tinh"]
     assert draft.data["limits"] == {"total": {"within": "19 ngày"}}
 
@@ -310,26 +330,43 @@ def test_stages_in_a_column():
 def test_days_and_hours_in_columns_of_their_own():
     """Two columns of time that differ in their unit are one time."""
     draft = draft_of(
-        [("TT", "Nội dung", "Trách nhiệm", "Thời gian", "<"), ("^", "^", "^", "Ngày", "Giờ"),
-         ("1", "Nhận", "Một cửa", "", "4"), ("2", "Xét", "Phòng", "2", "4")]
-    )  # fmt: skip
+        [
+            ("TT", "Nội dung", "Trách nhiệm", "Thời gian", "<"),
+            ("^", "^", "^", "Ngày", "Giờ"),
+            ("1", "Nhận", "Một cửa", "", "4"),
+            ("2", "Xét", "Phòng", "2", "4"),
+        ]
+    )
     assert steps(draft, "allowance") == ["4 giờ", "2 ngày + 4 giờ"]
 
 
 @pytest.mark.parametrize(
     ("line", "limits"),
     [
-        ("Thời hạn giải quyết: 15 ngày; cắt giảm còn 10 ngày",
-         {"legal": {"within": "15 ngày"}, "committed": {"within": "10 ngày"}}),
-        ("Tổng thời gian: 5 ngày, trong đó: xã 2 ngày; tỉnh 3 ngày",
-         {"total": {"within": "5 ngày", "note": "5 ngày, trong đó: xã 2 ngày; tỉnh 3 ngày"}}),
-        ("Thời hạn sau cắt giảm: không quá 3 ngày (hẹn lần 1); không quá 2 ngày (hẹn lần 2)",
-         {"committed": {"within": None, "appointments": [{"title": "hẹn lần 1", "within": "không quá 3 ngày"},
-                                                         {"title": "hẹn lần 2", "within": "không quá 2 ngày"}]}}),
+        (
+            "Thời hạn giải quyết: 15 ngày; cắt giảm còn 10 ngày",
+            {"legal": {"within": "15 ngày"}, "committed": {"within": "10 ngày"}},
+        ),
+        (
+            "Tổng thời gian: 5 ngày, trong đó: xã 2 ngày; tỉnh 3 ngày",
+            {"total": {"within": "5 ngày", "note": "5 ngày, trong đó: xã 2 ngày; tỉnh 3 ngày"}},
+        ),
+        (
+            "Thời hạn sau cắt giảm: không quá 3 ngày (hẹn lần 1); không quá 2 ngày (hẹn lần 2)",
+            {
+                "committed": {
+                    "within": None,
+                    "appointments": [
+                        {"title": "hẹn lần 1", "within": "không quá 3 ngày"},
+                        {"title": "hẹn lần 2", "within": "không quá 2 ngày"},
+                    ],
+                }
+            },
+        ),
         ("Total processing time: 8 weeks", {"total": {"within": "8 weeks"}}),
         ("Thời gian lưu: 5 năm", None),
     ],
-)  # fmt: skip
+)
 def test_limits_in_many_words(line, limits):
     """A limit with its parts, a shortened one, several appointments: each is kept apart."""
     draft = draft_of(line, [HEADER, ("1", "Nhận", "Một cửa", "1 ngày", "")])
@@ -338,8 +375,13 @@ def test_limits_in_many_words(line, limits):
 
 def test_numbers_inside_titles():
     """“Bước 2: Ký” is step 2, and its title is what is done."""
-    draft = draft_of([("Bước thực hiện", "Đơn vị", "Thời gian"), ("Bước 1: Nhận", "Một cửa", "1 giờ"),
-                      ("Bước 2: Ký", "Lãnh đạo", "1 giờ")])  # fmt: skip
+    draft = draft_of(
+        [
+            ("Bước thực hiện", "Đơn vị", "Thời gian"),
+            ("Bước 1: Nhận", "Một cửa", "1 giờ"),
+            ("Bước 2: Ký", "Lãnh đạo", "1 giờ"),
+        ]
+    )
     assert (steps(draft, "number"), steps(draft, "title")) == (["1", "2"], ["Nhận", "Ký"])
 
 
@@ -360,10 +402,15 @@ def test_forms_and_records():
 def test_who_does_a_step():
     """Several roles of a cell stay several; applicants and systems are no roles of the office."""
     draft = draft_of(
-        [HEADER, ("1", "Nộp", "Người yêu cầu", "", ""), ("2", "Chuyển", "Hệ thống (tự động)", "", ""),
-         ("3", "Ký", "Chủ tịch; Phó Chủ tịch", "1 giờ", ""), ("4", "Nhận", "Công dân; Một cửa", "1 giờ", ""),
-         ("5", "Trình", "Phòng Kinh tế,\nHạ tầng và Đô thị", "1 giờ", "")]
-    )  # fmt: skip
+        [
+            HEADER,
+            ("1", "Nộp", "Người yêu cầu", "", ""),
+            ("2", "Chuyển", "Hệ thống (tự động)", "", ""),
+            ("3", "Ký", "Chủ tịch; Phó Chủ tịch", "1 giờ", ""),
+            ("4", "Nhận", "Công dân; Một cửa", "1 giờ", ""),
+            ("5", "Trình", "Phòng Kinh tế,\nHạ tầng và Đô thị", "1 giờ", ""),
+        ]
+    )
     assert steps(draft, "actor") == ["applicant", "system", None, None, None]
     assert steps(draft, "role")[2:] == [["chu-tich", "pho-chu-tich"], "mot-cua", "phong-kinh-te-ha-tang-va-do-thi"]
     assert draft.roles["pho-chu-tich"] == "Phó Chủ tịch"
@@ -380,14 +427,23 @@ def test_roles_of_the_organisation_keep_their_ids():
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [
-        ("Thứ tự công việc", Column.NUMBER), ("STT", Column.NUMBER), ("Trình tự", Column.TITLE),
-        ("Các bước thực hiện", Column.TITLE), ("Trách nhiệm xử lý công việc", Column.ROLE),
-        ("Đơn vị/Người thực hiện", Column.ROLE), ("Thời gian giải quyết (ngày)", Column.TIME),
-        ("THOI GIAN", Column.TIME), ("Biểu mẫu/Kết quả", Column.OUTPUT), ("Biểu mẫu", Column.FORM),
-        ("AGENCY ACTIONS", Column.TITLE), ("CLIENT STEPS", Column.NOTE), ("Person responsible", Column.ROLE),
-        ("Thời gian lưu", Column.OTHER), ("Địa điểm", None),
+        ("Thứ tự công việc", Column.NUMBER),
+        ("STT", Column.NUMBER),
+        ("Trình tự", Column.TITLE),
+        ("Các bước thực hiện", Column.TITLE),
+        ("Trách nhiệm xử lý công việc", Column.ROLE),
+        ("Đơn vị/Người thực hiện", Column.ROLE),
+        ("Thời gian giải quyết (ngày)", Column.TIME),
+        ("THOI GIAN", Column.TIME),
+        ("Biểu mẫu/Kết quả", Column.OUTPUT),
+        ("Biểu mẫu", Column.FORM),
+        ("AGENCY ACTIONS", Column.TITLE),
+        ("CLIENT STEPS", Column.NOTE),
+        ("Person responsible", Column.ROLE),
+        ("Thời gian lưu", Column.OTHER),
+        ("Địa điểm", None),
     ],
-)  # fmt: skip
+)
 def test_headings_mean_the_same_in_many_words(heading, kind):
     """Columns are known by what their headings mean."""
     assert meaning(heading) is kind
@@ -396,11 +452,16 @@ def test_headings_mean_the_same_in_many_words(heading, kind):
 @pytest.mark.parametrize(
     ("heading", "unit"),
     [
-        ("Thời gian (ngày làm việc)", "ngày làm việc"), ("Thời gian\n(giờ)", "giờ"), ("Số ngày", "ngày"),
-        ("Processing time (minutes)", "minutes"), ("Thời gian/ngày", "ngày"), ("Thời gian", ""),
-        ("Thoi gian (gio lam viec)", "giờ làm việc"), ("Thời gian (ĐVT: ngày)", "ngày"),
+        ("Thời gian (ngày làm việc)", "ngày làm việc"),
+        ("Thời gian\n(giờ)", "giờ"),
+        ("Số ngày", "ngày"),
+        ("Processing time (minutes)", "minutes"),
+        ("Thời gian/ngày", "ngày"),
+        ("Thời gian", ""),
+        ("Thoi gian (gio lam viec)", "giờ làm việc"),
+        ("Thời gian (ĐVT: ngày)", "ngày"),
     ],
-)  # fmt: skip
+)
 def test_units_of_headings(heading, unit):
     """A unit is taken from a heading only where the heading names one."""
     assert unit_of(heading) == unit

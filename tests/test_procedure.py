@@ -149,7 +149,9 @@ DURATIONS = st.sampled_from(
     ]
 )
 SIGNS = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="\ufeff")
-LINES = st.text(SIGNS, min_size=1, max_size=9).filter(str.strip) | st.sampled_from(["Tiếp nhận", "a: b", "- x", "15:00", "null", "1.50"])
+LINES = st.text(SIGNS, min_size=1, max_size=9).filter(str.strip) | st.sampled_from(
+    ["Tiếp nhận", "a: b", "- x", "15:00", "null", "1.50"]
+)
 
 
 @cache

@@ -113,7 +113,7 @@ def test_a_limit_is_exceeded_by_longer_courses_only(block: Block, limit: int):
         (["0 ngày"], "2 ngày", True),
         ([None, None], "2 ngày", False),
     ],
-)  # fmt: skip
+)
 def test_sums_are_compared_as_people_write_them(times: list[str], stated: str, wrong: bool):
     """Figures are added unit by unit; words such as “same day” are no figures; the upper end of a range counts."""
     assert bool(said(row(*times, more=total(stated)), "sum-total")) is wrong
@@ -237,11 +237,13 @@ d: {allowance: 1 ngày, end: completed}
         ("{total: {within: 6 ngày}}", []),
         ("{total: {within: 5 ngày}}", ["Slow: the steps add up to 6 days, the document states 5 days"]),
         ("{total: {within: 6 ngày, variants: {quick: 3 ngày}}}", []),
-        ("{total: {within: 6 ngày, variants: {quick: 4 ngày}}}",
-         ["Quick: the steps add up to 3 days, the document states 4 days"]),
+        (
+            "{total: {within: 6 ngày, variants: {quick: 4 ngày}}}",
+            ["Quick: the steps add up to 3 days, the document states 4 days"],
+        ),
         ("{legal: {within: 6 ngày, variants: {quick: 2 ngày}}}", []),
     ],
-)  # fmt: skip
+)
 def test_variants_are_asked_one_by_one(limits: str, found: list[str]):
     """A total of a variant is asked of its dossiers, the general total of those that take longest."""
     assert said(of_steps(FORK, CASES % limits), "sum-total") == found
@@ -312,6 +314,7 @@ def test_times_from_the_beginning_are_not_added():
 
 def test_an_extension_on_the_way_lengthens_the_limit():
     """A course through an extension may take the limit and the extension, and no more."""
+
     def extended(time: str) -> Procedure:
         return row("8 weeks", time, more=total("8 weeks", "legal"), s2={"extends_by": "6 weeks"})
 
@@ -467,9 +470,15 @@ def test_validity_counts_both_days():
 # comparing
 
 AMOUNTS = st.lists(
-    st.builds(Amount, st.integers(0, 40).map(Fraction), st.sampled_from([Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK]),
-              st.sampled_from([Basis.WORKING, Basis.UNSTATED, Basis.CALENDAR])), min_size=1, max_size=4,
-).map(added)  # fmt: skip
+    st.builds(
+        Amount,
+        st.integers(0, 40).map(Fraction),
+        st.sampled_from([Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK]),
+        st.sampled_from([Basis.WORKING, Basis.UNSTATED, Basis.CALENDAR]),
+    ),
+    min_size=1,
+    max_size=4,
+).map(added)
 DAYS = st.sampled_from([None, Fraction(420), Fraction(480)])
 YARDSTICKS = st.builds(Yardstick, DAYS, st.sampled_from([None, Basis.WORKING, Basis.CALENDAR]))
 

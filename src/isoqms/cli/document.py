@@ -30,30 +30,54 @@ if TYPE_CHECKING:
 )
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--to", "form", cls=Option, type=Choice(["docx", "pdf"]), required=True,
+    "--to",
+    "form",
+    cls=Option,
+    type=Choice(["docx", "pdf"]),
+    required=True,
     help=phrase("Word file, or PDF."),
-)  # fmt: skip
+)
 @click.option(
-    "-o", "--output", cls=Option, type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
-    show_default=True, help=phrase("The folder the files are written to."),
-)  # fmt: skip
+    "-o",
+    "--output",
+    cls=Option,
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    help=phrase("The folder the files are written to."),
+)
 @click.option(
-    "--as-of", cls=Option, type=When(["%Y-%m-%d"]), metavar="DATE",
+    "--as-of",
+    cls=Option,
+    type=When(["%Y-%m-%d"]),
+    metavar="DATE",
     help=phrase("The day the document is printed for; today, unless said."),
-)  # fmt: skip
+)
 @click.option(
-    "--template", cls=Option, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.docx",
+    "--template",
+    cls=Option,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.docx",
     help=phrase("The office's own Word template, filled in instead of our layout; only with --to docx."),
-)  # fmt: skip
+)
 @click.option(
-    "--profile", "profile_name", cls=Option, metavar="NAME",
+    "--profile",
+    "profile_name",
+    cls=Option,
+    metavar="NAME",
     help=phrase("Typography and fixed words; those of the office's country, unless said."),
-)  # fmt: skip
+)
 @click.pass_context
 def command(
-    ctx: click.Context, /, path: Path, form: str, output: Path, as_of: datetime | None, template: Path | None,
+    ctx: click.Context,
+    /,
+    path: Path,
+    form: str,
+    output: Path,
+    as_of: datetime | None,
+    template: Path | None,
     profile_name: str | None,
-) -> None:  # fmt: skip
+) -> None:
     """Write the documents and name the files."""
     _sensible(ctx, form, template, profile_name)
     workspace, procedures = read(ctx, path)

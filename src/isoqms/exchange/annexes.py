@@ -12,8 +12,10 @@ _FORMS = re.compile(r"bieu mau( su dung)?|forms?")
 _RECORDS = re.compile(r"((cac )?ho so( can)? luu( tru)?|luu (ho so|tru)|records( to keep)?)")
 _ORDINAL = re.compile(r"[0-9IVX]+(\.[0-9]+)*[.)]?")
 _RETENTION = re.compile(r".*\b([0-9]+ ?(nam|thang|years?|months?)|vinh vien|lau dai|permanent(ly)?)\b.*")
-_HEADINGS = re.compile(r".*\b(ten (bieu mau|ho so|mau)|ma (hieu|so)|thoi (gian|han) luu|noi luu|bo phan luu|form|code|"
-                       r"retention|kept by)\b.*")  # fmt: skip
+_HEADINGS = re.compile(
+    r".*\b(ten (bieu mau|ho so|mau)|ma (hieu|so)|thoi (gian|han) luu|noi luu|bo phan luu|form|code|"
+    r"retention|kept by)\b.*"
+)
 _CODE = re.compile(r"(BM|Mẫu|MẪU|Biểu mẫu|Form)\b.{0,25}")
 
 

@@ -115,9 +115,7 @@ def _no_step(drafting: Drafting, section: Section) -> None:
     drafting.doubt(at, "no-steps", message, Message("write the steps below the headings"))
 
 
-def _finish(
-    drafting: Drafting, document: Document, section: Section, number: int, count: int, taken: set[str]
-) -> None:
+def _finish(drafting: Drafting, document: Document, section: Section, number: int, count: int, taken: set[str]) -> None:
     """Give the draft an id, a title and its source where the document states none."""
     stem = file_stem(document.file)
     at = section.heading.rows[0][0].at

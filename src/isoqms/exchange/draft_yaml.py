@@ -32,8 +32,12 @@ def draft_yaml(draft: Draft, lang: str, schema: str = "") -> str:
 
 
 def _question(doubt: Problem, lang: str) -> str:
-    template = Message("to settle ({place}): {question} → {fix}", place=f"{doubt.at.line}:{doubt.at.column}",
-                       question=doubt.message, fix=doubt.fix)  # fmt: skip
+    template = Message(
+        "to settle ({place}): {question} → {fix}",
+        place=f"{doubt.at.line}:{doubt.at.column}",
+        question=doubt.message,
+        fix=doubt.fix,
+    )
     return "# " + " ".join(template.render(lang).split())
 
 

@@ -13,19 +13,58 @@ from isoqms.problem import Position, Problem
 from isoqms.source import Keys
 from isoqms.words import Message
 
-_ENGLISH = re.compile(r"\b(the|a|of|and|to|for|in|receive|check|issue|sign|return|results?|approve|review|dossier|"
-                      r"documents?|officer|head|leader|step|application|permit|procedure|department|division|staff|"
-                      r"days?|hours?|minutes?|assign|verify|prepare|forward|submit)\b", re.IGNORECASE)  # fmt: skip
+_ENGLISH = re.compile(
+    r"\b(the|a|of|and|to|for|in|receive|check|issue|sign|return|results?|approve|review|dossier|"
+    r"documents?|officer|head|leader|step|application|permit|procedure|department|division|staff|"
+    r"days?|hours?|minutes?|assign|verify|prepare|forward|submit)\b",
+    re.IGNORECASE,
+)
 TOP = (
-    "id", "title", "national_code", "office", "agency", "field", "level", "subjects", "result", "channels", "source",
-    "issue", "legal_basis", "limits", "variants", "stages", "dossier", "dossier_sets", "fees", "start", "steps",
-    "forms", "records", "published_times", "notes",
-)  # fmt: skip
+    "id",
+    "title",
+    "national_code",
+    "office",
+    "agency",
+    "field",
+    "level",
+    "subjects",
+    "result",
+    "channels",
+    "source",
+    "issue",
+    "legal_basis",
+    "limits",
+    "variants",
+    "stages",
+    "dossier",
+    "dossier_sets",
+    "fees",
+    "start",
+    "steps",
+    "forms",
+    "records",
+    "published_times",
+    "notes",
+)
 """The order in which a draft is written."""
 STEP = (
-    "number", "title", "role", "actor", "agency", "stage", "allowance", "clock", "inputs", "outputs", "forms", "next",
-    "parallel", "join", "end", "notes",
-)  # fmt: skip
+    "number",
+    "title",
+    "role",
+    "actor",
+    "agency",
+    "stage",
+    "allowance",
+    "clock",
+    "inputs",
+    "outputs",
+    "forms",
+    "next",
+    "parallel",
+    "join",
+    "end",
+    "notes",
+)
 """The order in which a step is written."""
 
 

@@ -35,27 +35,42 @@ _LONGEST_HEADING = 90
 
 # Folded headings; the first that fits names the column.
 _MEANINGS: Final = (
-    (Column.NUMBER, r"(so )?(tt|stt|thu tu)( cong viec| buoc| thuc hien)?|buoc|buoc so|"
-                    r"(step|item)( no| number)?|no|nr|b"),
+    (
+        Column.NUMBER,
+        r"(so )?(tt|stt|thu tu)( cong viec| buoc| thuc hien)?|buoc|buoc so|"
+        r"(step|item)( no| number)?|no|nr|b",
+    ),
     (Column.STAGE, r"(ten )?(giai doan|stage|phase|khau)|cap( thuc hien| giai quyet| xu ly)?"),
-    (Column.OTHER, r"don vi tinh|.*\b(luu tru|luu|retention|kept|ban chinh|ban sao|phi|fees?|cach thuc|"
-                   r"phoi hop)\b.*"),
+    (
+        Column.OTHER,
+        r"don vi tinh|.*\b(luu tru|luu|retention|kept|ban chinh|ban sao|phi|fees?|cach thuc|"
+        r"phoi hop)\b.*",
+    ),
     (Column.TIME_BEFORE, r".*\b(thoi (gian|han)|so ngay|time)\b.*\b(truoc|hien hanh|cu|before|old)\b.*"),
-    (Column.TIME, r".*\b(thoi (gian|han|luong)|so (ngay|gio)|tg|times?|sla|duration|how long|deadline|doorlooptijd|"
-                  r"termijn)\b.*"),
+    (
+        Column.TIME,
+        r".*\b(thoi (gian|han|luong)|so (ngay|gio)|tg|times?|sla|duration|how long|deadline|doorlooptijd|"
+        r"termijn)\b.*",
+    ),
     (Column.NOTE, r".*\b(client steps?|applicant steps?)\b.*"),
-    (Column.TITLE, r".*\b(noi dung|trinh tu|cac buoc|ten buoc|buoc (thuc hien|cong viec|xu ly)|hoat dong|actions?|"
-                   r"activit(y|ies)|steps|ten cong viec|agency actions?|mo ta cong viec)\b.*"),
-    (Column.ROLE, r"ai( \w+)*|.*\b(trach nhiem|owner|nguoi|don vi|co quan|bo phan|chu tri|chuc danh|vi tri|chu the|who|"
-                  r"responsib\w*|person|actor|agency|in charge|performed by|thuc hien boi|officer|unit|office|"
-                  r"doi tuong|vai tro|role|doing|done by|phong ban|can bo|cong chuc)\b.*"),
+    (
+        Column.TITLE,
+        r".*\b(noi dung|trinh tu|cac buoc|ten buoc|buoc (thuc hien|cong viec|xu ly)|hoat dong|actions?|"
+        r"activit(y|ies)|steps|ten cong viec|agency actions?|mo ta cong viec)\b.*",
+    ),
+    (
+        Column.ROLE,
+        r"ai( \w+)*|.*\b(trach nhiem|owner|nguoi|don vi|co quan|bo phan|chu tri|chuc danh|vi tri|chu the|who|"
+        r"responsib\w*|person|actor|agency|in charge|performed by|thuc hien boi|officer|unit|office|"
+        r"doi tuong|vai tro|role|doing|done by|phong ban|can bo|cong chuc)\b.*",
+    ),
     (Column.OUTPUT, r".*\b(ket qua|san pham|outputs?|results?|dau ra|deliverables?)\b.*"),
     (Column.FORM, r".*\b(bieu mau|mau|forms?|ho so|tai lieu|documents?|giay to)\b.*"),
     (Column.INPUT, r".*\b(dau vao|inputs?|requirements?|dieu kien)\b.*"),
     (Column.BASIS, r".*\b(can cu|phap ly|legal|basis)\b.*"),
     (Column.NOTE, r".*\b(ghi chu|notes?|remarks?|dien giai|luu y|chu thich|yeu cau|mo ta|description|explanation)\b.*"),
     (Column.TITLE, r".*\b(cong viec|work|tasks?|viec|quy trinh|procedure|process)\b.*"),
-)  # fmt: skip
+)
 
 
 _SAYING = re.compile(r"[0-9½¼¾→;≤]|->|\S[.!?] \S")

@@ -37,21 +37,42 @@ _LONGEST_LABEL = 110
 
 # Folded labels, numbering taken off; the first that fits says what the value is.
 _MEANINGS: Final = (
-    (Label.FLOW, r"(trinh tu|thu tu|so do) (chuyen|luan chuyen)( buoc| ho so| cac buoc)?|luong (xu ly|cong viec)|flow|"
-                 r"(process|work) ?flow|sequence"),
-    (Label.COMMITTED, r"(tong )?(thoi (gian|han)).*\b(cat giam|cam ket|rut ngan|rut gon|giam con)\b.*|committed.*|"
-                      r".*\bservice standard\b.*"),
-    (Label.TOTAL, r"(tong )?thoi (gian|han).*\bnoi bo\b.*|tong (cong )?thoi (gian|han).*|tong so (ngay|gio).*|"
-                  r"total( processing| handling)? time.*|total duration"),
+    (
+        Label.FLOW,
+        r"(trinh tu|thu tu|so do) (chuyen|luan chuyen)( buoc| ho so| cac buoc)?|luong (xu ly|cong viec)|flow|"
+        r"(process|work) ?flow|sequence",
+    ),
+    (
+        Label.COMMITTED,
+        r"(tong )?(thoi (gian|han)).*\b(cat giam|cam ket|rut ngan|rut gon|giam con)\b.*|committed.*|"
+        r".*\bservice standard\b.*",
+    ),
+    (
+        Label.TOTAL,
+        r"(tong )?thoi (gian|han).*\bnoi bo\b.*|tong (cong )?thoi (gian|han).*|tong so (ngay|gio).*|"
+        r"total( processing| handling)? time.*|total duration",
+    ),
     (Label.REMARK, r"thoi (gian|han) (luu|nop|ap dung|bao quan|tiep nhan|lam viec)\b.*|.*\bhieu luc (cua )?ket qua.*"),
-    (Label.LEGAL, r"thoi (gian|han)( (xu ly|giai quyet|thuc hien|quy dinh|hoan thanh|theo quy dinh).*)?|"
-                  r"(legal|statutory) (time )?(limit|period).*|time limit.*|wettelijke termijn"),
-    (Label.TITLE, r"(ten )?(thu tuc( hanh chinh)?|quy trinh( noi bo)?|tthc|dich vu( cong)?)( so [0-9.]+)?|"
-                  r"(name of )?(the )?(frontline )?(service|procedure)( name)?|ten (cua )?quy trinh"),
-    (Label.CODE, r"ma hieu|ky hieu|so hieu|ma( so)?( (cua )?(tthc|thu tuc|thu tuc hanh chinh|quy trinh|ho so tthc))?|"
-                 r"(document |service |national )?code( no)?|(document )?number"),
-    (Label.AGENCY, r"(co quan|don vi)( (thuc hien|giai quyet|ban hanh|chu tri|tham quyen)( tthc| thu tuc)?)?|"
-                   r"office( or division)?|agency|department|organi[sz]ation"),
+    (
+        Label.LEGAL,
+        r"thoi (gian|han)( (xu ly|giai quyet|thuc hien|quy dinh|hoan thanh|theo quy dinh).*)?|"
+        r"(legal|statutory) (time )?(limit|period).*|time limit.*|wettelijke termijn",
+    ),
+    (
+        Label.TITLE,
+        r"(ten )?(thu tuc( hanh chinh)?|quy trinh( noi bo)?|tthc|dich vu( cong)?)( so [0-9.]+)?|"
+        r"(name of )?(the )?(frontline )?(service|procedure)( name)?|ten (cua )?quy trinh",
+    ),
+    (
+        Label.CODE,
+        r"ma hieu|ky hieu|so hieu|ma( so)?( (cua )?(tthc|thu tuc|thu tuc hanh chinh|quy trinh|ho so tthc))?|"
+        r"(document |service |national )?code( no)?|(document )?number",
+    ),
+    (
+        Label.AGENCY,
+        r"(co quan|don vi)( (thuc hien|giai quyet|ban hanh|chu tri|tham quyen)( tthc| thu tuc)?)?|"
+        r"office( or division)?|agency|department|organi[sz]ation",
+    ),
     (Label.FIELD, r"(thuoc )?linh vuc|field"),
     (Label.LEVEL, r"cap( thuc hien| giai quyet)?|level"),
     (Label.SUBJECTS, r"doi tuong( thuc hien)?( tthc| thu tuc hanh chinh)?|who may avail|applicants?"),
@@ -62,7 +83,7 @@ _MEANINGS: Final = (
     (Label.EFFECTIVE, r"(ngay )?(co )?hieu luc( tu)?( ngay)?|effective( date| from)?"),
     (Label.SETS, r"so luong( bo)? ho so|number of sets"),
     (Label.BASIS, r"(cac )?(co so|can cu) phap ly|can cu|legal basis"),
-)  # fmt: skip
+)
 _NUMBERING = re.compile(r"^\s*(?:[0-9]+(?:\.[0-9]+)+[.)]?\s+|(?:[0-9]+|[IVX]+|[a-zA-Z])[.)/]\s*|[-+•*]\s*)")
 _NO_NAME = re.compile(r"(nội bộ|giải quyết|iso|hành chính|xử lý|thực hiện|các bước|công việc)\b", re.IGNORECASE)
 _SECTION = re.compile(

@@ -27,8 +27,9 @@ def read_document(path: Path, name: str | None = None) -> Document:
     except OSError as error:
         return _unopened(name, Message("the file cannot be opened: {reason}", reason=error.strerror or error))
     if size > LARGEST:
-        message = Message("the file has {size} MiB; at most {most} MiB are read",
-                          size=f"{size / 2**20:.0f}", most=LARGEST // 2**20)  # fmt: skip
+        message = Message(
+            "the file has {size} MiB; at most {most} MiB are read", size=f"{size / 2**20:.0f}", most=LARGEST // 2**20
+        )
         problem = refusal(name, "import/too-large", message, Message("take the pictures out and save the file anew"))
         return Document(name, problems=(problem,))
     return document_of_bytes(raw, name)

@@ -42,8 +42,14 @@ def read_csv(raw: bytes, name: str) -> Document:
 
 
 def _text(raw: bytes, name: str) -> str:
-    encoding = next((each for mark, each in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"),
-                                             (b"\xfe\xff", "utf-16")) if raw.startswith(mark)), None)  # fmt: skip
+    encoding = next(
+        (
+            each
+            for mark, each in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+            if raw.startswith(mark)
+        ),
+        None,
+    )
     if encoding is None and b"\0" in raw[:400]:
         encoding = "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
     try:

@@ -157,14 +157,21 @@ class _Reading:
             self.cells[at] = self.cells[above.at]  # a remark belongs where the reader sees the text
             return Cell(above.text, at, carried=True, width=width)
         if next(element.iter(_TABLE), None) is not None:
-            self._note(at, "import/nested-table",
-                       Message("a table lies inside this cell; its texts are taken as lines"),
-                       Message("put the steps of the inner table into rows of their own"))  # fmt: skip
+            self._note(
+                at,
+                "import/nested-table",
+                Message("a table lies inside this cell; its texts are taken as lines"),
+                Message("put the steps of the inner table into rows of their own"),
+            )
         lines = [f"{self.numbering.number(each)} {paragraph_text(each)}".strip() for each in element.iter(_PARAGRAPH)]
         text = "\n".join(line for line in lines if line)
         if not text and has_picture(element):
-            self._note(at, "import/picture", Message("this cell holds a picture; what it shows cannot be read"),
-                       Message("write the text of the picture into the cell"))  # fmt: skip
+            self._note(
+                at,
+                "import/picture",
+                Message("this cell holds a picture; what it shows cannot be read"),
+                Message("write the text of the picture into the cell"),
+            )
         return Cell(text, at, width=width)
 
     def _heading(self) -> str:

@@ -21,11 +21,30 @@ from isoqms.words import Message
 _NATIONAL = re.compile(r"[0-9]\.[0-9]{6}(?:\.[A-Za-z0-9.]+)?")
 _RULE = re.compile(r"[0-9]+/(?:[0-9]{4}/)?[A-ZĐ][A-ZĐa-z0-9&]*(?:-[A-ZĐ][A-ZĐ0-9&]*)*")
 _DAY = re.compile(r"(?:ngày )?([0-3]?[0-9])(?:/| tháng |-|\.)([01]?[0-9])(?:/| năm |-|\.)([12][0-9]{3})")
-_LEVELS = {"xa": "commune", "cap xa": "commune", "tinh": "province", "cap tinh": "province", "trung uong": "central",
-           "cap huyen": "district", "huyen": "district", "cap bo": "ministry"}  # fmt: skip
+_LEVELS = {
+    "xa": "commune",
+    "cap xa": "commune",
+    "tinh": "province",
+    "cap tinh": "province",
+    "trung uong": "central",
+    "cap huyen": "district",
+    "huyen": "district",
+    "cap bo": "ministry",
+}
 _TEXTS = {Label.AGENCY: "agency", Label.FIELD: "field", Label.SUBJECTS: "subjects"}
-_OFTEN_ABOVE = frozenset({Label.TITLE, Label.LEGAL, Label.COMMITTED, Label.TOTAL, Label.FEE, Label.SETS, Label.BASIS,
-                          Label.RESULT, Label.SUBJECTS})  # fmt: skip
+_OFTEN_ABOVE = frozenset(
+    {
+        Label.TITLE,
+        Label.LEGAL,
+        Label.COMMITTED,
+        Label.TOTAL,
+        Label.FEE,
+        Label.SETS,
+        Label.BASIS,
+        Label.RESULT,
+        Label.SUBJECTS,
+    }
+)
 """Labels that ISO documents write on a line of their own, above the value."""
 _LIMITS = {Label.LEGAL: "legal", Label.COMMITTED: "committed", Label.TOTAL: "total"}
 

@@ -41,9 +41,13 @@ def step_table(procedure: Procedure, organisation: Organisation | None, lang: st
     if procedure.limits.total and (total := _limit(procedure.limits.total, lang)):
         rows.append(("", Message("Total").render(lang), "", total, "", ""))
     heading = (
-        Message("Step"), Message("Work"), Message("Responsible"), Message("Time"), Message("Form/Result"),
+        Message("Step"),
+        Message("Work"),
+        Message("Responsible"),
+        Message("Time"),
+        Message("Form/Result"),
         Message("Remarks"),
-    )  # fmt: skip
+    )
     words = tuple(each.render(lang) for each in heading)
     return StepTable(procedure.title.render(lang), tuple(_stated(procedure, lang)), words, tuple(rows))
 

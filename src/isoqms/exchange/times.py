@@ -16,23 +16,40 @@ _DECIMAL = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_DECIMAL}(?: ?/ ?[0-9]+)?|[½¼¾]|[0-9]+ ?[½¼¾]|{_DECIMAL} ?[-–] ?{_DECIMAL}")
 _NOTHING: Final = frozenset({"", "-", "–", "—", "/", "x", ".", "…", "...", "n/a", "none"})
 _DIACRITICS: Final = (
-    (r"\bngay lam viec\b", "ngày làm việc"), (r"\bgio lam viec\b", "giờ làm việc"),
-    (r"(?<=[0-9]) ?ngay\b", " ngày"), (r"(?<=[0-9]) ?gio\b", " giờ"), (r"(?<=[0-9]) ?phut\b", " phút"),
-    (r"(?<=[0-9]) ?tuan\b", " tuần"), (r"(?<=[0-9]) ?thang\b", " tháng"), (r"\btrong ngay\b", "trong ngày"),
-    (r"\bkhong tinh thoi (gian|han)\b", "không tính thời gian"), (r"\bgio hanh chinh\b", "giờ hành chính"),
-    (r"\btheo thoa thuan\b", "theo thỏa thuận"), (r"\b(toi da )?khong qua\b", "không quá"), (r"\btoi da\b", "tối đa"),
-    (r"\btrong vong\b", "trong vòng"), (r"\blam viec\b", "làm việc"),
-)  # fmt: skip
+    (r"\bngay lam viec\b", "ngày làm việc"),
+    (r"\bgio lam viec\b", "giờ làm việc"),
+    (r"(?<=[0-9]) ?ngay\b", " ngày"),
+    (r"(?<=[0-9]) ?gio\b", " giờ"),
+    (r"(?<=[0-9]) ?phut\b", " phút"),
+    (r"(?<=[0-9]) ?tuan\b", " tuần"),
+    (r"(?<=[0-9]) ?thang\b", " tháng"),
+    (r"\btrong ngay\b", "trong ngày"),
+    (r"\bkhong tinh thoi (gian|han)\b", "không tính thời gian"),
+    (r"\bgio hanh chinh\b", "giờ hành chính"),
+    (r"\btheo thoa thuan\b", "theo thỏa thuận"),
+    (r"\b(toi da )?khong qua\b", "không quá"),
+    (r"\btoi da\b", "tối đa"),
+    (r"\btrong vong\b", "trong vòng"),
+    (r"\blam viec\b", "làm việc"),
+)
 _SHORT: Final = (
-    (r"\bn(?:gày)? ?\.?l\.?v\b\.?", "ngày làm việc"), (r"(?<=ngày|.giờ) l\.?v\b\.?", " làm việc"),
-    (r"(?<=[0-9]) ?['′]", " phút"), (r"(?<=[0-9]) ?ph\b\.?", " phút"), (r"(?<=[0-9]) ?g\b", " giờ"),
+    (r"\bn(?:gày)? ?\.?l\.?v\b\.?", "ngày làm việc"),
+    (r"(?<=ngày|.giờ) l\.?v\b\.?", " làm việc"),
+    (r"(?<=[0-9]) ?['′]", " phút"),
+    (r"(?<=[0-9]) ?ph\b\.?", " phút"),
+    (r"(?<=[0-9]) ?g\b", " giờ"),
     (r" ?/ ?(?:01 |1 )?(?:hồ sơ|bộ hồ sơ|dossier|application|transaction)$", ""),
-    (r"^(?:thời (?:gian|hạn)(?: [^:0-9]{0,40})?|time) ?: ?", ""), (r"\bworking-days?\b", "working days"),
-)  # fmt: skip
+    (r"^(?:thời (?:gian|hạn)(?: [^:0-9]{0,40})?|time) ?: ?", ""),
+    (r"\bworking-days?\b", "working days"),
+)
 _FOREIGN: Final = (
-    (r"\bwerkdag(?:en)?\b", "working days"), (r"\bwe(?:ken|ek)\b", "weeks"), (r"\bdag(?:en)?\b", "days"),
-    (r"\buur\b|\buren\b", "hours"), (r"\bminuten\b", "minutes"), (r"\bmaand(?:en)?\b", "months"),
-)  # fmt: skip
+    (r"\bwerkdag(?:en)?\b", "working days"),
+    (r"\bwe(?:ken|ek)\b", "weeks"),
+    (r"\bdag(?:en)?\b", "days"),
+    (r"\buur\b|\buren\b", "hours"),
+    (r"\bminuten\b", "minutes"),
+    (r"\bmaand(?:en)?\b", "months"),
+)
 _RESTATED = re.compile(
     r"(?P<first>[^()]+?)\s*(?:\((?:=|tương đương|tức|hay|or|equal to|i\.e\.)?\s*(?P<second>[^()]+)\)|"
     r"(?:=|/|\n|tương đương)\s*(?P<other>[^()]+))\s*"
@@ -158,6 +175,7 @@ def _why(text: str, one_line: str) -> Message:
     if len(parts) > 1 and sum(bool(re.search(r"[0-9½¼¾]", part)) for part in parts) > 1:
         return Message("several times stand in this cell: “{text}”", text=one_line)
     if re.fullmatch(r"\d{4}-\d\d-\d\d.*", one_line):
-        return Message("the spreadsheet holds a date here ({text}), probably made from a fraction such as 1/2",
-                       text=one_line)  # fmt: skip
+        return Message(
+            "the spreadsheet holds a date here ({text}), probably made from a fraction such as 1/2", text=one_line
+        )
     return Message("the time “{text}” is not understood", text=one_line)

@@ -79,10 +79,14 @@ def matched(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str | N
     """Return for each new step the old one it is, or None; no old step is taken twice."""
     found: dict[str, str | None] = dict.fromkeys(new)
     scores = sorted(
-        ((_alike(old[o] or {}, new[n]), _same_number(old[o] or {}, new[n]), -abs(i - j), o, n)
-         for i, o in enumerate(old) for j, n in enumerate(new)),
-        key=lambda each: (each[0] + 0.2 * each[1], each[2]), reverse=True,
-    )  # fmt: skip
+        (
+            (_alike(old[o] or {}, new[n]), _same_number(old[o] or {}, new[n]), -abs(i - j), o, n)
+            for i, o in enumerate(old)
+            for j, n in enumerate(new)
+        ),
+        key=lambda each: (each[0] + 0.2 * each[1], each[2]),
+        reverse=True,
+    )
     taken: set[str] = set()
     for least in ((_SAME_NUMBER, _OTHER_NUMBER), (0.0, 2.0)):
         for alike, same, _, o, n in scores:

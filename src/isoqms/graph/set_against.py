@@ -69,9 +69,11 @@ def _granted(step: Step) -> Amounts:
 
 
 def unlike(
-    each: Iterable[StepSum], of: Callable[[str | None], Duration | None], own: Callable[[str | None], bool],
+    each: Iterable[StepSum],
+    of: Callable[[str | None], Duration | None],
+    own: Callable[[str | None], bool],
     yardstick: Yardstick,
-) -> tuple[Unlike, ...]:  # fmt: skip
+) -> tuple[Unlike, ...]:
     """Return the sums that are surely not the time stated for them.
 
     Dossiers for which nothing of their own is stated share one time: it is kept when the longest of them takes it.

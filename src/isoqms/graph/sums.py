@@ -98,9 +98,7 @@ def is_offset(step: Step) -> bool:
     return step.allowance is not None and any(_OFFSET.search(text) for text in texts)
 
 
-def _sum(
-    procedure: Procedure, kind: str | None, yardstick: Yardstick, only: frozenset[str] | None
-) -> StepSum | None:
+def _sum(procedure: Procedure, kind: str | None, yardstick: Yardstick, only: frozenset[str] | None) -> StepSum | None:
     row = _row(procedure, kind)
     course = None if row is not None else net(procedure, kind, at_bound=False)
     order = course.order if course else row or ()

@@ -25,23 +25,36 @@ class Slip(NamedTuple):
 
 
 _ANY_LINE: Final = (
-    (rf"{_OPENING} *([{_ODD_SPACE}])",
-     phrase("a special space stands here, which only looks like one (pasted from a word processor)"),
-     phrase("delete it and type the space anew")),
-    (r"^\s*([–—−‐‑•·]) ?", phrase("a long dash or a bullet begins this line"),
-     phrase("begin the entries of a list with a hyphen and a space: “- ”")),
-    (r"^\s*(?:- )*[\w.-]+(:)[^\s:/]", phrase("a space is missing after the colon"),
-     phrase("write “name: value”, and put long texts in quotes")),
-)  # fmt: skip
+    (
+        rf"{_OPENING} *([{_ODD_SPACE}])",
+        phrase("a special space stands here, which only looks like one (pasted from a word processor)"),
+        phrase("delete it and type the space anew"),
+    ),
+    (
+        r"^\s*([–—−‐‑•·]) ?",
+        phrase("a long dash or a bullet begins this line"),
+        phrase("begin the entries of a list with a hyphen and a space: “- ”"),
+    ),
+    (
+        r"^\s*(?:- )*[\w.-]+(:)[^\s:/]",
+        phrase("a space is missing after the colon"),
+        phrase("write “name: value”, and put long texts in quotes"),
+    ),
+)
 
 _REFUSED_LINE: Final = (
-    (rf"{_OPENING} *([“”„‟‘’‚«])", phrase("curly quotation marks do not hold a text together"),
-     phrase("use the straight ones: \"…\" or '…'")),
+    (
+        rf"{_OPENING} *([“”„‟‘’‚«])",
+        phrase("curly quotation marks do not hold a text together"),
+        phrase("use the straight ones: \"…\" or '…'"),
+    ),
     (r"^\s*(-)[^\s-]", phrase("a space is missing after the hyphen"), phrase("write “- ” before each entry of a list")),
-    (r""":\s+(?:"[^"]*"|'[^']*'|\[[^][]*\]|\{[^{}]*\})\s*([^\s,#}\]:])""",
-     phrase("the text goes on after its closing quotation mark or bracket"),
-     phrase("put the whole text in single quotes: '…'")),
-)  # fmt: skip
+    (
+        r""":\s+(?:"[^"]*"|'[^']*'|\[[^][]*\]|\{[^{}]*\})\s*([^\s,#}\]:])""",
+        phrase("the text goes on after its closing quotation mark or bracket"),
+        phrase("put the whole text in single quotes: '…'"),
+    ),
+)
 
 
 def slip(line: str) -> Slip | None:

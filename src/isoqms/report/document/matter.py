@@ -134,8 +134,9 @@ def limits(subject: Subject) -> Iterator[Block]:
             yield subject.paragraph(limit.note)
     cutoff = subject.procedure.limits.cutoff
     if cutoff:
-        later = Message("A dossier received after {time} counts as received on the next working day.",
-                        time=f"{cutoff:%H:%M}")  # fmt: skip
+        later = Message(
+            "A dossier received after {time} counts as received on the next working day.", time=f"{cutoff:%H:%M}"
+        )
         yield subject.paragraph(later)
 
 
@@ -170,8 +171,9 @@ def place(subject: Subject) -> Iterator[Block]:
         yield subject.paragraph(None)
     for id_ in counters:
         title = known[id_].title if id_ in known else id_
-        yield subject.paragraph(Message("{counter}, {office}", counter=title, office=office.title) if office else title,
-                                item=True)  # fmt: skip
+        yield subject.paragraph(
+            Message("{counter}, {office}", counter=title, office=office.title) if office else title, item=True
+        )
     if procedure.channels:
         ways = subject.channels(procedure.channels)
         yield subject.paragraph(Message("A dossier may be handed in {ways}.", ways=ways))

@@ -27,9 +27,10 @@ def purpose(subject: Subject) -> Iterator[Block]:
         Message(
             "This procedure lays down the dossier, the fee, the order, the manner and the time for “{title}”, under "
             "{standard}.",
-            title=subject.procedure.title, standard=subject.profile.standard,
+            title=subject.procedure.title,
+            standard=subject.profile.standard,
         )
-    )  # fmt: skip
+    )
     if code:
         yield subject.paragraph(Message("Code in the national database of procedures: {code}.", code=code))
 
@@ -68,8 +69,9 @@ def references(subject: Subject) -> Iterator[Block]:
     procedure = subject.procedure
     for reference in subject.profile.references:
         yield subject.paragraph(reference, item=True)
-    yield subject.paragraph(Message("the legal rules named in section 5, “{title}”", title=subject.word("legal_basis")),
-                            item=True)  # fmt: skip
+    yield subject.paragraph(
+        Message("the legal rules named in section 5, “{title}”", title=subject.word("legal_basis")), item=True
+    )
     source = procedure.source
     if source:
         more = source.title and source.title not in source.document

@@ -53,8 +53,9 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     for id_, rule in procedure.legal_basis.items():
         if in_force(rule.from_, rule.to, day):
             continue
-        message = Message("{rule} {period}; this document is of {day}", rule=rule.document, period=_period(rule),
-                          day=day)  # fmt: skip
+        message = Message(
+            "{rule} {period}; this document is of {day}", rule=rule.document, period=_period(rule), day=day
+        )
         fix = Message("cite the rule in force on that day, or correct its period")
         yield Objection(rule.at, id_, message, fix)
 

@@ -68,8 +68,9 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
         if len(kinds) > 1 or kinds != usual:
             message = Message(
                 "the document counts different days: “{one}” here, “{other}” before it",
-                one=time.duration, other=first.duration,
-            )  # fmt: skip
+                one=time.duration,
+                other=first.duration,
+            )
             fix = Message("write ngày làm việc (working days) or ngày theo lịch (calendar days) wherever days stand")
             yield Objection(time.at, time.subject, message, fix)
             return

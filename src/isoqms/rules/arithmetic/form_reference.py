@@ -77,8 +77,9 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     for subject, form in cited:
         together.setdefault((form.at, _missing(form)), []).append((subject, form))
         if day is not None and not in_force(form.from_, form.to, day):
-            message = Message("the form “{form}” is not in force on {day}, the day of this document", form=_name(form),
-                              day=day)  # fmt: skip
+            message = Message(
+                "the form “{form}” is not in force on {day}, the day of this document", form=_name(form), day=day
+            )
             fix = Message("cite the form in force on that day, or correct its period")
             yield Objection(form.at, subject, message, fix)
     for (at, missing), forms in together.items():
@@ -86,8 +87,11 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
             yield _incomplete(at, missing, forms)
     for step in procedure.steps.values():
         if bare := _bare_forms(step):
-            message = Message("step {step} cites {forms} without the circular that issued it",
-                              step=short_names(procedure, [step.id]), forms=bare)  # fmt: skip
+            message = Message(
+                "step {step} cites {forms} without the circular that issued it",
+                step=short_names(procedure, [step.id]),
+                forms=bare,
+            )
             fix = Message("write the circular beside the number, or name the form under “forms:” and refer to it")
             yield Objection(step.at, step.id, message, fix)
 

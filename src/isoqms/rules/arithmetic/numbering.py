@@ -53,7 +53,8 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
         fix = Message("see whether a row of the table was lost; else number the steps without a gap")
         yield Objection(gap.step.at, gap.step.id, message, fix)
     for step, before in repeated(procedure):
-        message = Message("number {number} was used before, for “{other}”", number=step.number,
-                          other=before.title or before.id)  # fmt: skip
+        message = Message(
+            "number {number} was used before, for “{other}”", number=step.number, other=before.title or before.id
+        )
         fix = Message("number the step on; if a new stage begins here, say so under “stages:”")
         yield Objection(step.at, step.id, message, fix)

@@ -52,8 +52,12 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
             yield Objection(step.at, step.id, message, fix)
         elif len(step.role) > 1:
             titles = [_title(role, context) for role in step.role]
-            message = Message("step {step} names {count} roles ({roles}): which of them answers for it?", step=name,
-                              count=len(titles), roles=titles)  # fmt: skip
+            message = Message(
+                "step {step} names {count} roles ({roles}): which of them answers for it?",
+                step=name,
+                count=len(titles),
+                roles=titles,
+            )
             fix = Message("name the one that answers for the step first and alone; the others belong into its title")
             yield Objection(step.at, step.id, message, fix)
 

@@ -65,11 +65,16 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     shares = {cut.share(by) for cut in cuts}
     share = shares.pop() if len(shares) == 1 else None
     if len(cuts) > 1 and share:
-        message = Message("every published time was cut by the same share, {percent} %: days were shortened on paper",
-                          percent=round(float(1 - share) * 100, 1))  # fmt: skip
+        message = Message(
+            "every published time was cut by the same share, {percent} %: days were shortened on paper",
+            percent=round(float(1 - share) * 100, 1),
+        )
     elif len(cuts) == 1 and share != 0 and is_whole(entries[0]):
-        message = Message("{before} became {after} with no step named that takes less time", before=cuts[0].before,
-                          after=cuts[0].after)  # fmt: skip
+        message = Message(
+            "{before} became {after} with no step named that takes less time",
+            before=cuts[0].before,
+            after=cuts[0].after,
+        )
     else:
         return
     fix = Message("name the steps that were shortened and what was changed in them: a step, a person, the order")

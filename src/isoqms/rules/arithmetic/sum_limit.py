@@ -81,15 +81,20 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     office = context.organisation.office(procedure.office) if context.organisation else None
     by = yardstick(procedure, office)
     for found in exceeding(sums(procedure, by), legal, procedure, by):
-        what = Message("the steps add up to {sum}, the legal limit is {limit}", sum=told(found, procedure),
-                       limit=found.stated)  # fmt: skip
+        what = Message(
+            "the steps add up to {sum}, the legal limit is {limit}", sum=told(found, procedure), limit=found.stated
+        )
         yield Objection(legal.at, "legal", for_cases(_by_law(what, legal, procedure), found, procedure), _fix(found))
     for stage, part in legal.stages.items():
         within = frozenset(id_ for id_, step in procedure.steps.items() if step.stage == stage)
         title = procedure.stages[stage].title if stage in procedure.stages else stage
         for found in exceeding(sums(procedure, by, within), Limit(part), procedure, by):
-            what = Message("the steps of “{stage}” add up to {sum}, the law gives this stage {limit}", stage=title,
-                           sum=told(found, procedure), limit=found.stated)  # fmt: skip
+            what = Message(
+                "the steps of “{stage}” add up to {sum}, the law gives this stage {limit}",
+                stage=title,
+                sum=told(found, procedure),
+                limit=found.stated,
+            )
             yield Objection(legal.at, stage, for_cases(what, found, procedure), _fix(found))
 
 

@@ -60,9 +60,12 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     parts = parts_of(whole, procedure)
     message = Message(
         "the parts were shortened by {sum} together ({parts}), the whole by {whole} ({before} → {after})",
-        sum=written(sum_of(parts)), parts=[_pair(part) for part in parts], whole=written(whole.by),
-        before=whole.before, after=whole.after,
-    )  # fmt: skip
+        sum=written(sum_of(parts)),
+        parts=[_pair(part) for part in parts],
+        whole=written(whole.by),
+        before=whole.before,
+        after=whole.after,
+    )
     fix = Message("name every step that was shortened with its time before and after, or correct the whole")
     entry = whole.entry
     at = entry.at if entry else procedure.published_times[0].at

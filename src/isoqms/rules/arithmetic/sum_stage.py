@@ -66,8 +66,12 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
             continue
         within = frozenset(id_ for id_, step in procedure.steps.items() if step.stage == stage)
         for found in unlike(sums(procedure, by, within), partial(_same, total), partial(_same, False), by):
-            what = Message("the steps of “{stage}” add up to {sum}, the total stated for it is {total}", stage=title,
-                           sum=told(found, procedure), total=found.stated)  # fmt: skip
+            what = Message(
+                "the steps of “{stage}” add up to {sum}, the total stated for it is {total}",
+                stage=title,
+                sum=told(found, procedure),
+                total=found.stated,
+            )
             what = for_cases(with_untimed(what, found.sum, procedure), found, procedure)
             yield Objection(at, stage, what, _fix(found))
 

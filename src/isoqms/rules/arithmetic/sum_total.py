@@ -98,9 +98,7 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
                 yield _objection(name, limit, found, procedure)
 
 
-def _unlike(
-    name: str, limit: Limit, procedure: Procedure, each: Sequence[StepSum], by: Yardstick
-) -> Iterator[Unlike]:
+def _unlike(name: str, limit: Limit, procedure: Procedure, each: Sequence[StepSum], by: Yardstick) -> Iterator[Unlike]:
     may_fill = limit.includes_untimed or shortened_parts(procedure)
     judged = [replace(one, open=True) if may_fill and one.untimed else one for one in each]
     for found in unlike(judged, partial(limit_of, limit), lambda variant: variant in limit.variants, by):

@@ -47,7 +47,10 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
         amounts = step.allowance.high if step.allowance else ()
         if not step.counted or not amounts or any(amount.value for amount in amounts) or returns_result(step):
             continue
-        message = Message("step {step} is given “{time}” and is not the return of the result",
-                          step=short_names(procedure, [step.id]), time=step.allowance)  # fmt: skip
+        message = Message(
+            "step {step} is given “{time}” and is not the return of the result",
+            step=short_names(procedure, [step.id]),
+            time=step.allowance,
+        )
         fix = Message("write the time it takes; or “ngay” (at once), or “không tính thời gian” (not counted) and why")
         yield Objection(step.at, step.id, message, fix)
