@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 
 from isoqms.exchange.draft import Draft
 from isoqms.exchange.fold import slug
@@ -28,7 +29,7 @@ def organisation_yaml(drafts: Iterable[Draft], lang: str, schema: str = "") -> s
     roles: dict[str, str] = {}
     for draft in drafts:
         agency = draft.data.get("agency")
-        offices.setdefault(office_id(draft), Text.of(agency).render("vi") if agency else draft.file)
+        offices.setdefault(office_id(draft), Text.of(agency).render("vi") if agency else PurePath(draft.file).name)
         roles |= {id_: title for id_, title in draft.roles.items() if id_ not in roles}
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     lines.append(_comment(Message("made from step tables: settle what is marked"), lang))
