@@ -68,6 +68,7 @@ test: $(DEVELOP) $(WHEELS) $(CATALOGUE).mo ## everything: style, types, tests; i
 
 lint: $(DEVELOP) ## style and types
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 
 bench: $(DEVELOP) $(CATALOGUE).mo ## all benchmarks, beside their peers
