@@ -103,6 +103,22 @@ def test_a_round_of_a_loop_is_told_beside(sample: Path) -> None:
     assert loop["adds"]["working_days"] == 12
 
 
+def test_a_round_says_how_much_of_it_the_limit_counts(sample: Path) -> None:
+    """While the applicant supplements, the clock is stopped: of the 12 days of a round check 1 + sign 1 are counted."""
+    (loop,) = by_variant(accounts(sample))["plain"]["loops"]
+    assert loop["adds_counted"]["working_days"] == 2
+    said = run("--lang", "vi", "time", sample, "--variant", "plain").output
+    assert "kéo dài thêm nhiều nhất 12 ngày làm việc (tối đa 2 lần), trong đó 2 ngày làm việc tính vào thời hạn" in said
+
+
+def test_a_step_after_which_the_limit_begins_anew_is_named(sample: Path) -> None:
+    """Where the time counted drops to nothing in the table, a remark says why."""
+    sample.write_text(TWO_WAYS.replace("clock: stopped", "clock: restarts"), encoding="utf-8")
+    assert "The limit is counted anew after supplement" in run("--lang", "en", "time", sample).output
+    sample.write_text(TWO_WAYS, encoding="utf-8")
+    assert "counted anew" not in run("--lang", "en", "time", sample).output
+
+
 def test_the_applicants_way(sample: Path) -> None:
     """One visit to hand in, and at most two more to supplement."""
     journey = by_variant(accounts(sample))["plain"]["journey"]

@@ -308,6 +308,7 @@ def as_data(account: Account, lang: str) -> dict[str, Any]:
                 "head": loop.loop.head.id,
                 "bound": loop.loop.bound,
                 "adds": _data(loop.elapsed, lang),
+                "adds_counted": _data(loop.counted, lang),
             }
             for loop in told.loops
         ],
