@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("reports"),
     show_default=True,
-    help=phrase("The folder the files are written to."),
+    help=phrase("The folder the documents are written to."),
 )
 @click.option(
     "--as-of",
