@@ -84,7 +84,6 @@ class _Drawing:
         return role_title(self._organisation, id_, self._lang)
 
     def _box(self, step: Step) -> Box:
-        steps = self._procedure.steps
         return Box(
             id=step.id,
             lane=self._lane_of[step.id].id,
@@ -95,7 +94,7 @@ class _Drawing:
             critical=step.id in self._critical,
             automatic=step.actor is Actor.SYSTEM,
             split="all" if step.parallel else "one" if len(step.next) > 1 else None,
-            join=step.join.value if step.join and step.id in steps else None,
+            join=step.join.value if step.join else None,
             start=step.id == self._procedure.first,
         )
 

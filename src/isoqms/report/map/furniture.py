@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from isoqms.report.map import words
-from isoqms.report.map.diagram import Diagram
+from isoqms.report.map.diagram import Clock, Diagram, End, Join, LaneKind, Split
 from isoqms.report.map.geometry import Key, PlacedText, Rect
 from isoqms.report.map.typeface import Face, Line, Run, line_width, plain, wrap
 
@@ -110,14 +111,13 @@ def signs_of(diagram: Diagram, sheets: int = 1) -> tuple[str, ...]:
         "connector": sheets > 1,
         "automatic": any(box.automatic for box in boxes),
     }
-    used |= {f"split_{kind}": any(b.split == kind and leaving[b.id] > 1 for b in boxes) for kind in ("one", "all")}
-    used |= {f"join_{kind}": any(b.join == kind and arriving[b.id] > 1 for b in boxes) for kind in ("all", "any")}
-    clocks = ("stopped", "restarts", "not_started", "uncounted")
+    used |= {f"split_{kind}": any(b.split == kind and leaving[b.id] > 1 for b in boxes) for kind in get_args(Split)}
+    used |= {f"join_{kind}": any(b.join == kind and arriving[b.id] > 1 for b in boxes) for kind in get_args(Join)}
+    clocks = (clock for clock in get_args(Clock) if clock != "running")
     used |= {f"clock_{clock}": any(box.clock == clock and not box.end for box in boxes) for clock in clocks}
-    ends = ("completed", "refused", "withdrawn", "returned", "stopped", "handed_over")
-    used |= {f"end_{end}": any(box.end == end for box in boxes) for end in ends}
+    used |= {f"end_{end}": any(box.end == end for box in boxes) for end in get_args(End)}
     in_use = {box.lane for box in boxes}
-    kinds = ("applicant", "agency", "system")
+    kinds = (kind for kind in get_args(LaneKind) if kind != "role")
     used |= {f"lane_{kind}": any(lane.kind == kind and lane.id in in_use for lane in diagram.lanes) for kind in kinds}
     return tuple(sign for sign, there in used.items() if there)
 

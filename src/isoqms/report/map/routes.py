@@ -101,8 +101,9 @@ class Finder:
     def share(self, one: Route, other: Route) -> bool:
         """Say whether two links may run on one line: same source or same target, same direction, no label."""
         a, b = self.shape.links[one.link], self.shape.links[other.link]
-        same = a.source == b.source or a.target == b.target
-        return same and not a.label and not b.label and (one.leave < one.arrive) == (other.leave < other.arrive)
+        return (
+            related(a, b) and not a.label and not b.label and (one.leave < one.arrive) == (other.leave < other.arrive)
+        )
 
     def _margin(self, route: Route, taken: list[Route]) -> Column:
         """Return the cheapest margin: little way across the flow, few links crossed, few runs there already."""
@@ -149,10 +150,9 @@ def _meet(one: Route, other: Route) -> bool:
     return one.span[0] <= other.span[1] and other.span[0] <= one.span[1]
 
 
-def related(links: tuple[Link, ...], one: int, other: int) -> bool:
+def related(one: Link, other: Link) -> bool:
     """Say whether two links share their source or their target, and so may share a line."""
-    a, b = links[one], links[other]
-    return a.source == b.source or a.target == b.target
+    return one.source == other.source or one.target == other.target
 
 
 def margin_tracks(routes: Iterable[Route]) -> dict[tuple[int, int], int]:

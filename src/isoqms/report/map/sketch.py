@@ -18,6 +18,7 @@ from isoqms.report.map.geometry import (
     Point,
     Rect,
 )
+from isoqms.report.map.labels import Label
 from isoqms.report.map.plan import Plan
 from isoqms.report.map.routes import BODY, Column, Route
 from isoqms.report.map.sizes import MARK, START, Block
@@ -66,7 +67,7 @@ class Sketch:
         placed = []
         for route in self.plan.routes:
             link = self.plan.figure.links[route.link]
-            label = self._label(route.link) if route.link in labels else None
+            label = self._label(labels[route.link]) if route.link in labels else None
             points = tuple(self._point(u, v) for u, v in _straightened(self._path(route)))
             source, target = nodes[link.source].id, nodes[link.target].id
             placed.append(PlacedArrow(source, target, points, label, link.critical, link.loop))
@@ -166,16 +167,12 @@ class Sketch:
         first = y - (len(lines) - 1) / 2 * size * LEADING + size * _HALF_CAPITAL
         return tuple(PlacedText(x, first + at * size * LEADING, line, size) for at, line in enumerate(lines))
 
-    def _label(self, link: int) -> PlacedLabel:
-        for zone, labels in self.plan.labels.items():
-            for label in labels:
-                if label.tag.link == link:
-                    begin, end = self.along.rows[(zone, label.row)]
-                    u = end - label.du if zone[1] else begin
-                    v = self.across.v(label.tag.column) + label.low
-                    rect = self._rect(u, v, label.du, label.dv)
-                    return PlacedLabel(rect, self._centred(label.lines, SMALL_SIZE, rect))
-        raise ValueError(f"link {link} has no label")
+    def _label(self, label: Label) -> PlacedLabel:
+        zone = label.tag.zone
+        begin, end = self.along.rows[(zone, label.row)]
+        u = end - label.du if zone[1] else begin
+        rect = self._rect(u, self.across.v(label.tag.column) + label.low, label.du, label.dv)
+        return PlacedLabel(rect, self._centred(label.lines, SMALL_SIZE, rect))
 
 
 def _straightened(path: list[Point]) -> list[Point]:

@@ -1,4 +1,4 @@
-"""The measures of a map before it is fitted to paper, in points at scale 1, and the words drawn on every map."""
+"""The measures of a map before it is fitted to paper, in points at scale 1."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from isoqms.report.map.figure import Link
-from isoqms.report.map.routes import Column, Route, related
+from isoqms.report.map.routes import BODY, Column, Route, related
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def bundle(all_pieces: list[Piece], links: tuple[Link, ...]) -> list[list[Piece]
     groups: dict[tuple[str, int], list[Piece]] = {}
     for piece in all_pieces:
         link = links[piece.link]
-        direct = piece.leaving and piece.pins[1].column.zone == 1 and _ends_here(piece, all_pieces)
+        direct = piece.leaving and piece.pins[1].column.zone == BODY and _ends_here(piece, all_pieces)
         mates = [other for other in all_pieces if other.leaving and links[other.link].source == link.source]
         if piece.leaving and not piece.pins[1].down:
             key = ("back", piece.link)
@@ -160,7 +160,7 @@ def _constraints(groups: list[list[Piece]], trunks: list[Trunk], links: tuple[Li
                 if a.link == b.link:
                     leaving = any(piece.link == a.link and piece.leaving for piece in groups[one])
                     before.add((one, other) if leaving else (other, one))
-                elif a.down != b.down and a.column.touches(b.column) and not related(links, a.link, b.link):
+                elif a.down != b.down and a.column.touches(b.column) and not related(links[a.link], links[b.link]):
                     before.add((other, one) if a.down else (one, other))
     return before
 
@@ -182,7 +182,7 @@ def _way_out(trunks: list[Trunk], before: set[tuple[int, int]], left: list[int],
     """Return a link of the knot which does not run in a margin yet."""
     knotted = [at for at in left if any((at, other) in before for other in left)]
     inside = sorted({pin.link for at in knotted or left for pin in trunks[at].pins})
-    free = [link for link in inside if (run := routes[link].run) is None or run.zone == 1]
+    free = [link for link in inside if (run := routes[link].run) is None or run.zone == BODY]
     return min(free or inside, key=lambda link: (routes[link].begin == routes[link].end, link))
 
 
