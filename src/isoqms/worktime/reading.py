@@ -44,7 +44,7 @@ def _any(words: list[str] | tuple[str, ...]) -> str:
 
 _AMOUNT: Final = re.compile(
     rf"(?P<number>{NUMBER}) ?(?:(?P<before>working|business|work|calendar|consecutive)[ -])?"
-    rf"(?P<unit>{_any([*_UNIT_OF])})(?: (?P<after>làm việc|theo lịch|dương lịch|lịch))?(?![^\W\d])",
+    rf"(?P<unit>{_any([*_UNIT_OF])})(?P<half> rưỡi)?(?: (?P<after>làm việc|theo lịch|dương lịch|lịch))?(?![^\W\d])",
     re.IGNORECASE,
 )
 _PLUS: Final = re.compile(r"(?:,? (?:và|and) |, | ?(?P<plus>\+) ?| ?)", re.IGNORECASE)
@@ -174,6 +174,10 @@ def _read_head(text: str) -> Duration | Message:
             return core if isinstance(core, Message) else replace(core, note=start["note"])
     if re.match(r"[-−] ?[0-9]", text):
         return Message("“{text}”: a duration cannot be negative", text=text)
+    return _not_understood(text)
+
+
+def _not_understood(text: str) -> Message:
     return Message(
         "“{text}” is not understood as a duration: write for example 2 working days, 4 working hours, 15..30 min, "
         "≤ 8 weeks, same day, by agreement",
@@ -246,8 +250,10 @@ def _read_amount(found: re.Match[str]) -> Amount | Message:
     number = read_number(found["number"])
     if isinstance(number, Message):
         return number
+    if found["half"] and number.denominator > 1:
+        return _not_understood(found[0])
     unit = _UNIT_OF[found["unit"].lower()]
     basis = _BASIS_OF.get((found["before"] or found["after"] or "").lower(), Basis.UNSTATED)
     if basis is Basis.WORKING and unit in (Unit.MONTH, Unit.YEAR):
         return Message("working months and working years cannot be counted: write working days or plain months")
-    return Amount(Fraction(number), unit, basis)
+    return Amount(number + Fraction(1, 2) if found["half"] else number, unit, basis)
