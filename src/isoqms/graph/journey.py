@@ -14,7 +14,7 @@ from typing import Final
 from isoqms.graph.allowances import lengths
 from isoqms.graph.by_channel import by_channel
 from isoqms.graph.course import REGULAR, Course
-from isoqms.graph.flow import Dossiers, End, Every, Node, Passage
+from isoqms.graph.flow import Dossiers, End, Node, Passage, is_done
 from isoqms.graph.loops import Loop, loops
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import Net, net
@@ -99,15 +99,11 @@ def applicant_journey(
     """
     procedure = procedure if channel is None else by_channel(procedure, channel)
     course = net(procedure, dossiers, at_bound=False)
-    done = {
-        id_: procedure.steps[id_]
-        for id_ in course.order
-        if isinstance(dossiers, Every) or procedure.steps[id_].done_in(dossiers)
-    }
+    done = {id_: procedure.steps[id_] for id_ in course.order if is_done(procedure.steps[id_], dossiers)}
     asks = {id_: _contact(done[id_], procedure, channel) if id_ in done else Contact() for id_ in course.order}
     ordinary = [done[id_] for id_ in _ordinary(procedure, dossiers, course, convention) if id_ in done]
     rounds = [loop for loop in loops(procedure) if loop.back in course.ways]
-    most = _most(course, asks) + sum((_rounds(loop, course, asks) for loop in rounds), Contact())
+    most = _most(course, asks) + sum((_around(loop, asks) * (loop.bound or 1) for loop in rounds), Contact())
     dossier, optional = _fields(procedure.dossier, False), _fields(procedure.dossier, True)
     return Journey(
         ordinary=sum((asks[step.id] for step in ordinary), dossier),
@@ -117,7 +113,7 @@ def applicant_journey(
         fees=_distinct(ordinary, lambda step: step.pays),
         papers=Papers(_by_kind(procedure.dossier, False), _by_kind(procedure.dossier, True)),
         visits_unknown=tuple(id_ for id_, step in done.items() if needs_applicant(step) and step.visits is None),
-        unbounded=any(loop.bound is None and _any(_around(loop, course, asks)) for loop in rounds),
+        unbounded=any(loop.bound is None and _around(loop, asks) != Contact() for loop in rounds),
     )
 
 
@@ -239,14 +235,6 @@ def _meeting_places(course: Net) -> Mapping[str, Node]:
     return {step: meets[step] for step in course.order if course.together(step)}
 
 
-def _around(loop: Loop, course: Net, asks: Mapping[str, Contact]) -> Contact:
+def _around(loop: Loop, asks: Mapping[str, Contact]) -> Contact:
     """Return the most one round of a loop can ask: all it holds."""
     return sum((asks[step.id] for step in loop.steps if step.id in asks), Contact())
-
-
-def _rounds(loop: Loop, course: Net, asks: Mapping[str, Contact]) -> Contact:
-    return _around(loop, course, asks) * (loop.bound or 1)
-
-
-def _any(contact: Contact) -> bool:
-    return contact != Contact()

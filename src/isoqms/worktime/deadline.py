@@ -139,16 +139,14 @@ def _counted_from(
     calendar, day = counting.calendar, start.date()
     working = calendar.is_working_day(day)
     if rules.cutoff and (not working or start.time() > rules.cutoff):
-        template = (
-            Message(
-                "received after {cutoff}: counts as received on {day}",
-                cutoff=f"{rules.cutoff:%H:%M}",
-                day=Day(calendar.next_working_day(day)),
-            )
+        following = calendar.next_working_day(day)
+        cutoff = f"{rules.cutoff:%H:%M}"
+        reason = (
+            Message("received after {cutoff}: counts as received on {day}", cutoff=cutoff, day=Day(following))
             if working
-            else Message("received on a day off: counts as received on {day}", day=Day(calendar.next_working_day(day)))
+            else Message("received on a day off: counts as received on {day}", day=Day(following))
         )
-        return datetime.combine(calendar.next_working_day(day), time()), (template,)
+        return datetime.combine(following, time()), (reason,)
     if limit.kind in (Kind.IMMEDIATE, Kind.SAME_DAY) or not span:
         closing = counting.closing_after(start)
         if closing.date() != day:

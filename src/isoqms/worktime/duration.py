@@ -130,7 +130,6 @@ class Duration:
         self,
         day_minutes: Fraction | int,
         which: Bound = "high",
-        days_per_week: int = 5,
         plain_days: Basis = Basis.WORKING,
     ) -> Fraction | None:
         """Return the time in working minutes for a working day of `day_minutes`.
@@ -138,7 +137,7 @@ class Duration:
         None where the words give no number or where a part belongs to the calendar (days, weeks, months that are not
         working time), which no length of working day turns into work.
         """
-        span = self.span(which, days_per_week, plain_days)
+        span = self.span(which, plain_days=plain_days)
         if span is None or not span.only_working_time:
             return None
         return span.working_minutes + span.working_days * day_minutes
