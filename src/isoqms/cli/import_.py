@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from isoqms.cli.files import write
-from isoqms.cli.language import Command, Option, wrong_use
+from isoqms.cli.language import Choice, Command, Option, wrong_use
 from isoqms.exchange.draft import Draft, drafts, no_steps
 from isoqms.exchange.draft_yaml import draft_yaml
 from isoqms.exchange.faults import doubt, refusal
@@ -18,9 +18,13 @@ from isoqms.exchange.update import updated
 from isoqms.problem import Problem, Severity
 from isoqms.procedure import Organisation, read_organisation
 from isoqms.report import listing
+from isoqms.resources import calendar_names
 from isoqms.source import read_source, validate
 from isoqms.words import Message, phrase
 from isoqms.workspace.find import ORGANISATION, organisation_above
+
+VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
+"""Letters no other language written in Latin letters shares."""
 
 
 @click.command(
@@ -47,15 +51,25 @@ from isoqms.workspace.find import ORGANISATION, organisation_above
     metavar="PROC",
     help=phrase("Merge a newer table into this procedure, step by step; what people added stays."),
 )
+@click.option(
+    "--calendar",
+    cls=Option,
+    type=Choice(calendar_names()),
+    help=phrase(
+        "The calendar for the organisation file that is written where there is none; tables in Vietnamese take vn."
+    ),
+)
 @click.pass_context
-def command(ctx: click.Context, file: tuple[Path, ...], output: Path, update: Path | None) -> None:
+def command(
+    ctx: click.Context, file: tuple[Path, ...], output: Path, update: Path | None, calendar: str | None
+) -> None:
     """Read the files, write what they hold, and list what is to be settled."""
     organisation = _organisation(update or output / "draft.yaml")
     made, problems = _drafts(file, organisation)
     if update is not None:
         problems += _update(ctx, update, made, frozenset(organisation.roles if organisation else ()))
     else:
-        problems += _write(ctx, output, made, organisation)
+        problems += _write(ctx, output, made, organisation, calendar)
     rows = listing.rows([(problem, None) for problem in problems], len(made), ctx.obj)
     click.echo(listing.as_text(rows, ctx.obj))
     ctx.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
@@ -105,8 +119,12 @@ def _missing_roles(draft: Draft, organisation: Organisation) -> list[Problem]:
     ]
 
 
-def _write(ctx: click.Context, folder: Path, made: list[Draft], organisation: Organisation | None) -> list[Problem]:
+def _write(
+    ctx: click.Context, folder: Path, made: list[Draft], organisation: Organisation | None, calendar: str | None
+) -> list[Problem]:
     problems: list[Problem] = []
+    new_office = made and organisation is None
+    days = _calendar(ctx, made, calendar) if new_office else ""
     written: set[str] = set()
     for draft in made:
         target = folder / f"{draft.data['id']}.yaml"
@@ -120,10 +138,19 @@ def _write(ctx: click.Context, folder: Path, made: list[Draft], organisation: Or
             draft = draft.with_office(office_id(draft))
         text = draft_yaml(draft, ctx.obj, _schema(folder, "procedure"))
         click.echo(write(folder, target.name, text.encode()))
-    if made and organisation is None:
-        text = organisation_yaml(made, ctx.obj, _schema(folder, "organisation"))
+    if new_office:
+        text = organisation_yaml(made, ctx.obj, days, _schema(folder, "organisation"))
         click.echo(write(folder, ORGANISATION, text.encode()))
     return problems
+
+
+def _calendar(ctx: click.Context, made: list[Draft], asked: str | None) -> str:
+    """Return the calendar asked for, or the one of the language the tables are written in; ends the run without one."""
+    if asked is not None:
+        return asked
+    if any(VIETNAMESE & set(str(draft.data.get("title", "")).lower()) for draft in made):
+        return "vn"
+    raise wrong_use(ctx, Message("say with --calendar whose working days count: {known}", known=calendar_names()))
 
 
 def _update(ctx: click.Context, target: Path, made: list[Draft], roles: frozenset[str]) -> list[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePath
 
 from isoqms.exchange.draft import Draft
 from isoqms.exchange.fold import slug
@@ -20,34 +19,35 @@ def office_id(draft: Draft) -> str:
     return slug(Text.of(draft.data.get("agency") or "co-quan").render("vi"))
 
 
-def organisation_yaml(drafts: Iterable[Draft], lang: str, schema: str = "") -> str:
+def organisation_yaml(drafts: Iterable[Draft], lang: str, calendar: str, schema: str = "") -> str:
     """Return the text of an organisation file with the offices and roles of `drafts`.
 
-    Hours, day length and calendar are nowhere in a step table: they are assumed, and each says so in a comment.
+    Hours, day length and calendar are nowhere in a step table: they are assumed, and a comment says so.
     """
     offices: dict[str, str] = {}
     roles: dict[str, str] = {}
     for draft in drafts:
         agency = draft.data.get("agency")
-        offices.setdefault(office_id(draft), Text.of(agency).render("vi") if agency else PurePath(draft.file).name)
+        unnamed = Message("write the name of the office here").render(lang)
+        offices.setdefault(office_id(draft), Text.of(agency).render("vi") if agency else unnamed)
         roles |= {id_: title for id_, title in draft.roles.items() if id_ not in roles}
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     lines.append(_comment(Message("made from step tables: settle what is marked"), lang))
     lines.append("offices:")
     for id_, title in offices.items():
-        lines += _office(id_, title, lang)
+        lines += _office(id_, title, calendar, lang)
     if roles:
         lines.append("roles:")
         lines += [f"  {written(id_)}: {{title: {written(title)}}}" for id_, title in roles.items()]
     return "\n".join(lines) + "\n"
 
 
-def _office(id_: str, title: str, lang: str) -> list[str]:
+def _office(id_: str, title: str, calendar: str, lang: str) -> list[str]:
     return [
         f"  {written(id_)}:",
         f"    title: {written(title)}",
         "    " + _comment(Message("assumed: the calendar, the opening hours and the length of the working day"), lang),
-        "    calendar: vn",
+        f"    calendar: {calendar}",
         "    hours: {" + ", ".join(f"{day}: {_HOURS}" for day in _DAYS) + "}",
         "    day_length: 8 hours",
     ]
