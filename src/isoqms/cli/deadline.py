@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from isoqms.cli.happened import Length, Moment, Stop, events_of, extensions_of
-from isoqms.cli.language import Choice, Command, Option
+from isoqms.cli.language import Command, Option
 from isoqms.cli.one import organisation_of, read, refuse, variant_of
+from isoqms.cli.options import text_or_json
 from isoqms.procedure import Office, Procedure
 from isoqms.procedure.due import Dossier, LimitDue, limits_due
 from isoqms.report import due_text
@@ -80,15 +81,7 @@ from isoqms.worktime import CalendarEndsError
     metavar="TIME DURATION",
     help=phrase("A limit of its own that began at a moment, beside the main one, or a further appointment."),
 )
-@click.option(
-    "--format",
-    "form",
-    cls=Option,
-    type=Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=phrase("For people, or for other programs."),
-)
+@text_or_json
 @click.pass_context
 def command(ctx: click.Context, /, path: Path, form: str, variant: str | None, **given: Any) -> None:
     """Print the due dates of one dossier."""

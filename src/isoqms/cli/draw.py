@@ -11,6 +11,7 @@ import click
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option, Written
 from isoqms.cli.one import read
+from isoqms.cli.options import output_folder
 from isoqms.procedure import Procedure
 from isoqms.report import drawing
 from isoqms.words import Message, phrase
@@ -42,15 +43,7 @@ class Formats(Written):
     ),
 )
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    cls=Option,
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("reports"),
-    show_default=True,
-    help=phrase("The folder the files are written to."),
-)
+@output_folder
 @click.option(
     "--format",
     "forms",

@@ -9,6 +9,7 @@ import click
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option
 from isoqms.cli.one import read
+from isoqms.cli.options import output_folder
 from isoqms.words import phrase
 
 
@@ -18,15 +19,7 @@ from isoqms.words import phrase
 )
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--to", "form", cls=Option, type=Choice(["xlsx", "docx"]), required=True, help=phrase("Excel or Word."))
-@click.option(
-    "-o",
-    "--output",
-    cls=Option,
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("reports"),
-    show_default=True,
-    help=phrase("The folder the files are written to."),
-)
+@output_folder
 @click.pass_context
 def command(ctx: click.Context, path: Path, form: str, output: Path) -> None:
     """Write a table for each procedure and name the files."""

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from isoqms.cli.files import write
-from isoqms.cli.language import Choice, Command, Option
+from isoqms.cli.language import Command, Option
 from isoqms.cli.one import read, variant_of
+from isoqms.cli.options import text_or_json
 from isoqms.cli.tables import table
 from isoqms.procedure import Procedure
 from isoqms.report import time_text
@@ -28,15 +29,7 @@ from isoqms.workspace.load import Workspace
 )
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--variant", cls=Option, metavar="ID", help=phrase("Only for this variant."))
-@click.option(
-    "--format",
-    "form",
-    cls=Option,
-    type=Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=phrase("For people, or for other programs."),
-)
+@text_or_json
 @click.option(
     "--chart",
     cls=Option,
