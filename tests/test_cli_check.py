@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import shutil
 import threading
 from collections.abc import Callable
@@ -386,3 +387,12 @@ def names_in(schema: Any, root: Any) -> list[str]:
     held = schema.get("properties", {})
     below = [each for key, each in schema.items() if key not in ("properties", "$defs")]
     return [*held, *names_in([*below, *held.values()], root)]
+
+
+def test_the_rules_are_listed_in_columns() -> None:
+    """However long the name of a rule, severities and summaries stand below each other."""
+    code, said = run("--lang", "en", "explain")
+    severities = [re.search(r"  (error|warning|advice) +", line) for line in said.splitlines()]
+    assert code == 0
+    assert len({(found.start(1), found.end()) for found in severities if found}) == 1
+    assert None not in severities

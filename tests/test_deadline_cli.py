@@ -156,6 +156,15 @@ def test_only_a_limit_that_may_be_extended_is(folder: Path) -> None:
     assert (dates[LEGAL], dates["committed", None, 0]) == ("2026-06-17T17:30", "2026-06-10T17:30")
 
 
+@pytest.mark.parametrize(
+    "moment", ["2026-06-01 16:00", "2026-06-01T16:00", "1/6/2026 16:00", "01/06/2026 16h00", "16h00 01/06/2026"]
+)
+def test_a_moment_is_read_as_people_write_it(folder: Path, moment: str) -> None:
+    """In Viet Nam 16h00 on the first of June is as usual as 16:00: 5 working days from Mon 1 end on Mon 8."""
+    found = answers(folder / "cp.yaml", "--received", moment, "--variant", "nha")
+    assert found["legal", "nha", 0] == "2026-06-08T17:30"
+
+
 def test_a_limit_of_its_own_is_answered_beside_the_main_one(folder: Path) -> None:
     """Re-filed Thu 4, 3 days: Fri 5, Mon 8, Tue 9."""
     done = ask(folder / "cp.yaml", *MONDAY, "--sub-limit", "2026-06-04 09:00", "3 working days")

@@ -226,6 +226,13 @@ def test_a_name_that_cannot_be_one_is_answered_with_what_to_write(value: str, ad
     assert advice in problem.fix.render("en")
 
 
+def test_a_limit_written_short_is_answered_with_its_full_form() -> None:
+    """Who writes only the time of a limit is told under which name it stands."""
+    source = source_of_text(procedure().replace("office: xa", "limits: {legal: 3 ngày làm việc}"), "a.yaml")
+    [problem] = validate(source, "procedure")
+    assert problem.fix.render("en") == "write “within: 3 ngày làm việc” on the next line, further in"
+
+
 @given(st.integers(MAX_DEPTH + 1, 400), st.sampled_from(["[", "{a: ", "[{a: ", "- ", "- ? ", "{[: "]))
 def test_depth_is_limited_however_it_is_written(levels: int, sign: str) -> None:
     """A file nested too deep is refused before anything can be done with it."""

@@ -24,7 +24,14 @@ from isoqms.worktime import (
 )
 from isoqms.worktime import moment as words
 
-_FORMS: Final = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y")
+_FORMS: Final = (
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%d/%m/%Y %H:%M",
+    "%H:%M %d/%m/%Y",
+    "%d/%m/%Y %Hh%M",
+    "%Hh%M %d/%m/%Y",
+)
 
 
 class Moment(Written):

@@ -29,12 +29,13 @@ _SEVERITIES = {Severity.ERROR: phrase("error"), Severity.WARNING: phrase("warnin
 
 
 def overview(rules: Iterable[Rule], lang: str) -> str:
-    """Return one line per rule: id, severity, ground, summary."""
-    lines = []
-    for rule in rules:
-        summary = translate(sections(rule.docstring)[SUMMARY], lang)
-        lines.append(f"{rule.id:24} {translate(_SEVERITIES[rule.severity], lang):10} {summary}")
-    return "\n".join(lines)
+    """Return one line per rule: id, severity, summary, below each other."""
+    rows = [
+        (rule.id, translate(_SEVERITIES[rule.severity], lang), translate(sections(rule.docstring)[SUMMARY], lang))
+        for rule in rules
+    ]
+    ids, severities = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
+    return "\n".join(f"{id_:{ids}}  {severity:{severities}}  {summary}" for id_, severity, summary in rows)
 
 
 def page(rule: Rule, lang: str) -> str:

@@ -118,7 +118,15 @@ def _wrong_type(error: ValidationError, name: Renderable | str, described: Messa
         return Message("“{name}” is empty", name=name), Message(
             "give {kinds}, or take the line out. {described}", kinds=kinds, described=described
         )
-    return Message("“{name}” must be {kinds}", name=name, kinds=kinds), described
+    return Message("“{name}” must be {kinds}", name=name, kinds=kinds), _short_form(error) or described
+
+
+def _short_form(error: ValidationError) -> Message | None:
+    """What to write for a group of which only the one value it cannot be without was written."""
+    needed = error.schema.get("required", []) if isinstance(error.schema, Mapping) else []
+    if error.validator_value == "object" and len(needed) == 1 and isinstance(error.instance, str):
+        return Message("write “{key}: {value}” on the next line, further in", key=needed[0], value=error.instance)
+    return None
 
 
 def _not_listed(error: ValidationError, name: Renderable | str, described: Message) -> tuple[Message, Message]:
