@@ -33,9 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from isoqms.graph.validity import in_force, issue_day
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import LegalRule, Procedure
+from isoqms.procedure.validity import in_force, issue_day
 from isoqms.rules.engine import Context, Objection
 from isoqms.words import Message
 

@@ -50,10 +50,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from isoqms.graph.returning import returns_result
 from isoqms.graph.sum_words import short_names
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Clock, Procedure, Step
+from isoqms.procedure.returning import returns_result
 from isoqms.rules.engine import Context, Objection
 from isoqms.words import Message
 from isoqms.worktime import Kind

@@ -45,9 +45,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from isoqms.graph.sum_words import short_names
-from isoqms.graph.validity import in_force, issue_day
 from isoqms.problem import Ground, Position, Severity
 from isoqms.procedure import FormReference, Procedure, Step
+from isoqms.procedure.validity import in_force, issue_day
 from isoqms.rules.engine import Context, Objection
 from isoqms.words import Message, Text
 

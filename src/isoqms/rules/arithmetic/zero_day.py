@@ -28,10 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from isoqms.graph.returning import returns_result
 from isoqms.graph.sum_words import short_names
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Procedure
+from isoqms.procedure.returning import returns_result
 from isoqms.rules.engine import Context, Objection
 from isoqms.words import Message
 

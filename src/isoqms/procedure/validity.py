@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from isoqms.procedure import Procedure
+from isoqms.procedure.procedure import Procedure
 
 
 def issue_day(procedure: Procedure) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from isoqms.procedure import Ending, Step
+from isoqms.procedure.steps import Ending, Step
 
 _RETURNING: Final = re.compile(
     r"trả (?:kết quả|hồ sơ|giấy|thông báo)|trao (?:kết quả|giấy|quyết định)|nhận kết quả|"
