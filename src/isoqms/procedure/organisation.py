@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from isoqms.problem import Position, Problem
 from isoqms.procedure.build import Reading, build, read_duration
-from isoqms.procedure.parts import Located, Provenance
+from isoqms.procedure.located import Located, model
+from isoqms.procedure.parts import Provenance
 from isoqms.source import Keys
 from isoqms.words import Message, Text
 from isoqms.worktime import Amount, Basis, Duration
@@ -23,7 +24,7 @@ Hours = Mapping[str, tuple[str, ...]]
 """Opening hours as written: day of the week → "from..to" intervals."""
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Unit(Located):
     """A unit of an office."""
 
@@ -31,7 +32,7 @@ class Unit(Located):
     hours: Hours | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Counter(Located):
     """A counter where applicants come; its hours may differ from those of the back office."""
 
@@ -53,7 +54,7 @@ def _day_length(value: Any, path: Keys, reading: Reading) -> Duration:
     return read
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Office(Located):
     """An office: its calendar, hours, day length, and what it means by a plain day."""
 
@@ -81,7 +82,7 @@ class Office(Located):
         return minutes
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Role(Located):
     """A role named in procedures."""
 
@@ -91,7 +92,7 @@ class Role(Located):
     office: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Post(Located):
     """A post that fills roles, with its holders and deputies."""
 
@@ -109,7 +110,7 @@ class Post(Located):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class System(Located):
     """A computer system used in procedures."""
 
@@ -117,7 +118,7 @@ class System(Located):
     owner: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class AllowanceUse(Located):
     """The stated assumption on what share of its allowance a step really uses, where nothing else is known."""
 
@@ -128,7 +129,7 @@ class AllowanceUse(Located):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Organisation(Located):
     """The offices of a folder of procedures, their posts and roles."""
 

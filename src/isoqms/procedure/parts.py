@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from isoqms.problem import Position
+from isoqms.procedure.located import Located, model
 from isoqms.words import Text
 from isoqms.worktime import Duration
-
-NOWHERE = Position("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
-    """A part of a file that knows its place in it; the place is neither compared nor shown."""
-
-    at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
 class Provenance(StrEnum):
@@ -41,7 +32,7 @@ class Authority(StrEnum):
     LAW = "law"
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Effort(Located):
     """Time of a step that spreads: work a person does, or a wait in which nobody works.
 
@@ -66,7 +57,7 @@ class Effort(Located):
         return tuple(duration for duration in held if duration is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class SourceNote(Located):
     """The published document the facts of a file come from."""
 
@@ -78,7 +69,7 @@ class SourceNote(Located):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Adoption(Located):
     """A procedure issued by a higher office and taken over here, with its stamp when last reviewed."""
 
@@ -86,7 +77,7 @@ class Adoption(Located):
     stamp: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Issue(Located):
     """Issue and revision of the document."""
 
@@ -97,7 +88,7 @@ class Issue(Located):
     decision: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Signature(Located):
     """Who drafted, reviewed or approved, and when."""
 
@@ -106,7 +97,7 @@ class Signature(Located):
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Revision(Located):
     """One change of the document."""
 
@@ -119,7 +110,7 @@ class Revision(Located):
     decision: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class LegalRule(Located):
     """A rule the procedure stands on, with its period of validity and who may change it."""
 
@@ -131,7 +122,7 @@ class LegalRule(Located):
     changed_by: Authority | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Extension(Located):
     """An extension of a limit that the rule allows."""
 
@@ -141,7 +132,7 @@ class Extension(Located):
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Appointment(Located):
     """A promised moment inside a limit."""
 
@@ -149,7 +140,7 @@ class Appointment(Located):
     title: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Limit(Located):
     """A time limit for the whole procedure, with its variants, stages, appointments and extension."""
 
@@ -168,7 +159,7 @@ class Limit(Located):
         return self.variants.get(variant, self.within) if variant else self.within
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Limits(Located):
     """The limits of a procedure: by law, promised by the office, and the total its document states."""
 
@@ -183,7 +174,7 @@ class Limits(Located):
         return {name: limit for name, limit in held.items() if limit is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Variant(Located):
     """A kind of case that is handled differently."""
 
@@ -194,7 +185,7 @@ class Variant(Located):
     source: Provenance = Provenance.ESTIMATED
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Stage(Located):
     """A stage with a subtotal of its own."""
 
@@ -203,7 +194,7 @@ class Stage(Located):
     gap_before: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class FormReference(Located):
     """A form by the circular that issued it and its number, with its period of validity."""
 
@@ -214,7 +205,7 @@ class FormReference(Located):
     to: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class ChannelDetails(Located):
     """How far a channel goes: full when the applicant need not come, partial when not."""
 
@@ -222,7 +213,7 @@ class ChannelDetails(Located):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Replacement(Located):
     """Data the office can read, or cannot, instead of asking for a paper."""
 
@@ -233,7 +224,7 @@ class Replacement(Located):
     how: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Paper(Located):
     """One paper or data item of the applicant's dossier.
 
@@ -262,7 +253,7 @@ class Paper(Located):
         return channel is None or not self.channels or channel in self.channels
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class FeeTier(Located):
     """The amount per unit of a fee from a number of units on."""
 
@@ -270,7 +261,7 @@ class FeeTier(Located):
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Fee(Located):
     """A fee for the service or a charge of the state.
 
@@ -311,7 +302,7 @@ class Fee(Located):
         return whole if self.max is None else min(whole, self.max)
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Demand(Located):
     """How many dossiers come in a calendar year, and by which channel."""
 
@@ -321,7 +312,7 @@ class Demand(Located):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class RecordKept(Located):
     """A record to keep: by whom, how long, on what."""
 
@@ -331,7 +322,7 @@ class RecordKept(Located):
     medium: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Indicator(Located):
     """A figure (KPI) by which the procedure is judged."""
 
@@ -343,7 +334,7 @@ class Indicator(Located):
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Risk(Located):
     """A risk or an opportunity and what is done about it."""
 
@@ -353,7 +344,7 @@ class Risk(Located):
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class PublishedTime(Located):
     """A published time before and after a change of the procedure."""
 
@@ -363,7 +354,7 @@ class PublishedTime(Located):
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Suppression(Located):
     """A problem that is known and accepted: by whom, why, until when."""
 

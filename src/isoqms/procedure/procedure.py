@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from dataclasses import field as held
 from typing import Any
 
 from isoqms.problem import Position, Problem
 from isoqms.procedure.build import Reading, build
+from isoqms.procedure.located import Located, model
 from isoqms.procedure.once import Answers
 from isoqms.procedure.parts import (
     Adoption,
@@ -20,7 +20,6 @@ from isoqms.procedure.parts import (
     Issue,
     LegalRule,
     Limits,
-    Located,
     Paper,
     PublishedTime,
     RecordKept,
@@ -49,7 +48,7 @@ def _steps(value: Mapping[str, Any], path: Keys, reading: Reading) -> Mapping[st
     return steps
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Procedure(Located):
     """One procedure: what it is, its limits, its dossier, its steps.
 

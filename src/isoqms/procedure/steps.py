@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import time
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from isoqms.procedure.parts import Authority, Effort, Located, Provenance
+from isoqms.procedure.located import Located, model
+from isoqms.procedure.parts import Authority, Effort, Provenance
 from isoqms.words import Text
 from isoqms.worktime import Duration
 
@@ -50,7 +51,7 @@ class Join(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Branch(Located):
     """One way out of a step: to another step, or to an end."""
 
@@ -75,7 +76,7 @@ class Branch(Located):
         return not self.variants or variant in self.variants
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Batch(Located):
     """The step is done for several dossiers together: at fixed hours, or when enough of them wait."""
 
@@ -83,7 +84,7 @@ class Batch(Located):
     size: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class StepVariant(Located):
     """What is different in a step for one variant."""
 
@@ -93,7 +94,7 @@ class StepVariant(Located):
     wait: Effort | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Step(Located):
     """One step: who does it, how long it may take, what it needs and gives, and what follows."""
 
