@@ -79,7 +79,7 @@ def wrap(runs: Iterable[Run], size: float, room: float) -> tuple[Line, ...]:
     A word wider than the room is broken after a slash, hyphen or stop where it has one, else between two characters.
 
     >>> [" ".join(run.text for run in line) for line in wrap([Run("Thẩm định hồ sơ")], 10, 50)]
-    ['Thẩm định', 'hồ sơ']
+    ['Thẩm', 'định hồ sơ']
     """
     return _wrapped(tuple(runs), size, room)
 
