@@ -191,8 +191,10 @@ def test_the_journey_of_a_certified_copy(workspace: Workspace) -> None:
     procedure = workspace.procedures["vn-vidu-chung-thuc-ban-sao"]
     trips = {channel: applicant_journey(procedure, None, channel=channel) for channel in procedure.channels}
     assert {channel: journey.ordinary.trips for channel, journey in trips.items()} == {
-        "counter": 1, "online": 0, "post": 0,
-    }  # fmt: skip
+        "counter": 1,
+        "online": 0,
+        "post": 0,
+    }
     assert trips["counter"].papers.needed == {"show_original": 1}
     assert trips["counter"].papers.optional == {"copy": 1}
     assert {journey.ordinary.payments for journey in trips.values()} == {1}
@@ -236,8 +238,9 @@ def test_a_fee_that_is_nothing_online_is_no_payment() -> None:
     procedure = of_steps(CHANNELLED, FEE)
     found = {channel: applicant_journey(procedure, None, channel=channel).ordinary for channel in procedure.channels}
     assert {channel: (each.trips, each.payments) for channel, each in found.items()} == {
-        "counter": (2, 1), "online": (0, 0),
-    }  # fmt: skip
+        "counter": (2, 1),
+        "online": (0, 0),
+    }
 
 
 def test_an_unknown_channel_is_refused() -> None:
@@ -342,10 +345,18 @@ def test_what_the_records_leave_open_is_missing_in_the_samples(workspace: Worksp
     }
     sets = ("dossier", (("dossier_sets",),))
     without_sets = {
-        "vn-vidu-chung-thuc-ban-sao", "vn-vidu-chung-thuc-chu-ky", "vn-vidu-dien-tich-nha-o", "vn-vidu-gpxd-nha-o",
-        "vn-vidu-ho-kinh-doanh", "vn-vidu-lienthong-khai-tu", "vn-vidu-tach-ho", "vn-vidu-tam-tru",
-        "vn-vidu-thuong-tru", "vn-vidu-tro-cap-xa-hoi", "vn-vidu-xac-nhan-cu-tru",
-    }  # fmt: skip
+        "vn-vidu-chung-thuc-ban-sao",
+        "vn-vidu-chung-thuc-chu-ky",
+        "vn-vidu-dien-tich-nha-o",
+        "vn-vidu-gpxd-nha-o",
+        "vn-vidu-ho-kinh-doanh",
+        "vn-vidu-lienthong-khai-tu",
+        "vn-vidu-tach-ho",
+        "vn-vidu-tam-tru",
+        "vn-vidu-thuong-tru",
+        "vn-vidu-tro-cap-xa-hoi",
+        "vn-vidu-xac-nhan-cu-tru",
+    }
     limit = ("limit", (("limits.legal.within", "limits.legal.variants"),))
     assert missing == {id_: [sets, limit] if id_ == "vn-vidu-tro-cap-xa-hoi" else [sets] for id_ in without_sets}
 
