@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -88,6 +89,37 @@ def test_each_limit_is_set_beside_the_time_needed(sample: Path) -> None:
     assert plain["committed"]["verdict"]["by"]["working_days"] == 0
     assert hard["legal"]["verdict"] == {"exceeded": True, "by": hard["legal"]["verdict"]["by"]}
     assert hard["legal"]["verdict"]["by"]["working_days"] == 1
+
+
+MIXED = """\
+id: QT-02
+title: {vi: Hai loại ngày, en: Two kinds of days}
+limits: {legal: {within: WITHIN}}
+steps:
+  a: {title: A, role: desk, allowance: 5 working days, next: b}
+  b: {title: B, role: desk, allowance: 3 calendar days, parallel: [c, d]}
+  c: {title: C, role: desk, allowance: 2 calendar days, next: e}
+  d: {title: D, role: desk, allowance: 1 working day, next: e}
+  e: {title: E, role: desk, join: all, allowance: 1 week, end: completed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("within", "verdict"),
+    [
+        ("10 calendar days", "exceeded by 2 calendar days + 5 working days"),
+        ("6 working days + 15 calendar days", "3 calendar days + 1 working day to spare"),
+        ("5 working days + 12 calendar days", "used up exactly"),
+        ("20 working days", "cannot be compared: working time and calendar time are not the same thing"),
+    ],
+)
+def test_what_is_longer_in_every_kind_of_day_is_longer(within: str, verdict: str, tmp_path: Path) -> None:
+    """The longest way is 5 working days + 3 + 2 + 7 = 12 calendar days; the kinds are never turned into each other."""
+    sample = tmp_path / "qt-02.yaml"
+    sample.write_text(MIXED.replace("WITHIN", within), encoding="utf-8")
+    said = run("--lang", "en", "time", sample).output
+    assert f"{within}: {verdict}" in said
+    assert re.search(r"5/7|\d/\d+ minutes", said) is None
 
 
 def test_dossiers_with_the_same_times_are_told_once(sample: Path) -> None:

@@ -128,7 +128,7 @@ class Margin:
 def margin(told: Timing, limit: Duration, convention: Convention) -> Margin | None:
     """Compare the longest counted time with a limit and what the steps on its path lengthen it by.
 
-    Working time is compared with working time, calendar days with calendar days; else there is no answer: None.
+    Working time is compared with working time, calendar days with calendar days; None where that gives no answer.
     """
     allowed, needed = limit.under(convention), told.counted.longest
     if allowed is None:
@@ -138,10 +138,20 @@ def margin(told: Timing, limit: Duration, convention: Convention) -> Margin | No
         left = convention.working_minutes(allowed) - convention.working_minutes(needed)
         in_hours = not (needed.working_days or allowed.working_days)
         return Margin(left < 0, Span(working_minutes=abs(left)) if in_hours else _in_days(abs(left), convention))
-    left = allowed.calendar_days - needed.calendar_days
-    if Span(calendar_days=needed.calendar_days) == needed and Span(calendar_days=allowed.calendar_days) == allowed:
-        return Margin(left < 0, Span(calendar_days=abs(left)))
-    return None
+    return _part_by_part(allowed, needed, convention)
+
+
+def _part_by_part(allowed: Span, needed: Span, convention: Convention) -> Margin | None:
+    """Compare working time, calendar days and months each for itself; no answer where one has more and another less."""
+    less, more = (
+        (convention.working_minutes(Span(each.working_minutes, each.working_days)), each.calendar_days, each.months)
+        for each in (needed, allowed)
+    )
+    left = [there - here for here, there in zip(less, more, strict=True)]
+    if min(left) < 0 < max(left):
+        return None
+    work, days, months = map(abs, left)
+    return Margin(min(left) < 0, _in_days(work, convention) + Span(calendar_days=days, months=months))
 
 
 def _in_days(minutes: Fraction, convention: Convention) -> Span:
@@ -189,6 +199,8 @@ STEP_HEADS = (
 def _slack(minutes: Fraction | None, convention: Convention) -> Message | Span:
     if minutes is None:
         return Message("not waited for")
+    if minutes.denominator > 1:  # calendar time set against working time, by the share of working days in a week
+        return Message("about {span}", span=_in_days(Fraction(round(minutes)), convention))
     return _in_days(minutes, convention) if minutes else Message("0 (decides the whole)")
 
 
