@@ -98,7 +98,7 @@ class Builder:
         kind, anchor = type(event), event.anchor
         if kind is AliasEvent:
             return self._shared(event, path)
-        if event.tag is not None:
+        if event.ctag is not None:
             raise FatalError(_tagged(event))
         if anchor is not None:
             if anchor in self._anchors or anchor in self._open:
@@ -122,7 +122,8 @@ class Builder:
     def _group(self, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
         while type(name := self._next()) is not MappingEndEvent:
-            key = self._name(name, path)
+            plain = type(name) is ScalarEvent and name.anchor is None and name.ctag is None
+            key = name.value if plain else self._name(name, path)
             mark = name.start_mark
             if key is None or key in data:
                 self.flaws.append(_odd_key(mark) if key is None else _duplicate(mark, key, self.positions[*path, key]))
@@ -136,9 +137,7 @@ class Builder:
         return data
 
     def _name(self, event: Any, path: Path) -> str | None:
-        """Return the name before a colon, or None where a group or list stands."""
-        if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
-            return str(event.value)
+        """Return the name before a colon that is more than a word, or None where a group or list stands."""
         data = self.value(event, (*path, ""))
         return str(event.value) if type(event) is ScalarEvent else data if isinstance(data, str) else None
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from isoqms.problem import Ground, Problem, Severity
-from isoqms.procedure import Organisation, Procedure, read_organisation, read_procedure
+from isoqms.procedure import Answers, Organisation, Procedure, once, read_organisation, read_procedure
 from isoqms.source import Source, read_source, validate
 from isoqms.words import Message
 from isoqms.workspace.adopt import Overlay, lay_over
 from isoqms.workspace.calendars import calendar_problems, is_calendar, office_calendar, organisation_problems
 from isoqms.workspace.find import Kind, find_files, kind_of, with_context
-from isoqms.workspace.stamp import stamp
+from isoqms.workspace.stamp import Stamps
 from isoqms.worktime import Calendar
 
 _HARMLESS = ("format/unknown-key",)
@@ -44,6 +44,7 @@ class Workspace:
     sources: Mapping[str, Source]
     problems: tuple[Problem, ...]
     unread: frozenset[Path] = frozenset()
+    answers: Answers = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def organisation_of(self, procedure: Procedure) -> Organisation | None:
         """Return the organisation that carries `procedure` out: the nearest one above its file."""
@@ -52,7 +53,13 @@ class Workspace:
 
     def organisation_folder(self, procedure: Procedure) -> Path | None:
         """Return the folder whose organisation file applies to `procedure`; None when that file cannot be read."""
-        above = Path(procedure.at.file).absolute().parents
+        file = procedure.at.file
+        return self._organisation_above(file[: file.rfind("/") + 1])
+
+    @once
+    def _organisation_above(self, place: str) -> Path | None:
+        here = Path(place).absolute()
+        above = (here, *here.parents)
         nearest = next((folder for folder in above if folder in self.organisations or folder in self.unread), None)
         return nearest if nearest in self.organisations else None
 
@@ -121,13 +128,14 @@ def _linked(loading: _Loading) -> Workspace:
     for id_, overlay in overlays.items():
         procedures[id_], problems = read_procedure(overlay.data, overlay.at)
         loading.note(problems)
+    data = {id_: overlay.data for id_, overlay in overlays.items()}
     return Workspace(
         procedures=procedures,
         asked=tuple(id_ for id_ in procedures if files[id_].file in loading.asked_files),
         asked_files=sum(kind is Kind.PROCEDURE and name in loading.asked_files for name, kind in loading.kinds.items()),
         organisations=organisations,
-        stamps={id_: stamp(overlay.data) for id_, overlay in overlays.items()},
-        data={id_: overlay.data for id_, overlay in overlays.items()},
+        stamps=Stamps(data),
+        data=data,
         sources=loading.sources,
         problems=tuple(sorted(loading.problems, key=lambda problem: (problem.at, problem.rule))),
         unread=frozenset(

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _NOT_MEANING = ("suppress",)
 LENGTH = 12
+
+
+class Stamps(Mapping[str, str]):
+    """The stamps of procedures by id, each taken when it is asked for: a check asks only for those of adopted ones."""
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        self._data = data
+        self._taken: dict[str, str] = {}
+
+    def __getitem__(self, id_: str) -> str:
+        if id_ not in self._taken:
+            self._taken[id_] = stamp(self._data[id_])
+        return self._taken[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
 
 
 def stamp(data: Mapping[str, Any]) -> str:

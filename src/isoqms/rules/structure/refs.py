@@ -50,7 +50,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from isoqms.problem import Ground, Position, Severity
 from isoqms.procedure import Office, Organisation, Procedure, Step
@@ -61,6 +61,23 @@ ID = "wf/refs"
 SEVERITY = Severity.ERROR
 GROUND = Ground.ISO
 CLAUSES = ("4.4.1", "5.3")
+
+_STEP: Final = Message("step")
+_VARIANT: Final = Message("variant")
+_STAGE: Final = Message("stage")
+_PROCEDURE: Final = Message("procedure")
+_CHANNEL: Final = Message("channel")
+_FORM: Final = Message("form")
+_RECORD: Final = Message("record")
+_LEGAL_RULE: Final = Message("legal rule")
+_FEE: Final = Message("fee")
+_ROLE: Final = Message("role")
+_OFFICE: Final = Message("office")
+_POST: Final = Message("post")
+_SYSTEM: Final = Message("system")
+_UNIT: Final = Message("unit")
+_COUNTER: Final = Message("counter")
+"""What a name may stand for: made once, for a procedure holds hundreds of names."""
 
 
 class Reference(NamedTuple):
@@ -76,9 +93,7 @@ class Reference(NamedTuple):
 
 def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     """Object to every name that stands for nothing."""
-    for found in _references(procedure, context):
-        if found.id in found.known:
-            continue
+    for found in _unknown_names(procedure, context):
         message = Message("there is no {kind} “{id}”", kind=found.kind, id=found.id)
         near = get_close_matches(found.id, sorted(found.known), n=1, cutoff=0.6)
         if near:
@@ -93,7 +108,7 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
         yield Objection(found.at, found.subject, message, fix)
 
 
-def _references(procedure: Procedure, context: Context) -> Iterator[Reference]:
+def _unknown_names(procedure: Procedure, context: Context) -> Iterator[Reference]:
     organisation = context.organisation
     yield from _of_procedure(procedure, context)
     for step in procedure.steps.values():
@@ -105,69 +120,69 @@ def _references(procedure: Procedure, context: Context) -> Iterator[Reference]:
         yield from _of_procedure_in(organisation, procedure)
 
 
-def _all(
+def _unknown(
     at: Position, subject: str, kind: Message, ids: Iterable[str | None], known: Collection[str], place: str
-) -> Iterator[Reference]:
-    return (Reference(at, subject, kind, id_, known, place) for id_ in ids if id_ is not None)
+) -> list[Reference]:
+    return [Reference(at, subject, kind, id_, known, place) for id_ in ids if id_ is not None and id_ not in known]
 
 
 def _of_procedure(procedure: Procedure, context: Context) -> Iterator[Reference]:
-    yield from _all(procedure.at, "start", Message("step"), [procedure.start], procedure.steps, "steps")
+    yield from _unknown(procedure.at, "start", _STEP, [procedure.start], procedure.steps, "steps")
     for name, limit in procedure.limits.named().items():
-        yield from _all(limit.at, name, Message("variant"), limit.variants, procedure.variants, "variants")
-        yield from _all(limit.at, name, Message("stage"), limit.stages, procedure.stages, "stages")
+        yield from _unknown(limit.at, name, _VARIANT, limit.variants, procedure.variants, "variants")
+        yield from _unknown(limit.at, name, _STAGE, limit.stages, procedure.stages, "stages")
     known, place = context.procedures, "processes"
     for paper in procedure.dossier:
-        yield from _all(paper.at, "dossier", Message("procedure"), [paper.from_procedure], known, place)
+        yield from _unknown(paper.at, "dossier", _PROCEDURE, [paper.from_procedure], known, place)
     for step in procedure.steps.values():
-        yield from _all(step.at, step.id, Message("procedure"), [step.hands_over_to], known, place)
+        yield from _unknown(step.at, step.id, _PROCEDURE, [step.hands_over_to], known, place)
 
 
 def _of_ways(step: Step, procedure: Procedure) -> Iterator[Reference]:
     for way in step.next:
         targets = [way.to, way.at_bound]
-        yield from _all(way.at, step.id, Message("step"), targets, procedure.steps, "steps")
-        yield from _all(way.at, step.id, Message("variant"), way.variants, procedure.variants, "variants")
+        yield from _unknown(way.at, step.id, _STEP, targets, procedure.steps, "steps")
+        yield from _unknown(way.at, step.id, _VARIANT, way.variants, procedure.variants, "variants")
         if procedure.channels:
-            yield from _all(way.at, step.id, Message("channel"), way.channels, procedure.channels, "channels")
-    yield from _all(step.at, step.id, Message("step"), step.parallel, procedure.steps, "steps")
+            yield from _unknown(way.at, step.id, _CHANNEL, way.channels, procedure.channels, "channels")
+    yield from _unknown(step.at, step.id, _STEP, step.parallel, procedure.steps, "steps")
 
 
 def _inside(step: Step, procedure: Procedure) -> Iterator[Reference]:
     at, id_ = step.at, step.id
-    yield from _all(at, id_, Message("form"), step.forms, procedure.forms, "forms")
-    yield from _all(at, id_, Message("record"), step.records, procedure.records, "records")
-    yield from _all(at, id_, Message("legal rule"), step.legal_basis, procedure.legal_basis, "legal_basis")
-    yield from _all(at, id_, Message("fee"), step.pays, procedure.fees, "fees")
-    yield from _all(at, id_, Message("stage"), [step.stage], procedure.stages, "stages")
+    yield from _unknown(at, id_, _FORM, step.forms, procedure.forms, "forms")
+    yield from _unknown(at, id_, _RECORD, step.records, procedure.records, "records")
+    yield from _unknown(at, id_, _LEGAL_RULE, step.legal_basis, procedure.legal_basis, "legal_basis")
+    yield from _unknown(at, id_, _FEE, step.pays, procedure.fees, "fees")
+    yield from _unknown(at, id_, _STAGE, [step.stage], procedure.stages, "stages")
     variants = (*step.variants, *step.in_variant)
-    yield from _all(at, id_, Message("variant"), variants, procedure.variants, "variants")
+    yield from _unknown(at, id_, _VARIANT, variants, procedure.variants, "variants")
 
 
 def _of_procedure_in(organisation: Organisation, procedure: Procedure) -> Iterator[Reference]:
     roles, place = organisation.roles, "organisation.yaml: roles"
     offices, posts, at = organisation.offices, organisation.posts, procedure.at
-    yield from _all(at, "owner", Message("role"), [procedure.owner], roles, place)
-    yield from _all(at, "office", Message("office"), [procedure.office], offices, "organisation.yaml: offices")
+    yield from _unknown(at, "owner", _ROLE, [procedure.owner], roles, place)
+    yield from _unknown(at, "office", _OFFICE, [procedure.office], offices, "organisation.yaml: offices")
     for id_, indicator in procedure.kpis.items():
-        yield from _all(indicator.at, id_, Message("role"), [indicator.owner], roles, place)
+        yield from _unknown(indicator.at, id_, _ROLE, [indicator.owner], roles, place)
     for id_, risk in procedure.risks.items():
-        yield from _all(risk.at, id_, Message("role"), [risk.owner], roles, place)
+        yield from _unknown(risk.at, id_, _ROLE, [risk.owner], roles, place)
     for person in (*procedure.authors, *procedure.reviewers, *procedure.approvers):
         if posts:
-            yield from _all(person.at, "", Message("post"), [person.post], posts, "organisation.yaml: posts")
+            yield from _unknown(person.at, "", _POST, [person.post], posts, "organisation.yaml: posts")
 
 
 def _of_step_in(organisation: Organisation, step: Step, procedure: Procedure) -> Iterator[Reference]:
     at, id_, file = step.at, step.id, "organisation.yaml"
     roles = (*step.role, *(role for special in step.in_variant.values() for role in special.role))
-    yield from _all(at, id_, Message("role"), roles, organisation.roles, f"{file}: roles")
-    yield from _all(at, id_, Message("system"), step.systems, organisation.systems, f"{file}: systems")
-    if offices := _offices(organisation, roles, procedure):
+    yield from _unknown(at, id_, _ROLE, roles, organisation.roles, f"{file}: roles")
+    yield from _unknown(at, id_, _SYSTEM, step.systems, organisation.systems, f"{file}: systems")
+    if (step.unit or step.counter) and (offices := _offices(organisation, roles, procedure)):
         units = {unit for office in offices for unit in office.units}
         counters = {counter for office in offices for counter in office.counters}
-        yield from _all(at, id_, Message("unit"), [step.unit], units, f"{file}: offices, units")
-        yield from _all(at, id_, Message("counter"), [step.counter], counters, f"{file}: offices, counters")
+        yield from _unknown(at, id_, _UNIT, [step.unit], units, f"{file}: offices, units")
+        yield from _unknown(at, id_, _COUNTER, [step.counter], counters, f"{file}: offices, counters")
 
 
 def _offices(organisation: Organisation, roles: Iterable[str], procedure: Procedure) -> list[Office]:
