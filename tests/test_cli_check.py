@@ -21,7 +21,7 @@ import isoqms
 from isoqms.cli import check as room
 from isoqms.cli import main
 from isoqms.cli.main import cli
-from isoqms.report import listing
+from isoqms.report import listing, sarif
 from isoqms.resources import schema_names, schema_text
 from isoqms.workspace import cache
 
@@ -201,7 +201,7 @@ def test_sarif_is_as_the_standard_wants_it(folder: Path) -> None:
 def test_files_in_sarif_are_addresses(file: str, uri: str) -> None:
     """A place is a URI: relative where the file is, and with its drive on Windows."""
     rows: Any = {"problems": [{**row_of("m"), "file": file}], "procedures": 1}
-    result = json.loads(listing.as_sarif(rows, "en"))["runs"][0]["results"][0]
+    result = json.loads(sarif.as_sarif(rows, "en"))["runs"][0]["results"][0]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
@@ -212,7 +212,7 @@ def test_accepted_problems_are_marked_in_every_format() -> None:
     text = listing.as_text(rows, "en").splitlines()
     assert text[0] == "a.yaml:1: accepted until 2026-12-31 by Chủ tịch: quá hạn [t/x] (reason: đang sửa)"
     assert text[1] == "Procedures checked: 1; no errors found; accepted with a reason: 1"
-    result = json.loads(listing.as_sarif(rows, "en"))["runs"][0]["results"][0]
+    result = json.loads(sarif.as_sarif(rows, "en"))["runs"][0]["results"][0]
     assert result["suppressions"] == [{"kind": "inSource", "justification": "đang sửa"}]
     assert listing.as_github(rows, "en") == ""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
-from isoqms.report import listing
+from isoqms.report import listing, sarif
 from isoqms.words import Message, phrase
 from isoqms.workspace.cache import Cache
 from isoqms.workspace.find import find_files, with_context
@@ -21,7 +21,7 @@ from isoqms.workspace.find import find_files, with_context
 if TYPE_CHECKING:
     from isoqms.cli.from_table import Judged
 
-_FORMATS = {"text": listing.as_text, "json": listing.as_json, "sarif": listing.as_sarif, "github": listing.as_github}
+_FORMATS = {"text": listing.as_text, "json": listing.as_json, "sarif": sarif.as_sarif, "github": listing.as_github}
 
 
 @click.command(

@@ -1,15 +1,14 @@
-"""Problems as a listing: for people, and as JSON, SARIF and GitHub annotations for other programs."""
+"""Problems as a listing: for people, and as JSON and GitHub annotations for other programs."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Protocol, TypedDict
+from typing import Protocol, TypedDict
 
-from isoqms import __version__
 from isoqms.problem import Problem
 from isoqms.words import Message, Renderable
 
@@ -173,64 +172,16 @@ def as_github(listing: Rows, lang: str) -> str:
     levels = {"error": "error", "warning": "warning", "info": "notice"}
     return "\n".join(
         f"::{levels[row['severity']]} file={_github(row['file'], True)},line={row['line']},col={row['column']},"
-        f"title={_github(row['rule'], True)}::{_github(_sentence(row))}"
+        f"title={_github(row['rule'], True)}::{_github(sentence(row))}"
         for row in _open(listing)
     )
 
 
-def _sentence(row: Row) -> str:
+def sentence(row: Row) -> str:
+    """Return what is wrong and what to do in one line."""
     return f"{row['message']} → {row['fix']}" if row["fix"] else row["message"]
 
 
 def _github(text: str, in_property: bool = False) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return escaped.replace(":", "%3A").replace(",", "%2C") if in_property else escaped
-
-
-_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
-_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-
-
-def as_sarif(listing: Rows, lang: str) -> str:
-    """Return the listing in the Static Analysis Results Interchange Format, version 2.1.0."""
-    problems = listing["problems"]
-    ids = sorted({row["rule"] for row in problems})
-    driver = {
-        "name": "isoqms",
-        "version": __version__,
-        "rules": [{"id": rule, "properties": {"ground": _ground(problems, rule)}} for rule in ids],
-    }
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(row, ids.index) for row in problems],
-    }
-    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-
-
-def _ground(problems: list[Row], rule: str) -> str:
-    return next(row["ground"] for row in problems if row["rule"] == rule)
-
-
-def _result(row: Row, index: Callable[[str], int]) -> dict[str, Any]:
-    region = {"startLine": row["line"], "startColumn": row["column"]}
-    location = {"artifactLocation": {"uri": _uri(row["file"])}, "region": region}
-    logical = [{"fullyQualifiedName": row["place"]}] if row.get("place") else []
-    result: dict[str, Any] = {
-        "ruleId": row["rule"],
-        "ruleIndex": index(row["rule"]),
-        "level": _LEVELS[row["severity"]],
-        "message": {"text": _sentence(row)},
-        "locations": [{"physicalLocation": location, **({"logicalLocations": logical} if logical else {})}],
-    }
-    if row["accepted"]:
-        result["suppressions"] = [{"kind": "inSource", "justification": row["accepted"]["reason"]}]
-    return result
-
-
-def _uri(file: str) -> str:
-    from urllib.parse import quote
-
-    uri = quote(file, safe="/")
-    # a Windows path with a drive is absolute only as a file URI; anything else stays relative to the repository
-    return f"file:///{file[0]}:{uri[4:]}" if re.match("[A-Za-z]:/", file) else uri
