@@ -171,10 +171,25 @@ class _Measure:
         return Total(
             shortest=whole.shortest,
             longest=whole.longest,
-            path=self.course.path(longest, last),
+            path=self._path(longest, last),
             steps=self._times(longest, whole.longest),
             by_ending=by_ending,
         )
+
+    def _path(self, longest: Schedule, last: str) -> tuple[str, ...]:
+        """Return the critical path to `last`: the longest one over the ways that decide when their step begins."""
+        # imported here: who checks needs no path, and loading networkx takes longer than checking twenty procedures
+        import networkx as nx
+
+        course = self.course
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(longest.finish)
+        for step, ways in longest.deciding.items():
+            for source in [] if step in course.afresh else [course.net.ways[way].source for way in ways]:
+                minutes = 0 if source in course.afresh else course.size(self.takes[source].high)
+                graph.add_edge(source, step, minutes=minutes)
+        before = graph.subgraph({*nx.ancestors(graph, last), last})
+        return tuple(nx.dag_longest_path(before, weight="minutes"))
 
     def _last_steps(self, longest: Schedule) -> list[str]:
         ends = [self.course.net.ways[way].source for ways in self.course.ends(longest).values() for way in ways]
