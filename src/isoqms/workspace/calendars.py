@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from isoqms.problem import Ground, Problem, Severity
 from isoqms.procedure import Office, Organisation
@@ -11,7 +12,10 @@ from isoqms.resources import calendar_names, calendar_path
 from isoqms.source import Keys, Source, read_source, validate
 from isoqms.words import Message
 from isoqms.workspace.find import Kind, kind_of
-from isoqms.worktime import Calendar, Fault, calendar_faults, hours_faults
+from isoqms.worktime import Fault, calendar_faults, hours_faults
+
+if TYPE_CHECKING:
+    from isoqms.worktime import Calendar
 
 FOLDER = "calendars"
 
@@ -55,6 +59,8 @@ def _calendar(name: str, below: Path, files: list[str]) -> Calendar:
     path = calendar_file(name, below, files)
     if path is None:
         raise ValueError(f"no calendar is called {name!r}")
+    from isoqms.worktime import Calendar  # a check counts no days
+
     return Calendar.from_data(read_source(path, path.as_posix()).data)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from isoqms.problem import Ground, Problem, Severity
 from isoqms.procedure import Answers, Organisation, Procedure, once, read_organisation, read_procedure
@@ -15,7 +15,9 @@ from isoqms.workspace.adopt import Overlay, lay_over
 from isoqms.workspace.calendars import calendar_problems, is_calendar, office_calendar, organisation_problems
 from isoqms.workspace.find import Kind, find_files, kind_of, with_context
 from isoqms.workspace.stamp import Stamps
-from isoqms.worktime import Calendar
+
+if TYPE_CHECKING:
+    from isoqms.worktime import Calendar
 
 _HARMLESS = ("format/unknown-key",)
 """Problems after which the rest of a file can still be judged."""

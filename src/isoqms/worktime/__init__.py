@@ -4,26 +4,27 @@ import importlib
 from typing import TYPE_CHECKING
 
 from isoqms.worktime.amount import Amount, Basis, Unit
-from isoqms.worktime.calendar import (
-    Calendar,
-    CalendarEndsError,
-    CalendarSource,
-    CountingRule,
-    DayKind,
-    Entry,
-    Status,
-)
 from isoqms.worktime.calendar_data import calendar_faults
 from isoqms.worktime.duration import Bound, Case, Duration, Kind
 from isoqms.worktime.fault import Fault
-from isoqms.worktime.hours import Window, WorkingHours, hours_faults
-from isoqms.worktime.moment import Day, Days, Moment
+from isoqms.worktime.hours_data import Window, hours_faults
 from isoqms.worktime.reading import parse_duration
 from isoqms.worktime.span import Convention, Span
 
 if TYPE_CHECKING:
+    from isoqms.worktime.calendar import (
+        Calendar,
+        CalendarEndsError,
+        CalendarSource,
+        CountingRule,
+        DayKind,
+        Entry,
+        Status,
+    )
     from isoqms.worktime.clock import Accepted, Event, Extended, Reappointed, Restarted, Start, Stopped, SubLimit
     from isoqms.worktime.deadline import PLAIN_RULES, Deadline, Rules, SubDeadline, due
+    from isoqms.worktime.hours import WorkingHours
+    from isoqms.worktime.moment import Day, Days, Moment
 
 __all__ = [
     "PLAIN_RULES",
@@ -68,9 +69,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Return what only the counting of due dates needs: loaded when it is asked for, which a check never does."""
+    """Return what only the counting of days needs: loaded when it is asked for, which a check never does."""
     if name in __all__:
-        for module in ("clock", "deadline"):
+        for module in ("calendar", "clock", "deadline", "hours", "moment"):
             held = vars(importlib.import_module(f"isoqms.worktime.{module}"))
             if name in held:
                 return held[name]

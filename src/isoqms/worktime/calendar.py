@@ -15,11 +15,10 @@ from typing import Any, Final
 
 from isoqms.words import Message, Text
 from isoqms.worktime.calendar_data import calendar_faults
+from isoqms.worktime.hours_data import WEEKDAYS
 from isoqms.worktime.moment import Day
 
 _DAY: Final = timedelta(days=1)
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""Names of the weekdays in files, Monday first."""
 
 
 class DayKind(StrEnum):

@@ -8,7 +8,6 @@ from typing import Any
 
 from isoqms.words import Message
 from isoqms.worktime.fault import Fault
-from isoqms.worktime.moment import Day
 
 
 def calendar_faults(data: Mapping[str, Any]) -> tuple[Fault, ...]:
@@ -43,6 +42,8 @@ def _day_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
         if day is None:
             continue
         if day in seen:
+            from isoqms.worktime.moment import Day  # words about days: seldom needed, and slow to load
+
             yield Fault(("days", index, "date"), Message("{day} stands twice", day=Day(day)))
         if day.year not in years and not data.get("overlays"):
             message = Message("{year} is not among the years the calendar covers: add it under years", year=day.year)

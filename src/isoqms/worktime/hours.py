@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil
 from typing import Final
 
-from isoqms.words import Message
-from isoqms.worktime.calendar import WEEKDAYS, Calendar, DayKind
-from isoqms.worktime.fault import Fault
+from isoqms.worktime.calendar import Calendar, DayKind
+from isoqms.worktime.hours_data import WEEKDAYS, Window, hours_faults, read_window
 
 _DAY: Final = timedelta(days=1)
 _MINUTE: Final = timedelta(minutes=1)
-_WINDOW: Final = re.compile(
-    r" *([01]?[0-9]|2[0-4])[:h]([0-5][0-9]) *(?:\.\.|-|–) *([01]?[0-9]|2[0-4])[:h]([0-5][0-9]) *"
-)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Window:
-    """A stretch of opening on one day, in minutes after midnight; it closes at 24:00 at the latest."""
-
-    opens: int
-    closes: int
-
-    @property
-    def minutes(self) -> int:
-        """Length of the stretch."""
-        return self.closes - self.opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +34,7 @@ class WorkingHours:
         """
         if faults := hours_faults(data):
             raise ValueError(f"opening hours: {faults[0].message.render('en')} at {faults[0].path}")
-        windows = (tuple(w for w in map(_window, data.get(name, ())) if w) for name in WEEKDAYS)
+        windows = (tuple(w for w in map(read_window, data.get(name, ())) if w) for name in WEEKDAYS)
         return cls(tuple(windows))
 
     @property
@@ -147,26 +128,3 @@ def _minutes(length: timedelta) -> Fraction:
 
 def _length(windows: tuple[Window, ...]) -> int:
     return sum(window.minutes for window in windows)
-
-
-def _window(text: str) -> Window | None:
-    found = _WINDOW.fullmatch(text)
-    if found is None:
-        return None
-    opens, closes = (int(found[i]) * 60 + int(found[i + 1]) for i in (1, 3))
-    return Window(opens, closes) if opens < closes <= 24 * 60 else None
-
-
-def hours_faults(data: Mapping[str, Sequence[str]]) -> tuple[Fault, ...]:
-    """Return what is wrong with opening hours: unreadable, reversed or overlapping stretches, or no opening at all."""
-    faults = [] if any(data.get(name) for name in WEEKDAYS) else [Fault((), Message("the office is never open"))]
-    for name in WEEKDAYS:
-        windows = [_window(text) for text in data.get(name, ())]
-        for index, (window, text) in enumerate(zip(windows, data.get(name, ()), strict=True)):
-            if window is None:
-                message = Message("“{text}” is no stretch of opening hours: write 07:30..11:30", text=text)
-                faults.append(Fault((name, index), message))
-        for index, (one, two) in enumerate(pairwise(windows), start=1):
-            if one and two and two.opens < one.closes:
-                faults.append(Fault((name, index), Message("the stretches overlap or are not in order of time")))
-    return tuple(faults)
