@@ -124,6 +124,7 @@ def _nothing_collected() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            gc.freeze()  # what was read and loaded is needed until the end, and not to be searched then either
             gc.enable()
 
 
