@@ -22,7 +22,11 @@ def _init(self: Any, *values: Any, **named: Any) -> None:
     positional, every = _plan(cast(Any, type(self)))
     if len(values) > len(positional):
         raise TypeError(f"{type(self).__name__} takes {len(positional)} values, not {len(values)}")
-    named = dict(zip(positional, values, strict=False)) | named if values else named
+    if values:
+        filled = dict(zip(positional, values, strict=False))
+        if twice := filled.keys() & named.keys():
+            raise TypeError(f"{type(self).__name__} is given {sorted(twice)} twice")
+        named |= filled
     for name, set_, default, make in every:
         if name in named:
             set_(self, named.pop(name))
