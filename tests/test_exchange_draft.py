@@ -485,3 +485,13 @@ def test_any_table_gives_a_procedure(rows):
         title = row[1]
         if found and not (is_total(row) or reduction(title.text)) and fold(title.text):
             assert all(word in said for word in fold(title.text).split()), title.text
+
+
+def test_a_code_of_the_office_may_hold_the_national_one():
+    """“vn-caobang-1.003999” is one code; a national code that stands alone beside another is taken out of it."""
+    own, both = (
+        draft_of("Mã hiệu: " + code, [HEADER, ("1", "Nhận hồ sơ", "Một cửa", "1 ngày", "")]).data
+        for code in ("vn-caobang-1.003999", "QT-07 (1.003999.H10)")
+    )
+    assert (own["id"], own.get("national_code")) == ("vn-caobang-1.003999", None)
+    assert (both["id"], both["national_code"]) == ("QT-07", "1.003999.H10")

@@ -18,7 +18,8 @@ from isoqms.exchange.table import Cell, Row
 from isoqms.exchange.times import read_time
 from isoqms.words import Message
 
-_NATIONAL = re.compile(r"[0-9]\.[0-9]{6}(?:\.[A-Za-z0-9.]+)?")
+_NATIONAL = re.compile(r"(?<![\w.-])[0-9]\.[0-9]{6}(?:\.[A-Za-z0-9.]+)?(?![\w-])")
+"""A code of the national database; inside a longer word it is part of the office's own code."""
 _RULE = re.compile(r"[0-9]+/(?:[0-9]{4}/)?[A-ZĐ][A-ZĐa-z0-9&]*(?:-[A-ZĐ][A-ZĐ0-9&]*)*")
 _DAY = re.compile(r"(?:ngày )?([0-3]?[0-9])(?:/| tháng |-|\.)([01]?[0-9])(?:/| năm |-|\.)([12][0-9]{3})")
 _LEVELS = {
