@@ -168,9 +168,9 @@ def _update(ctx: click.Context, target: Path, made: list[Draft], roles: frozense
 
 
 def _schema(folder: Path, kind: str) -> str:
-    """Return where editors find the schema: beside the workspace when it is there, else at its public address."""
+    """Return where editors find the schema: in a folder above the workspace; empty where there is none."""
     name = f"{kind}.schema.json"
     for depth, above in enumerate(folder.absolute().parents, start=1):
         if (above / "schemas" / name).is_file():
             return "../" * depth + f"schemas/{name}"
-    return f"https://isoqms.org/schemas/{name}"
+    return ""
