@@ -231,6 +231,14 @@ def test_too_many_states_are_not_guessed():
         soundness(of_steps(steps), cap=0)
 
 
+@pytest.mark.parametrize("last", ["end: completed", "next: s1", "next: [{to: s0}, {end: completed}]"])
+def test_a_long_row_is_judged_and_nothing_else_of_that_size(last):
+    """Thousands of steps that merely follow one another are sound; with a way back the answer is that there is none."""
+    steps = "\n".join(f"s{number}: {{next: s{number + 1}}}" for number in range(2_500))
+    result = soundness(of_steps(f"{steps}\ns2500: {{{last}}}"))
+    assert isinstance(result, Sound if last == "end: completed" else Undecided)
+
+
 def decided(block: Block) -> Sound | Unsound:
     """Judge a random procedure; one with more states than are visited, such as loops in parallel, proves nothing."""
     result = soundness(block.procedure())
