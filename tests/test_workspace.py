@@ -126,6 +126,13 @@ def test_a_broken_file_never_hides_the_others(broken: list[str]) -> None:
         assert {file for file, _, _ in problems(workspace)} == set(files)
 
 
+def test_ids_that_differ_in_capitals_only_are_the_same(tmp_path: Path) -> None:
+    """What is written for them would be one file on Windows and macOS."""
+    write(tmp_path, {"a.yaml": procedure("QT-a"), "b.yaml": procedure("QT-A")})
+    workspace = load([tmp_path])
+    assert problems(workspace) == [("a.yaml", 1, "format/duplicate-id"), ("b.yaml", 1, "format/duplicate-id")]
+
+
 def test_an_id_in_two_files_is_said_in_both(tmp_path: Path) -> None:
     """Each of the files names the others, at the line of the id; nobody is left to guess which one counts."""
     write(tmp_path, {"a.yaml": procedure("A"), "b.yaml": "# bản sao\n" + procedure("A"), "c.yaml": procedure("C")})

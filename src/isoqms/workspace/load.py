@@ -159,14 +159,14 @@ def _by_id(loading: _Loading) -> dict[str, Source]:
     files: dict[str, list[Source]] = {}
     for name, source in loading.sources.items():
         if loading.kinds[name] is Kind.PROCEDURE and name not in loading.broken:
-            files.setdefault(source.data["id"], []).append(source)
-    for id_, sources in files.items():
+            files.setdefault(source.data["id"].lower(), []).append(source)
+    for sources in files.values():
         for source in sources if len(sources) > 1 else ():
             others = [other.file for other in sources if other is not source]
-            message = Message("the id “{id}” is also used in {files}", id=id_, files=others)
+            message = Message("the id “{id}” is also used in {files}", id=source.data["id"], files=others)
             fix = Message("give one of the procedures another id")
             loading.note([_problem(source, ("id",), "format/duplicate-id", message, fix)])
-    return {id_: sources[0] for id_, sources in files.items()}
+    return {source.data["id"]: source for sources in files.values() for source in reversed(sources)}
 
 
 def _overlay(
