@@ -186,6 +186,16 @@ def test_import_writes_a_workspace_that_loads(tmp_path):
     assert before == {path: path.read_bytes() for path in (tmp_path / "a").iterdir()}
 
 
+def test_the_calendar_is_told_by_the_words_of_the_table(tmp_path):
+    """A table without a title is Vietnamese by what its steps are called; English ones may be of any country."""
+    rows = "STT,Trình tự,Người làm,Thời gian\n1,{step},A,1 ngày\n2,{step} 2,B,1 ngày\n"
+    for name, step in (("vi", "Thẩm định hồ sơ"), ("en", "Check")):
+        (tmp_path / f"{name}.csv").write_text(rows.format(step=step), encoding="utf-8")
+    run("import", tmp_path / "vi.csv", "-o", tmp_path / "a")
+    assert "calendar: vn" in (tmp_path / "a" / "organisation.yaml").read_text(encoding="utf-8")
+    assert "--calendar" in run("import", tmp_path / "en.csv", "-o", tmp_path / "b", code=2)
+
+
 def test_a_file_that_cannot_be_read_hides_no_other(tmp_path):
     """The good file is brought in, the bad one named; a bad one alone writes nothing."""
     bad = tmp_path / "bad.docx"

@@ -148,9 +148,14 @@ def _calendar(ctx: click.Context, made: list[Draft], asked: str | None) -> str:
     """Return the calendar asked for, or the one of the language the tables are written in; ends the run without one."""
     if asked is not None:
         return asked
-    if any(VIETNAMESE & set(str(draft.data.get("title", "")).lower()) for draft in made):
+    if any(VIETNAMESE & set(text.lower()) for draft in made for text in _texts(draft)):
         return "vn"
     raise wrong_use(ctx, Message("say with --calendar whose working days count: {known}", known=calendar_names()))
+
+
+def _texts(draft: Draft) -> list[str]:
+    """Return what the draft and its steps are called."""
+    return [str(draft.data.get("title", "")), *(str(step.get("title", "")) for step in draft.data["steps"].values())]
 
 
 def _update(ctx: click.Context, target: Path, made: list[Draft], roles: frozenset[str]) -> list[Problem]:
