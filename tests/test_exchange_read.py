@@ -80,6 +80,9 @@ def test_old_encodings_are_named_and_refused():
     windows = "Tri\u0300nh t\u01b0\u0323,Tra\u0301ch nhi\u00ea\u0323m,Th\u01a1\u0300i gian".encode("cp1258")
     tcvn3 = "Tr×nh tù;Tr¸ch nhiÖm;Thêi gian\nKiÓm tra hå s¬;C«ng chøc;1 ngµy"
     vni = "Trình töï;Traùch nhieäm;Thôøi gian\nKieåm tra;Coâng chöùc;1 ngaøy"
+    quoted = '"Tr×nh tù","Tr¸ch nhiÖm"\n"NhËn, kiÓm tra","C«ng chøc"'
+    assert refused(quoted.encode("latin-1"), "a.csv") == "import/encoding"
+    assert "TCVN3" in document_of_bytes(quoted.encode("latin-1"), "a.csv").problems[0].message.render("vi")
     for raw, named in ((windows, "Windows-1258"), (tcvn3.encode("latin-1"), "TCVN3"), (vni.encode(), "VNI")):
         document = document_of_bytes(raw, "a.csv")
         assert refused(raw, "a.csv") == "import/encoding"
@@ -109,8 +112,9 @@ def test_passwords_old_programs_and_strangers():
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.txt", "x")
     assert refused(stream.getvalue()) == "import/kind"
-    assert refused(b"") == "import/encoding"
-    assert refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256))) == "import/encoding"
+    assert refused(b"") == refused(b"\0\1\2", "a.XLSX") == "import/damaged"
+    assert refused(b"", "a.csv") == "import/encoding"
+    assert refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "a.csv") == "import/encoding"
     assert refused(b"PK\x03\x04 and nothing more") == "import/damaged"
     assert refused(word(STEPS)[:-200]) == "import/damaged"
 

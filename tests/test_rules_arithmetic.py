@@ -381,6 +381,13 @@ def test_steps_left_out_of_a_reform_plan_are_not_missing():
 # the other rules
 
 
+def test_a_time_that_mixes_units_by_itself_is_said_alone():
+    """No other time is named as its contrary when there is none."""
+    assert said(row("3 ngày 4 giờ"), "units-mixed", lang="vi") == ["“3 ngày + 4 giờ” dùng lẫn đơn vị thời gian"]
+    assert "elsewhere" in said(row("3 ngày 4 giờ", "1 ngày"), "units-mixed")[0]
+    assert not said(row("1 ngày", "2 ngày"), "units-mixed")
+
+
 def test_only_cuts_without_reason_are_paper_cuts():
     """One share for every figure, or a whole without steps, is a cut on paper; an abolished procedure is none."""
     whole = ("toàn bộ", "10 ngày", "7 ngày")

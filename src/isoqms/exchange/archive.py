@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -20,6 +21,7 @@ _CHUNK = 2**20
 _DECLARATION = re.compile(b"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\0(?:D\0O\0C|E\0N\0T)")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OFFICE = (".docx", ".docm", ".xlsx", ".xlsm")
 
 
 def kind_of(raw: bytes, name: str) -> str:
@@ -31,6 +33,8 @@ def kind_of(raw: bytes, name: str) -> str:
     if raw.startswith(_OLE):
         raise UnreadableError(_old_or_locked(raw, name))
     if not raw.startswith(b"PK"):
+        if name.lower().endswith(_OFFICE) and not _may_be_text(raw):
+            raise UnreadableError(refusal(name, "import/damaged", Message("the file is empty or damaged"), _resave()))
         return "csv"
     parts = _checked_parts(raw, name)
     if "word/document.xml" in parts:
@@ -39,6 +43,10 @@ def kind_of(raw: bytes, name: str) -> str:
         return "xlsx"
     message = Message("this is neither a Word document (.docx) nor an Excel workbook (.xlsx) nor a CSV file")
     raise UnreadableError(refusal(name, "import/kind", message, _resave()))
+
+
+def _may_be_text(raw: bytes) -> bool:
+    return bool(raw.strip()) and (b"\0" not in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)))
 
 
 def has_macros(raw: bytes) -> bool:

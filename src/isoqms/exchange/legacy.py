@@ -79,7 +79,7 @@ def legacy_encoding(text: str) -> str | None:
     """
     if text.isascii() or _REAL.search(text):
         return None
-    words = set(re.findall(r"[^\s|;,.:()]+", text.lower()))
+    words = set(re.findall(r"[^\s|;,.:()\"]+", text.lower()))
     for name, marks in _MARKS.items():
         if len(words & {mark.lower() for mark in marks}) >= _NEEDED:
             return name

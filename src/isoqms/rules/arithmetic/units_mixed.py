@@ -53,8 +53,11 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
         return
     usual = used.most_common(1)[0][0]
     odd = next(time for time in times if _units(time) != {usual})
-    plain = next((time for time in times if _units(time) == {usual}), odd)
-    message = Message("units are mixed: “{one}” here, “{other}” elsewhere", one=odd.duration, other=plain.duration)
+    plain = next((time for time in times if _units(time) == {usual}), None)
+    if plain is None:
+        message = Message("“{one}” mixes units", one=odd.duration)
+    else:
+        message = Message("units are mixed: “{one}” here, “{other}” elsewhere", one=odd.duration, other=plain.duration)
     fix = Message("write all times of the table in one unit, or state how many hours its working day has")
     yield Objection(odd.at, odd.subject, message, fix)
 
