@@ -41,6 +41,7 @@ def read_xlsx(raw: bytes, name: str) -> Document:
             raise UnreadableError(refusal(name, "import/too-large", message, Message("bring one procedure per file")))
         problems += _uncomputed(sheet, formulas[sheet.title], name) if formulas else ()
         tables.append(Table(sheet.title, tuple(_rows(sheet, name, cells))))
+        problems += _hidden_inside(sheet, tables[-1], name)
     text = "\n".join(cell.text for table in tables for row in table.rows for cell in row)
     if encoding := legacy_encoding(text):
         message = Message("the text is written in {encoding}, not in Unicode", encoding=encoding)
@@ -129,6 +130,33 @@ def _macros(raw: bytes, name: str) -> Iterator[Problem]:
     if has_macros(raw):
         message = Message("the workbook holds macros; they are ignored, only the values are read")
         yield doubt(Position(name), "import/macros", message, Message("save it as .xlsx, without macros"))
+
+
+def _hidden_inside(sheet: Any, table: Table, name: str) -> Iterator[Problem]:
+    """Say which rows and columns with words in them are not shown: what they hold is added up all the same."""
+    from openpyxl.utils import get_column_letter
+
+    if sheet.sheet_state != "visible":
+        return
+    written = [cell.at for row in table.rows for cell in row if cell.text and not cell.carried]
+    lines = {line for line, row in sheet.row_dimensions.items() if row.hidden}
+    if hidden := sorted({at.line for at in written if at.line in lines}):
+        message = Message(
+            "sheet “{sheet}”: row {rows} is hidden; it is read all the same", sheet=sheet.title, rows=hidden
+        )
+        yield doubt(Position(name), "import/hidden", message, Message("show the row, or delete it"))
+    columns = {column for each in sheet.column_dimensions.values() if each.hidden for column in _columns(each)}
+    if hidden := sorted({at.column for at in written if at.column in columns}):
+        letters = [get_column_letter(column) for column in hidden]
+        message = Message(
+            "sheet “{sheet}”: column {columns} is hidden; it is read all the same", sheet=sheet.title, columns=letters
+        )
+        yield doubt(Position(name), "import/hidden", message, Message("show the column, or delete it"))
+
+
+def _columns(dimension: Any) -> range:
+    """Return the numbers of the columns that share a width and whether they are shown."""
+    return range(dimension.min or 1, min(dimension.max or 0, _MOST_COLUMNS) + 1)
 
 
 def _hidden(name: str, sheet: str) -> Problem:
