@@ -21,6 +21,12 @@ from isoqms.problem import Position, Problem
 from isoqms.source import Keys
 from isoqms.words import Message
 
+_DAY_STATED = re.compile(
+    r"[0-9] ?(?:giờ|gio|tiếng|h|hours?)\b[^0-9]*(?:ngày|ngay|day)|(?:ngày|ngay|day)[^0-9]{0,12}[0-9]+ ?(?:giờ|gio|h\b)",
+    re.IGNORECASE,
+)
+"""Words that say how many hours a day has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -81,6 +87,7 @@ def _draft(
     drafting = Drafting(document.file, known)
     for row in section.heading.rows:
         drafting.place(*row)
+        _day_in_heading(drafting, row)
     front, staged = section.front, list[Row]()
     while front and len(front[-1]) == 1 and is_stage(front[-1][0].text):
         staged.insert(0, front.pop())
@@ -91,7 +98,7 @@ def _draft(
     flows += put_statements(drafting, section.tail)
     if not rows.steps:
         _no_step(drafting, section)
-    put_ways(drafting, flows, rows.numbers)
+    put_ways(drafting, [*rows.onward, *flows], rows.numbers)
     _finish(drafting, document, section, number, count, taken)
     data = {key: value for key, value in drafting.data.items() if value not in ({}, [])}
     if "limits" in data:
@@ -100,6 +107,13 @@ def _draft(
     noted = tuple(drafting.noted)
     doubts = tuple(sorted(drafting.doubts, key=lambda each: (each.at, each.rule)))
     return Draft(document.file, ordered(data, TOP), drafting.positions, drafting.roles, doubts, noted)
+
+
+def _day_in_heading(drafting: Drafting, row: Row) -> None:
+    """Keep the heading of a column which says how long the working day is: the sums are judged by it."""
+    for cell in row:
+        if cell.text and not cell.carried and _DAY_STATED.search(cell.text):
+            drafting.add(("notes",), " ".join(cell.text.split()), cell.at)
 
 
 def _english(section: Section) -> bool:

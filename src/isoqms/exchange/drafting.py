@@ -16,6 +16,7 @@ from isoqms.words import Message
 _ENGLISH = re.compile(
     r"\b(the|a|of|and|to|for|in|receive|check|issue|sign|return|results?|approve|review|dossier|"
     r"documents?|officer|head|leader|step|application|permit|procedure|department|division|staff|"
+    r"desk|office|unit|counter|clerk|secretary|director|chairman|chairwoman|accountant|specialist|manager|expert|"
     r"days?|hours?|minutes?|assign|verify|prepare|forward|submit)\b",
     re.IGNORECASE,
 )

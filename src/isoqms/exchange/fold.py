@@ -30,6 +30,15 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", plain(text).lower()))
 
 
+def number_key(number: str) -> str:
+    """Return the published number of a step as it is compared with others: đ is no d.
+
+    >>> number_key("Bước 3:"), number_key("đ)") == number_key("d)")
+    ('buoc 3', False)
+    """
+    return fold(re.sub("[đĐ]", "dd", number))
+
+
 def slug(text: str, longest: int = 48) -> str:
     """Return `text` as an id: small letters, digits and hyphens; dots inside numbers stay.
 

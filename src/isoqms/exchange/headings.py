@@ -28,6 +28,7 @@ class Column(StrEnum):
     BASIS = "basis"
     NOTE = "note"
     STAGE = "stage"
+    NEXT = "next"
     OTHER = "other"
 
 
@@ -38,38 +39,45 @@ _MEANINGS: Final = (
     (
         Column.NUMBER,
         r"(so )?(tt|stt|thu tu)( cong viec| buoc| thuc hien)?|buoc|buoc so|"
-        r"(step|item)( no| number)?|no|nr|b",
+        r"(step|item)( no| number)?|no|nr|b|stap",
     ),
     (Column.STAGE, r"(ten )?(giai doan|stage|phase|khau)|cap( thuc hien| giai quyet| xu ly)?"),
     (
+        Column.NEXT,
+        r"(cac )?(buoc|cong viec|viec) (tiep theo|ke tiep|tiep|sau)|tiep theo|"
+        r"chuyen (den|sang|toi|tiep)( cac)?( buoc)?|next( steps?| to)?|go(es)? to( step)?|followed by",
+    ),
+    (
         Column.OTHER,
-        r"don vi tinh|.*\b(luu tru|luu|retention|kept|ban chinh|ban sao|phi|fees?|cach thuc|"
-        r"phoi hop)\b.*",
+        r"don vi tinh|.*\b(luu tru|luu(?! do)|retention|kept|ban chinh|ban sao|phi|fees?|cach thuc)\b.*|"
+        r"(?!.*\b(chu tri|chinh)\b).*\bphoi hop\b.*|"
+        r".*\bthoi (gian|han|diem) (nop|bao quan|hieu luc|ap dung|ban hanh|sua doi)\b.*",
     ),
     (Column.TIME_BEFORE, r".*\b(thoi (gian|han)|so ngay|time)\b.*\b(truoc|hien hanh|cu|before|old)\b.*"),
     (
         Column.TIME,
-        r".*\b(thoi (gian|han|luong)|so (ngay|gio)|tg|times?|sla|duration|how long|deadline|doorlooptijd|"
-        r"termijn)\b.*",
+        r".*\b(thoi (gian|han|luong)|so (ngay|gio|phut)|t ?gian|tg|bao lau|times?|sla|duration|how long|deadline|"
+        r"doorlooptijd|termijn)\b.*|dinh muc( (thoi gian|lao dong|gio|ngay|phut))*",
     ),
     (Column.NOTE, r".*\b(client steps?|applicant steps?)\b.*"),
     (
         Column.TITLE,
         r".*\b(noi dung|trinh tu|cac buoc|ten buoc|buoc (thuc hien|cong viec|xu ly)|hoat dong|actions?|"
-        r"activit(y|ies)|steps|ten cong viec|agency actions?|mo ta cong viec)\b.*",
+        r"activit(y|ies)|steps|ten cong viec|agency actions?|mo ta cong viec|cong doan|"
+        r"activiteit(en)?)\b.*",
     ),
     (
         Column.ROLE,
         r"ai( \w+)*|.*\b(trach nhiem|owner|nguoi|don vi|co quan|bo phan|chu tri|chuc danh|vi tri|chu the|who|"
         r"responsib\w*|person|actor|agency|in charge|performed by|thuc hien boi|officer|unit|office|"
-        r"doi tuong|vai tro|role|doing|done by|phong ban|can bo|cong chuc)\b.*",
+        r"doi tuong|vai tro|role|doing|done by|phong ban|can bo|cong chuc|verantwoordelijke|uitvoerder|wie)\b.*",
     ),
     (Column.OUTPUT, r".*\b(ket qua|san pham|outputs?|results?|dau ra|deliverables?)\b.*"),
     (Column.FORM, r".*\b(bieu mau|mau|forms?|ho so|tai lieu|documents?|giay to)\b.*"),
     (Column.INPUT, r".*\b(dau vao|inputs?|requirements?|dieu kien)\b.*"),
     (Column.BASIS, r".*\b(can cu|phap ly|legal|basis)\b.*"),
     (Column.NOTE, r".*\b(ghi chu|notes?|remarks?|dien giai|luu y|chu thich|yeu cau|mo ta|description|explanation)\b.*"),
-    (Column.TITLE, r".*\b(cong viec|work|tasks?|viec|quy trinh|procedure|process)\b.*"),
+    (Column.TITLE, r".*\b(cong viec|work|tasks?|viec|quy trinh|procedure|process|luu do|nhiem vu|what( happens)?)\b.*"),
 )
 
 

@@ -13,8 +13,14 @@ from isoqms.words import Message
 _APPOINTMENT = re.compile(
     r"(?P<within>.+?) ?\((?P<title>(?:hẹn )?lần (?:thứ )?[0-9a-z]+|appointment [0-9]+)\)", re.IGNORECASE
 )
-_PARTS = re.compile(r"\b(?:trong đó|bao gồm|cụ thể|of which|including)\b", re.IGNORECASE)
-"""Words after which a limit is broken down into its parts."""
+_PARTS = re.compile(
+    r"\b(?:trong đó|(?:không |chưa )?bao gồm|cụ thể|(?:không|chưa) (?:kể|tính)|trừ thời gian|of which|including|"
+    r"excluding|not (?:including|counting))\b|"
+    r"\b(?:(?:0?1|một) ngày(?: làm việc)? ?(?:=|là|tính|bằng) ?[0-9]|"
+    r"[0-9]+ ?(?:giờ|h)(?: làm việc)? ?/ ?(?:0?1 )?ngày)",
+    re.IGNORECASE,
+)
+"""Words after which a limit is broken down, which say what it leaves out, or how long its day is."""
 _SHORTENED = re.compile(
     r"(?P<before>[^;,(]+?) ?[;,(] ?(?:đã |được )?(?:cắt giảm|rút ngắn|giảm|thực hiện)(?: xuống)? còn:? "
     r"(?P<after>[^()]+?)\)?",

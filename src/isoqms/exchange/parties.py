@@ -18,32 +18,40 @@ _UNFINISHED: Final = (",", "-", "/", "(", " và", " hoặc", " and", " or", " of
 _NOBODY: Final = frozenset({"", "-", "–", "—", "/", ".", "…", "n/a", "none"})
 
 
+_HELPS = re.compile(r"\(?(?:cơ quan |đơn vị |bộ phận )?(?:phối hợp|with the help of|assisted by)\b.*", re.IGNORECASE)
+_LEADS = re.compile(r"(?:cơ quan |đơn vị |bộ phận )?(?:chủ trì|lead) ?: ?(\S.*)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The parties of a step in the order of the cell."""
+    """The parties of a step in the order of the cell; `helpers` are those who only help, in its words."""
 
     roles: tuple[str, ...] = ()
     applicant: str = ""
     system: str = ""
+    helpers: tuple[str, ...] = ()
 
 
 def parties(text: str) -> Parties:
     """Return who a cell names; parties stand on lines of their own or between semicolons.
 
     >>> parties("Người yêu cầu; Bộ phận một cửa")
-    Parties(roles=('Bộ phận một cửa',), applicant='Người yêu cầu', system='')
+    Parties(roles=('Bộ phận một cửa',), applicant='Người yêu cầu', system='', helpers=())
     """
     roles: list[str] = []
-    applicant, system = [], []
+    applicant, system, helpers = [], [], []
     for part in _parts(text):
+        part = led[1] if (led := _LEADS.fullmatch(part)) else part
         words = fold(part)
-        if _APPLICANT.fullmatch(words):
+        if _HELPS.fullmatch(part):
+            helpers.append(part)
+        elif _APPLICANT.fullmatch(words):
             applicant.append(part)
         elif _SYSTEM.search(words):
             system.append(part)
         elif part not in roles:
             roles.append(part)
-    return Parties(tuple(roles), "; ".join(applicant), "; ".join(system))
+    return Parties(tuple(roles), "; ".join(applicant), "; ".join(system), tuple(helpers))
 
 
 def _parts(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from isoqms.exchange.fold import fold
@@ -44,11 +44,14 @@ def sections(document: Document) -> tuple[list[Section], list[Row]]:
     """Return the procedures of a document, and its lines when it has none."""
     found: list[Section] = []
     waiting: list[Row] = []
+    headings = [_headings(table) for table in document.tables]
+    timed = any(_is_timed(heading) for each in headings for heading in each.values())
+    tables = iter(headings)
     for block in document.blocks:
         if isinstance(block, Cell):
             _outside((block,), found, waiting)
             continue
-        _table(block, found, waiting)
+        _table(block, next(tables), timed, found, waiting)
     if found:
         found[-1].tail += waiting
         waiting = []
@@ -63,12 +66,40 @@ def _outside(row: Row, found: list[Section], waiting: list[Row]) -> None:
         waiting.append(row)
 
 
-def _table(table: Table, found: list[Section], waiting: list[Row]) -> None:
+def _headings(table: Table) -> dict[int, Heading]:
+    found = ((index, heading_at(table.rows, index)) for index in range(len(table.rows)))
+    return {index: heading for index, heading in found if heading is not None}
+
+
+def _is_timed(heading: Heading) -> bool:
+    return Column.TIME in heading.kinds.values()
+
+
+def _is_of_steps(heading: Heading, timed: bool, waiting: list[Row]) -> bool:
+    """Say whether headings are those of steps: beside tables with times, others are lists of duties or figures.
+
+    A table without times is of steps all the same where a procedure is named above it, or every heading is one of a
+    table of numbered steps.
+    """
+    kinds = set(heading.kinds.values())
+    known = Column.NUMBER in kinds and Column.OTHER not in kinds
+    return not timed or _is_timed(heading) or known or any(_opens(row) for row in waiting)
+
+
+def _opens(row: Row) -> bool:
+    return any(label in _OPENS for label, *_ in stated_in_row(row))
+
+
+def _table(
+    table: Table, headings: Mapping[int, Heading], timed: bool, found: list[Section], waiting: list[Row]
+) -> None:
     current = _carried_on(table, found, waiting)
     index = 0
     while index < len(table.rows):
         row = table.rows[index]
-        heading = heading_at(table.rows, index)
+        heading = headings.get(index)
+        if heading is not None and not _is_of_steps(heading, timed, waiting):
+            heading = None
         if heading is not None and (current is None or _is_heading_here(heading, current.heading)):
             section = _section_for(heading, table, index, current, found, waiting)
             if section is not current:
@@ -110,7 +141,7 @@ def _section_for(
     first = next(_steps_below(heading, table.rows[index + len(heading.rows) :]), None)
     number = plain_number(first) if first else None
     last = found[-1] if found else None
-    opens = any(label in _OPENS for row in waiting for label, *_ in stated_in_row(row))
+    opens = any(_opens(row) for row in waiting)
     if last is not None and not opens:
         before = last.last_number()
         goes_on = number is not None and before is not None and number == before + 1
@@ -146,4 +177,4 @@ def _ends(row: Row, heading: Heading) -> bool:
     texts = [cell.text for cell in written]
     if len(texts) <= 3 and any(is_section(text) for text in (*texts, " ".join(texts))):
         return True
-    return any(label in _OPENS for label, *_ in stated_in_row(row)) and len(texts) <= 2
+    return _opens(row) and len(texts) <= 2

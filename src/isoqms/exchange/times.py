@@ -96,7 +96,9 @@ def unit_of(heading: str) -> str:
     >>> unit_of("Thời gian (ngày làm việc)"), unit_of("Số giờ"), unit_of("Thời gian")
     ('ngày làm việc', 'giờ', '')
     """
-    parts = re.findall(r"\(([^)]*)\)", heading) + re.split(r"[/:,\n]| - ", heading)[1:]
+    bracketed = re.findall(r"\(([^)]*)\)", heading)
+    parts = [part for text in bracketed for part in (text, text.partition("/")[0], *re.split(r"[,;:]", text))]
+    parts += re.split(r"[/:,\n]| - ", heading)[1:]
     parts += re.findall(r"(?:[Ss]ố|[Nn]umber of|in) (.+)$", heading)
     for part in parts:
         unit = _BEFORE_UNIT.sub("", part.strip().lower())
