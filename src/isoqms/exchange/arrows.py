@@ -14,6 +14,13 @@ _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⟶|➔|➜|⇒)\s*")
 _REMARK = re.compile(r"\[([^\]]*)\]")
 _TOGETHER = re.compile(r"\b(song song|dong thoi|cung luc|parallel|simultaneously|at the same time)\b")
 _JOIN = re.compile(r"\b(join|hop lai|gop lai|nhap nhanh)\b")
+_WHEN = re.compile(
+    r"(?P<place>[^()\[\]]+?) ?[(\[](?P<when>[^()]+)[)\]]|(?:nếu |if )?(?P<if>[^:→>]+?) ?(?::|→|->) ?(?P<to>.+)",
+    re.IGNORECASE,
+)
+_GOES = re.compile(
+    r"^(?:→|->|(?:chuyển|quay|trở|go)?(?: ?(?:tiếp|lại|về|đến|sang|tới|to|back to))*)(?= |$) ?(?=\S)", re.IGNORECASE
+)
 _ONLY = re.compile(r"(song song|dong thoi|parallel|at the same time|join|hop lai|gop lai)?")
 _ENDS: Final = frozenset({"end", "ket thuc", "het", "finish", "stop"})
 _APPLICANTS: Final = frozenset({"applicant", "client", "nguoi yeu cau", "nguoi nop", "cong dan", "to chuc ca nhan"})
@@ -50,6 +57,23 @@ class Arrows:
 def is_flow(text: str) -> bool:
     """Say whether a text has arrows between things."""
     return len(_ARROW.split(_REMARK.sub(" ", text))) > 1
+
+
+def as_flow(number: str, text: str) -> str:
+    """Return what a column for the next step says of step `number` as a flow line.
+
+    >>> as_flow("2", "Bước 3 (đạt); không đạt: quay lại bước 1")
+    '2 -> bước 3 [đạt] ; 2 -> bước 1 [không đạt]'
+    """
+    ways = []
+    for part in re.split(r"[;\n]", text):
+        place, remark = part.strip().rstrip("."), ""
+        if found := _WHEN.fullmatch(place):
+            place, remark = (found["to"], found["if"]) if found["to"] else (found["place"], found["when"])
+        place = re.sub(r" ?\b(?:và|hoặc|and|or)\b ?", ",", _GOES.sub("", place.strip()), flags=re.IGNORECASE)
+        if place:
+            ways.append(f"{number} -> {place}" + (f" [{remark.strip()}]" if remark else ""))
+    return " ; ".join(ways)
 
 
 def read_arrows(text: str, step: Callable[[str], str | None]) -> Arrows:

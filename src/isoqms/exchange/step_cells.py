@@ -13,6 +13,7 @@ from isoqms.exchange.parties import parties
 from isoqms.exchange.statements import add_published
 from isoqms.exchange.table import Cell, Row
 from isoqms.exchange.times import read_time, unit_of
+from isoqms.exchange.together import taken_apart
 from isoqms.words import Message
 from isoqms.worktime import Kind
 
@@ -48,8 +49,10 @@ def put_role(drafting: Drafting, heading: Heading, row: Row, step: str, added: b
     """Put who does a step: roles of the office, or the applicant or a system when only they are named."""
     cells = [cell for cell in heading.of(row, Column.ROLE) if cell.text and not (added and cell.carried)]
     for number, cell in enumerate(cells):
-        named = parties(cell.text)
+        named = parties(_in_one_language(cell.text))
         drafting.place(cell)
+        for helper in named.helpers:
+            drafting.add(("steps", step, "notes"), helper, cell.at)
         if named.roles:
             _roles(drafting, named.roles, cell, step, added=added or number > 0)
         outsiders = "; ".join(each for each in (named.applicant, named.system) if each)
@@ -63,6 +66,16 @@ def put_role(drafting: Drafting, heading: Heading, row: Row, step: str, added: b
         else:
             drafting.put(("steps", step, "actor"), "applicant" if named.applicant else "system", cell.at)
             drafting.put(("steps", step, "agency"), outsiders, cell.at)
+
+
+def _in_one_language(text: str) -> str:
+    """Return a cell that says the same in two languages as one line, as the name of one party.
+
+    >>> _in_one_language("Một cửa\\nOne-stop officer"), _in_one_language("Văn thư\\nLãnh đạo")
+    ('Một cửa / One-stop officer', 'Văn thư\\nLãnh đạo')
+    """
+    said = text_value(text)
+    return f"{said['vi']} / {said['en']}" if isinstance(said, dict) else text
 
 
 def _roles(drafting: Drafting, titles: tuple[str, ...], cell: Cell, step: str, added: bool) -> None:
@@ -101,7 +114,10 @@ def time_cell(heading: Heading, row: Row) -> Cell | None:
 
 
 def _time(drafting: Drafting, heading: Heading, row: Row, cell: Cell, step: str, unit: str) -> None:
-    read = read_time(cell.text, unit)
+    time, remark = taken_apart(cell.text)
+    read = read_time(time, unit)
+    if remark and read.text is not None:
+        drafting.add(("steps", step, "notes"), remark, cell.at)
     note = heading.first(row, Column.NOTE)
     if read.text is not None and note and _NO_DURATION.search(fold(note.text)):
         message = Message("by its remark “{text}” is no time of this step", text=read.text)
@@ -157,7 +173,7 @@ def put_more(drafting: Drafting, heading: Heading, row: Row, step: str) -> None:
         elif kind is Column.NOTE:
             drafting.add(("steps", step, "notes"), text_value(cell.text), cell.at)
             _stopped(drafting, cell, step)
-        elif kind in (Column.OTHER, Column.BASIS):
+        elif kind in (Column.OTHER, Column.BASIS, Column.NEXT):
             drafting.add(("steps", step, "notes"), f"{heading.words[column]}: {' '.join(cell.text.split())}", cell.at)
         else:
             continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from isoqms.exchange.arrows import as_flow
 from isoqms.exchange.drafting import Drafting, text_value, unique
-from isoqms.exchange.fold import fold, slug
+from isoqms.exchange.fold import fold, number_key, slug
 from isoqms.exchange.headings import Column, Heading
 from isoqms.exchange.limits import put_limit
 from isoqms.exchange.row_kinds import NOTE, is_part_total, is_stage, is_total
@@ -18,8 +19,17 @@ from isoqms.exchange.times import read_time, unit_of
 from isoqms.problem import Position
 from isoqms.words import Message
 
-_IN_BRACKETS = re.compile(r"\(([^()]*[0-9½¼¾][^()]*)\)\s*$|:\s*([^:]*[0-9½¼¾][^:]*)$")
+_TIMES_OF_STAGES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\(([^()]*[0-9½¼¾][^()]*)\)\s*$",
+        r"\s[–—-]\s+([^–—]*[0-9½¼¾][^–—]*)$",
+        r":\s*([^:]*[0-9½¼¾][^:]*)$",
+    )
+)
+"""Where the heading of a stage holds its time: in brackets, behind a dash or a colon."""
 _PART_NUMBER = re.compile(r"[IVX]+\.?|[A-Z]\.?")
+_PART_TITLE = re.compile(r"[IVX]+[.):] ?[^\W\d_]")
 _NUMBERED_TITLE = re.compile(r"(?:Bước|Buoc|BƯỚC|Step) ?([0-9]+[a-z]?) ?[:.–-] ?(\S.+)", re.DOTALL)
 _BULLET = re.compile(r"^[-+•*–]\s*")
 
@@ -36,7 +46,8 @@ class Rows:
     last: str = ""
     numbers: dict[str, dict[str, str]] = field(default_factory=dict)
     """Step by published number, for each stage."""
-    totals: list[Position] = field(default_factory=list)
+    onward: list[Cell] = field(default_factory=list)
+    """Where the dossier goes from each step, as flow lines, where the table has a column for it."""
 
     @property
     def steps(self) -> list[str]:
@@ -136,6 +147,7 @@ def _stage(rows: Rows, row: Row, below: list[Row]) -> bool:
     times = [cell for cell in rows.heading.of(row, Column.TIME) if cell.text and not cell.carried]
     named = any(is_stage(cell.text) for cell in own) or is_stage(words)
     lettered = len(own) == 2 and bool(_PART_NUMBER.fullmatch(own[0].text.strip()))
+    lettered |= len(own) == 1 and bool(_PART_TITLE.match(words))
     plain = len(own) == 1 and len(words) <= 120 and plain_number(words) is None
     plain = plain and (not times or (not _numbered(rows, row) and bool(below) and _numbered(rows, below[0])))
     plain = plain and not _BULLET.match(words) and (own[0].width > 1 or words.isupper() or not _numbered(rows, row))
@@ -151,7 +163,7 @@ def _stage(rows: Rows, row: Row, below: list[Row]) -> bool:
 
 def _numbered(rows: Rows, row: Row) -> bool:
     cell = rows.heading.first(row, Column.NUMBER)
-    return bool(cell and cell.text)
+    return cell is not None and bool(cell.text) and cell.width == 1
 
 
 def _open_stage(rows: Rows, own: list[Cell], times: list[Cell], words: str) -> None:
@@ -161,12 +173,17 @@ def _open_stage(rows: Rows, own: list[Cell], times: list[Cell], words: str) -> N
     drafting.put(("stages", rows.stage), {}, own[0].at)
     drafting.put(("stages", rows.stage, "title"), text_value(title), own[0].at)
     drafting.place(*own)
-    found = _IN_BRACKETS.search(title)
     if times:
         _stage_total(rows, rows.stage, times[0].text, times[0])
         drafting.place(*times)
-    elif found and (read := read_time(found[1] or found[2])).text:
-        drafting.put(("stages", rows.stage, "total"), read.text, own[0].at)
+    elif total := _time_in(title):
+        drafting.put(("stages", rows.stage, "total"), total, own[0].at)
+
+
+def _time_in(title: str) -> str | None:
+    """Return the time that the heading of a stage states."""
+    found = (pattern.search(title) for pattern in _TIMES_OF_STAGES)
+    return next((time for each in found if each and (time := read_time(each[1]).text)), None)
 
 
 def _is_step(rows: Rows, row: Row) -> bool:
@@ -175,7 +192,7 @@ def _is_step(rows: Rows, row: Row) -> bool:
 
 
 def _step_or_more(rows: Rows, row: Row) -> None:
-    number, title = (rows.heading.first(row, kind) for kind in (Column.NUMBER, Column.TITLE))
+    number, title = rows.heading.first(row, Column.NUMBER), _title(rows, row)
     own = {rows.heading.kinds.get(column) for column, cell in enumerate(row) if cell.text and not cell.carried}
     says = own & {Column.NUMBER, Column.TITLE}
     bare = own <= {Column.TITLE, Column.OUTPUT, Column.FORM, Column.NOTE} and rows.last
@@ -188,6 +205,15 @@ def _step_or_more(rows: Rows, row: Row) -> None:
         rows.drafting.note([row])
         return
     _step(rows, row, number, title)
+
+
+def _title(rows: Rows, row: Row) -> Cell | None:
+    """Return the cell that says what is done: beside a drawn flow chart, whose cells are empty, the one of remarks."""
+    title = rows.heading.first(row, Column.TITLE)
+    if title is not None and not title.text and not title.carried and _numbered(rows, row):
+        remark = rows.heading.first(row, Column.NOTE)
+        return remark if remark and remark.text and not remark.carried else title
+    return title
 
 
 def _more(rows: Rows, row: Row, title: Cell | None) -> None:
@@ -219,6 +245,10 @@ def _step(rows: Rows, row: Row, number: Cell | None, title: Cell | None) -> None
     if rows.stage:
         drafting.put(("steps", id_, "stage"), rows.stage, at)
     put_time(drafting, rows.heading, row, id_, rows.unit)
+    onward = rows.heading.first(row, Column.NEXT)
+    if published and onward and onward.text and not onward.carried:
+        rows.onward.append(replace(onward, text=as_flow(published, onward.text)))
+        drafting.place(onward)
     put_more(drafting, rows.heading, row, id_)
     drafting.note([row], ("steps", id_, "notes"))
 
@@ -240,7 +270,7 @@ def _stage_column(rows: Rows, row: Row) -> None:
 
 def _id(rows: Rows, published: str, number: Cell | None) -> str:
     """Return the id of a step from its number; a number used twice in one stage is a question."""
-    key = fold(published)
+    key = number_key(published)
     unnumbered = f"{rows.last}-x" if rows.last and known_numbers(rows) else str(len(rows.steps) + 1)
     base = slug(published) if published else unnumbered
     base = f"{rows.letter}{base}" if base[0].isdigit() else base
@@ -263,7 +293,7 @@ def known_numbers(rows: Rows) -> bool:
 def _restart(rows: Rows, published: str, number: Cell | None) -> None:
     """Open a stage of our own where numbers begin again at 1 and no heading says why."""
     known = rows.numbers.get(rows.stage, {})
-    again = plain_number(published) == 1 and fold(published) in known and len(known) > 1
+    again = plain_number(published) == 1 and number_key(published) in known and len(known) > 1
     if not again or number is None:
         return
     drafting = rows.drafting

@@ -7,9 +7,10 @@ from typing import Any
 
 from isoqms.exchange.arrows import Arrows, Edge, read_arrows
 from isoqms.exchange.drafting import Drafting
-from isoqms.exchange.fold import fold
+from isoqms.exchange.fold import number_key
 from isoqms.exchange.sections import plain_number
 from isoqms.exchange.table import Cell
+from isoqms.exchange.together import groups
 from isoqms.problem import Position
 from isoqms.words import Message
 
@@ -17,29 +18,48 @@ from isoqms.words import Message
 def put_ways(drafting: Drafting, flows: list[Cell], numbers: Mapping[str, Mapping[str, str]]) -> None:
     """Put what follows each step; `numbers` give the step of each published number, by stage."""
     lookup = _lookup(numbers, drafting.data["steps"])
+    where: dict[str, Position] = {}
     arrows, at = Arrows(), drafting.positions["steps", next(iter(drafting.data["steps"]))]
     for cell in flows:
         at = cell.at
-        read = read_arrows(cell.text, lambda name: lookup.get(fold(name)))
+        read = read_arrows(cell.text, lambda name: lookup.get(number_key(name)))
         arrows.edges += read.edges
         arrows.joins |= read.joins
         arrows.starts += read.starts
+        where |= {edge.source: cell.at for edge in read.edges}
         _ask(drafting, read, cell)
     _put_start(drafting, arrows, at)
     out: dict[str, list[Edge]] = {}
     for edge in arrows.edges:
         if edge not in out.setdefault(edge.source, []):
             out[edge.source].append(edge)
+    _beside(drafting, lookup, arrows, out)
     ids = list(drafting.data["steps"])
     for place, id_ in enumerate(ids):
         after = ids[place + 1] if place + 1 < len(ids) else None
         if id_ in out:
-            _put_edges(drafting, id_, out[id_], at)
+            _put_edges(drafting, id_, out[id_], where.get(id_, drafting.positions["steps", id_]))
         elif after is None or (flows and _is_target(id_, arrows) and after in arrows.starts):
             drafting.put(("steps", id_, "end"), "completed", drafting.positions["steps", id_])
         else:
             drafting.put(("steps", id_, "next"), after, drafting.positions["steps", id_])
     _put_joins(drafting, arrows, out, at)
+
+
+def _beside(drafting: Drafting, lookup: Mapping[str, str], arrows: Arrows, out: dict[str, list[Edge]]) -> None:
+    """Add the ways of steps which their own remarks put side by side, unless a flow line says where they lead."""
+    found, unclear = groups(drafting.data["steps"], lambda name: lookup.get(number_key(name)))
+    for each in found:
+        concerned = {each.before, *(id_ for branch in each.branches for id_ in branch)}
+        if concerned & out.keys():
+            continue
+        out[each.before] = [Edge(each.before, branch[0], together=True) for branch in each.branches]
+        for branch in each.branches:
+            out |= {one: [Edge(one, other)] for one, other in zip(branch, (*branch[1:], each.after), strict=True)}
+        arrows.joins.add(each.after)
+    for id_ in unclear:
+        if id_ not in out:
+            _doubt_together(drafting, id_, drafting.positions["steps", id_])
 
 
 def _is_target(id_: str, arrows: Arrows) -> bool:
@@ -59,7 +79,7 @@ def _lookup(numbers: Mapping[str, Mapping[str, str]], steps: Mapping[str, Any]) 
                     twice.add(name)
     counts: dict[str, int] = {}
     for step in steps.values():
-        number = fold(str(step.get("number", "")))
+        number = number_key(str(step.get("number", "")))
         counts[number] = counts.get(number, 0) + 1
     twice |= {number for number, count in counts.items() if count > 1}
     return {name: id_ for name, id_ in found.items() if name not in twice}
