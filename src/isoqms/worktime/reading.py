@@ -67,11 +67,14 @@ _PHRASES: Final = {
     Kind.OFFICE_HOURS: r"(?:trong |theo )?giờ hành chính|(?:in |during )?office hours",
     Kind.BY_AGREEMENT: r"(?:theo )?(?:thỏa thuận|thoả thuận)|(?:by|upon) agreement|as agreed",
 }
+_LEAVES_OUT: Final = r"(?:không|chưa) (?:kể|tính|bao gồm)|excluding|not (?:including|counting)"
 _START: Final = re.compile(
     r"(?P<core>.+?),? (?P<note>(?:kể từ|tính từ|từ|sau|khi|from|after|since|of|on|upon|following|"
-    r"(?<!not )counted from) .+)",
+    rf"(?<!not )counted from|{_LEAVES_OUT}) .+)",
     re.IGNORECASE,
 )
+"""A time with what it begins at, or what it leaves out."""
+_LEFT_OUT: Final = re.compile(rf"(?:{_LEAVES_OUT}) \S", re.IGNORECASE)
 _CUTOFF: Final = re.compile(
     r"(?:hồ sơ )?(?:(?:tiếp nhận|nhận|nộp) )?sau (?P<h>[0-9]{1,2})(?: ?giờ|h|:)(?: ?(?P<m>[0-9]{2})(?: phút)?)?"
     r" ?[:,]? (?:(?:thì )?(?:tính|trả|trả kết quả)(?: từ| vào)? )?ngày (?:làm việc )?(?:tiếp theo|kế tiếp)"
@@ -149,13 +152,18 @@ def _with_clause(duration: Duration, clause: str) -> Duration | Message:
         hour, minute = int(cutoff["h"] or cutoff["eh"]), int(cutoff["m"] or cutoff["em"] or 0)
         if hour < 24 and minute < 60:
             return replace(duration, cutoff=time(hour, minute))
+    leaves_out = not duration.note and _LEFT_OUT.match(clause) and not _AMOUNT.search(clause)
     for pattern in _CASES:
         if found := pattern.fullmatch(clause):
             other = _read_head(found["head"])
             if isinstance(other, Message):
+                if leaves_out:
+                    continue
                 return other
             condition = re.sub("^(?:đối với|for) ", "", found["condition"], flags=re.IGNORECASE)
             return replace(duration, cases=(*duration.cases, Case(condition, other)))
+    if leaves_out:
+        return replace(duration, note=clause)
     return Message(
         "“{clause}” is not understood: after the duration write a case (20 days for difficult areas), "
         "a cut-off (received after 15:00: next working day), or nothing",
