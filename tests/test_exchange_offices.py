@@ -145,6 +145,37 @@ def parts_with_their_times() -> bytes:
     )
 
 
+def subtotals_without_headings() -> bytes:
+    return word(
+        NAME,
+        [
+            HEADER,
+            ("1", "Nhận", "Một cửa", "1 ngày", ""),
+            ("", "Cộng mục I", "", "1 ngày", ""),
+            ("2", "Xét", "Tư pháp", "2 ngày", ""),
+            ("3", "Ký", "Chủ tịch", "1 ngày", ""),
+            ("", "Cộng mục II", "", "4 ngày", ""),
+            ("", "Tổng cộng", "", "4 ngày", ""),
+        ],
+    )
+
+
+def step_with_parts() -> bytes:
+    """The time of step 2 is that of 2.1 and 2.2 together; step 3 is no part of it."""
+    return word(
+        NAME,
+        [
+            HEADER,
+            ("1", "Nhận", "Một cửa", "1 ngày", ""),
+            ("2", "Xét", "Tư pháp", "2 ngày", ""),
+            ("2.1", "Thẩm định", "Tư pháp", "1 ngày", ""),
+            ("2.2", "Dự thảo", "Tư pháp", "1 ngày", ""),
+            ("3", "Ký", "Chủ tịch", "1 ngày", ""),
+            ("", "Tổng", "", "4 ngày", ""),
+        ],
+    )
+
+
 CASES: dict[str, tuple[bytes, list[str], list[str]]] = {
     "dieu-le.csv": (charter(), ["5 minutes", "10 minutes", "15 mins"], []),
     "hai-dong.docx": (two_rows_of_headings(), ["0,5 ngày", "2 ngày"], []),
@@ -158,6 +189,13 @@ CASES: dict[str, tuple[bytes, list[str], list[str]]] = {
         parts_with_their_times(),
         ["2 ngày", "1 ngày"],
         ["arithmetic/sum-stage", "import/heading", "import/heading"],
+    ),
+    "muc.docx": (subtotals_without_headings(), ["1 ngày", "2 ngày", "1 ngày"], ["arithmetic/sum-stage"]),
+    "buoc-nho.docx": (step_with_parts(), ["1 ngày"] * 4, []),
+    "khong-ke.docx": (
+        word(NAME, steps_of(("1", "2 ngày (không kể thời gian bổ sung hồ sơ)"), ("2", "1 ngày"))),
+        ["2 ngày (không kể thời gian bổ sung hồ sơ)", "1 ngày"],
+        [],
     ),
     "la-ma.docx": (
         word(NAME, steps_of(("I", "1 ngày"), ("II", "2 ngày"), ("III", "1 ngày"))),
@@ -215,6 +253,7 @@ def test_what_is_said_of_a_table_is_known_beforehand(name: str, tmp_path: Path):
     [
         ("T.gian", Column.TIME),
         ("Bao lâu", Column.TIME),
+        ("Hạn xử lý", Column.TIME),
         ("Định mức (giờ)", Column.TIME),
         ("Thời gian thụ lý", Column.TIME),
         ("Thời gian nộp", Column.OTHER),
@@ -285,6 +324,8 @@ def test_a_remark_that_cannot_be_followed_is_a_question(rows: tuple[tuple[str, .
         ("Bước 3 (đạt); Bước 1 (không đạt)", "2 -> Bước 3 [đạt] ; 2 -> Bước 1 [không đạt]"),
         ("Đạt: chuyển bước 3\nKhông đạt: quay lại bước 1", "2 -> bước 3 [Đạt] ; 2 -> bước 1 [Không đạt]"),
         ("→ B3", "2 -> B3"),
+        ("Trả lại bước 1 nếu chưa đạt", "2 -> bước 1 [nếu chưa đạt]"),
+        ("-", ""),
         ("3 và 4 (song song)", "2 -> 3,4 [song song]"),
         ("Kết thúc", "2 -> Kết thúc"),
     ],
@@ -304,6 +345,13 @@ def test_the_next_step_is_followed_and_asked_about(tmp_path: Path):
     assert steps(draft, "next")[2] == [{"to": "b2", "when": "đạt"}, {"to": "b1", "when": "không đạt"}]
     assert steps(draft, "end") == [None, "completed", None, "completed"]
     assert [(doubt.rule, doubt.at.line, doubt.at.column) for doubt in draft.doubts] == [("import/flow", 5, 5)]
+
+
+@pytest.mark.parametrize("line", ["A. THỦ TỤC CẤP MỚI THẺ", "THỦ TỤC CẤP MỚI THẺ"])
+def test_a_numbered_heading_names_the_procedure(line: str):
+    """A letter or figure in front of the name does not hide it."""
+    [draft] = drafts(document_of_bytes(word(line, steps_of(("1", "1 ngày"))), "a.docx"))
+    assert (draft.data["title"], draft.doubts) == ("CẤP MỚI THẺ", ())
 
 
 def test_who_only_helps_does_not_answer_for_the_step():

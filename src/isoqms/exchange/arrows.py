@@ -15,11 +15,14 @@ _REMARK = re.compile(r"\[([^\]]*)\]")
 _TOGETHER = re.compile(r"\b(song song|dong thoi|cung luc|parallel|simultaneously|at the same time)\b")
 _JOIN = re.compile(r"\b(join|hop lai|gop lai|nhap nhanh)\b")
 _WHEN = re.compile(
-    r"(?P<place>[^()\[\]]+?) ?[(\[](?P<when>[^()]+)[)\]]|(?:nếu |if )?(?P<if>[^:→>]+?) ?(?::|→|->) ?(?P<to>.+)",
+    r"(?P<place>[^()\[\]]+?) ?(?:[(\[](?P<when>[^()]+)[)\]]|(?= (?:nếu|khi|if|when) ) (?P<case>.+))|"
+    r"(?:nếu |if )?(?P<if>[^:→>]+?) ?(?::|→|->) ?(?P<to>.+)",
     re.IGNORECASE,
 )
 _GOES = re.compile(
-    r"^(?:→|->|(?:chuyển|quay|trở|go)?(?: ?(?:tiếp|lại|về|đến|sang|tới|to|back to))*)(?= |$) ?(?=\S)", re.IGNORECASE
+    r"^(?:→|->|(?:chuyển|quay|trở|trả(?= lại)|go)?(?: ?(?:tiếp|lại|về|đến|sang|tới|to|back to))*)"
+    r"(?= |$) ?(?=\S)",
+    re.IGNORECASE,
 )
 _ONLY = re.compile(r"(song song|dong thoi|parallel|at the same time|join|hop lai|gop lai)?")
 _ENDS: Final = frozenset({"end", "ket thuc", "het", "finish", "stop"})
@@ -69,9 +72,11 @@ def as_flow(number: str, text: str) -> str:
     for part in re.split(r"[;\n]", text):
         place, remark = part.strip().rstrip("."), ""
         if found := _WHEN.fullmatch(place):
-            place, remark = (found["to"], found["if"]) if found["to"] else (found["place"], found["when"])
+            place, remark = (
+                (found["to"], found["if"]) if found["to"] else (found["place"], found["when"] or found["case"])
+            )
         place = re.sub(r" ?\b(?:và|hoặc|and|or)\b ?", ",", _GOES.sub("", place.strip()), flags=re.IGNORECASE)
-        if place:
+        if fold(place):
             ways.append(f"{number} -> {place}" + (f" [{remark.strip()}]" if remark else ""))
     return " ; ".join(ways)
 

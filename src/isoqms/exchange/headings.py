@@ -57,7 +57,8 @@ _MEANINGS: Final = (
     (
         Column.TIME,
         r".*\b(thoi (gian|han|luong)|so (ngay|gio|phut)|t ?gian|tg|bao lau|times?|sla|duration|how long|deadline|"
-        r"doorlooptijd|termijn)\b.*|dinh muc( (thoi gian|lao dong|gio|ngay|phut))*",
+        r"doorlooptijd|termijn)\b.*|han( (xu ly|giai quyet|thuc hien|hoan thanh))?|"
+        r"dinh muc( (thoi gian|lao dong|gio|ngay|phut))*",
     ),
     (Column.NOTE, r".*\b(client steps?|applicant steps?)\b.*"),
     (

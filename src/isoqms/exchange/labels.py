@@ -121,7 +121,8 @@ def stated(text: str) -> tuple[Label, str] | None:
     label, colon, value = text.partition(":")
     if colon and value.strip() and (found := label_of(label)):
         return found, value.strip()
-    named = re.fullmatch(r"(QUY TRÌNH|THỦ TỤC|Quy trình|Thủ tục)(?: số [0-9.]+)?[ \n]+(\S.{5,})", text, re.DOTALL)
+    bare = _NUMBERING.sub("", text)
+    named = re.fullmatch(r"(QUY TRÌNH|THỦ TỤC|Quy trình|Thủ tục)(?: số [0-9.]+)?[ \n]+(\S.{5,})", bare, re.DOTALL)
     if named and not colon and not _NO_NAME.match(named[2]):
         return Label.TITLE, " ".join(named[2].split())
     return None

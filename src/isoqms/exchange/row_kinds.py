@@ -11,10 +11,11 @@ from isoqms.exchange.table import Row
 NOTE = re.compile(r"^(ghi chu|luu y|chu thich|chu y|notes?|remarks?)\b")
 _TOTAL = re.compile(
     r"^(tong( cong| so)?|cong|sub ?totals?|(grand )?totals?|sum|totaal|thoi (gian|han) (tong cong|ca quy trinh))"
-    r"(\b( cac buoc| (cua )?(giai doan|stage|phan|khau).*| (so )?(thoi (gian|han|luong)|ngay|gio|tg|tggq|t gian)\b.*|"
+    r"(\b( cac buoc| (cua )?(giai doan|stage|phan|muc|khau)\b.*|"
+    r" (so )?(thoi (gian|han|luong)|ngay|gio|tg|tggq|t gian)\b.*|"
     r" (processing |handling )?time.*|( [ivx0-9]+)+| \(.*)?)?$"
 )
-_PART = re.compile(r"\b(giai doan|stage|phase|phan|khau|cap (xa|tinh|huyen|so|bo)|subtotal)\b")
+_PART = re.compile(r"\b(giai doan|stage|phase|phan|muc|khau|cap (xa|tinh|huyen|so|bo)|subtotal)\b")
 _STAGE = re.compile(r"^([0-9ivx]+ )?(giai doan|stage|phase|khau)\b.*")
 _REDUCED = re.compile(
     r"(?:rút ngắn|cắt giảm|giảm|reduced|shortened|cut)\b(?P<what_before>[^:]*?)\s*(?:từ|from)\s+(?P<before>.+?)\s+"

@@ -46,6 +46,8 @@ class Rows:
     last: str = ""
     numbers: dict[str, dict[str, str]] = field(default_factory=dict)
     """Step by published number, for each stage."""
+    divided: str = ""
+    """What the numbers of the parts of a step begin with, while its parts are read."""
     onward: list[Cell] = field(default_factory=list)
     """Where the dossier goes from each step, as flow lines, where the table has a column for it."""
 
@@ -99,8 +101,10 @@ def _total(rows: Rows, row: Row, below: list[Row]) -> None:
     more_steps = any(not is_total(each) and _is_step(rows, each) for each in below)
     more_totals = any(is_total(each) for each in below)
     whole = not (more_steps or is_part_total(row) or (more_totals and rows.stage))
-    if rows.stage and not whole:
+    part = (is_part_total(row) or (more_steps and more_totals)) and _part_above(rows)
+    if (rows.stage and not whole) or part:
         _stage_total(rows, rows.stage, text, cell)
+        rows.stage = "" if part else rows.stage
     else:
         put_limit(drafting, "total", text, cell, rows.unit)
     drafting.place(cell, *rows.heading.of(row, Column.TIME))
@@ -109,6 +113,20 @@ def _total(rows: Rows, row: Row, below: list[Row]) -> None:
     words = [each for each in _own(row) if each.at not in drafting.placed]
     drafting.place(*(each for each in words if len(fold(each.text)) < 40 and is_total((each,))))
     drafting.note([row])
+
+
+def _part_above(rows: Rows) -> bool:
+    """Open a stage of the steps above a subtotal, where no heading has opened one."""
+    alone = (
+        [] if rows.stage else [id_ for id_, step in rows.drafting.data.get("steps", {}).items() if "stage" not in step]
+    )
+    if not alone:
+        return False
+    rows.stage = _made_stage(rows, rows.drafting.positions["steps", alone[0]])
+    for id_ in alone:
+        rows.drafting.put(("steps", id_, "stage"), rows.stage, rows.drafting.positions["steps", id_])
+    rows.numbers[rows.stage] = rows.numbers.pop("", {})
+    return True
 
 
 def _stage_total(rows: Rows, stage: str, text: str, cell: Cell) -> None:
@@ -141,6 +159,9 @@ def _remark(rows: Rows, row: Row) -> bool:
 def _stage(rows: Rows, row: Row, below: list[Row]) -> bool:
     """Open a stage when a row is the heading of one; False for any other row."""
     own = [cell for cell in _own(row) if cell not in rows.heading.of(row, Column.TIME)]
+    if _divided(rows, row, below):
+        _open_divided(rows, row)
+        return True
     if not own or len(own) > 2 or _role(row, rows.heading):
         return False
     words = " ".join(cell.text for cell in own)
@@ -159,6 +180,28 @@ def _stage(rows: Rows, row: Row, below: list[Row]) -> bool:
         fix = Message("delete the stage if it is none; its words stand under “stages”")
         rows.drafting.doubt(own[0].at, "heading", message, fix, rows.stage)
     return True
+
+
+def _divided(rows: Rows, row: Row, below: list[Row]) -> bool:
+    """Say whether the parts of a step, 2.1 and so on with times of their own, stand below it."""
+    number = rows.heading.first(row, Column.NUMBER)
+    title = rows.heading.first(row, Column.TITLE)
+    if number is None or not below or title is None or not title.text or plain_number(number.text) is None:
+        return False
+    first = rows.heading.first(below[0], Column.NUMBER)
+    time = time_cell(rows.heading, below[0])
+    parts = first is not None and re.fullmatch(rf"{re.escape(number.text.rstrip('.)'))}\.1[.)]?", first.text)
+    return bool(parts) and time is not None and bool(time.text) and not time.carried
+
+
+def _open_divided(rows: Rows, row: Row) -> None:
+    """Open a stage for a step with parts: its time is that of its parts together."""
+    number, title = rows.heading.first(row, Column.NUMBER), rows.heading.first(row, Column.TITLE)
+    times = [cell for cell in rows.heading.of(row, Column.TIME) if cell.text and not cell.carried]
+    named = [cell for cell in (number, title) if cell]
+    _open_stage(rows, named, times, " ".join(cell.text for cell in named))
+    rows.divided = named[0].text.rstrip(".)") + "."
+    rows.drafting.note([row])
 
 
 def _numbered(rows: Rows, row: Row) -> bool:
@@ -233,6 +276,8 @@ def _step(rows: Rows, row: Row, number: Cell | None, title: Cell | None) -> None
         published, number = found[1], title
         drafting.place(title)
         title = replace(title, text=found[2])
+    if rows.divided and not published.startswith(rows.divided):
+        rows.stage = rows.divided = ""
     _stage_column(rows, row)
     _restart(rows, published, number)
     id_ = _id(rows, published, number)

@@ -36,7 +36,7 @@ _SHORT: Final = (
     (r"\bn(?:gày)? ?\.?l\.?v\b\.?", "ngày làm việc"),
     (r"(?<=ngày|.giờ) l\.?v\b\.?", " làm việc"),
     (r"(?<=[0-9]) ?['′]", " phút"),
-    (r"(?<=[0-9]) ?ph\b\.?", " phút"),
+    (r"(?<=[0-9]) ?ph?\b\.?", " phút"),
     (r"(?<=[0-9]) ?g\b", " giờ"),
     (r" ?/ ?(?:01 |1 )?(?:hồ sơ|bộ hồ sơ|dossier|application|transaction)$", ""),
     (r"^(?:thời (?:gian|hạn)(?: [^:0-9]{0,40})?|time) ?: ?", ""),
