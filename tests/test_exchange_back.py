@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -67,6 +68,9 @@ def test_the_same_table_gives_the_same_bytes():
         assert write(table) == write(table)
         with zipfile.ZipFile(io.BytesIO(write(table))) as archive:
             assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            about = archive.read("docProps/core.xml").decode()
+        assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+", about) == ["2000-01-01T00:00:00"] * 2
+        assert "openpyxl" not in about
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "\x07 chuông"])

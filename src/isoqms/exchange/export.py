@@ -19,9 +19,12 @@ _SHEET_LENGTH = 31
 def to_xlsx(table: StepTable) -> bytes:
     """Return a step table as a workbook of one sheet."""
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     workbook = Workbook()
-    workbook.properties.created = workbook.properties.modified = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+    about = workbook.properties
+    about.title, about.creator = _clean(table.title)[:255], ""
+    about.created = about.modified = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
     sheet = workbook.active
     if sheet is None:
         raise ValueError("a new workbook has no sheet")
@@ -35,7 +38,7 @@ def to_xlsx(table: StepTable) -> bytes:
     for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     stream = io.BytesIO()
-    workbook.save(stream)
+    ExcelWriter(workbook, zipfile.ZipFile(stream, "w")).save()  # workbook.save() would put the present moment into it
     return _fixed(stream.getvalue())
 
 
