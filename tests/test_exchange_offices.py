@@ -354,6 +354,18 @@ def test_a_numbered_heading_names_the_procedure(line: str):
     assert (draft.data["title"], draft.doubts) == ("CẤP MỚI THẺ", ())
 
 
+def test_steps_whose_names_begin_with_roman_figures():
+    """“II. Vào sổ” by the one who did the step above is a step and no heading of a part."""
+    rows = [
+        ("Công việc", "Người thực hiện", "Thời gian"),
+        ("I. Nhận", "Một cửa", "1 giờ"),
+        ("II. Vào sổ", "^", "1 giờ"),
+        ("III. Ký", "Chủ tịch", "1 giờ"),
+    ]
+    [draft] = drafts(document_of_bytes(word(NAME, rows), "a.docx"))
+    assert ("stages" not in draft.data, len(draft.data["steps"])) == (True, 3)
+
+
 def test_who_only_helps_does_not_answer_for_the_step():
     """“Phối hợp: …” beside the one who leads is a remark; a name in two languages is one name."""
     named = parties("Chủ trì: Phòng Kinh tế\nPhối hợp: Công an xã")

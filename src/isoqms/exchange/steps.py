@@ -168,7 +168,7 @@ def _stage(rows: Rows, row: Row, below: list[Row]) -> bool:
     times = [cell for cell in rows.heading.of(row, Column.TIME) if cell.text and not cell.carried]
     named = any(is_stage(cell.text) for cell in own) or is_stage(words)
     lettered = len(own) == 2 and bool(_PART_NUMBER.fullmatch(own[0].text.strip()))
-    lettered |= len(own) == 1 and bool(_PART_TITLE.match(words))
+    lettered |= len(own) == 1 and _is_part_title(rows, row, below)
     plain = len(own) == 1 and len(words) <= 120 and plain_number(words) is None
     plain = plain and (not times or (not _numbered(rows, row) and bool(below) and _numbered(rows, below[0])))
     plain = plain and not _BULLET.match(words) and (own[0].width > 1 or words.isupper() or not _numbered(rows, row))
@@ -180,6 +180,14 @@ def _stage(rows: Rows, row: Row, below: list[Row]) -> bool:
         fix = Message("delete the stage if it is none; its words stand under “stages”")
         rows.drafting.doubt(own[0].at, "heading", message, fix, rows.stage)
     return True
+
+
+def _is_part_title(rows: Rows, row: Row, below: list[Row]) -> bool:
+    """Say whether a row such as “I. TẠI SỞ” is above steps with other numbers, and no step of who did the one above."""
+    role = rows.heading.first(row, Column.ROLE)
+    first = next(iter(_own(below[0])), None) if below else None
+    shared = role is not None and bool(role.text)
+    return not shared and bool(_PART_TITLE.match(_own(row)[0].text)) and not (first and _PART_TITLE.match(first.text))
 
 
 def _divided(rows: Rows, row: Row, below: list[Row]) -> bool:
