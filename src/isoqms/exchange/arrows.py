@@ -66,7 +66,7 @@ def as_flow(number: str, text: str) -> str:
     """Return what a column for the next step says of step `number` as a flow line.
 
     >>> as_flow("2", "Bước 3 (đạt); không đạt: quay lại bước 1")
-    '2 -> bước 3 [đạt] ; 2 -> bước 1 [không đạt]'
+    '2 -> Bước 3 [đạt] ; 2 -> bước 1 [không đạt]'
     """
     ways = []
     for part in re.split(r"[;\n]", text):
