@@ -24,7 +24,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ElementTree.El
     """The copies as LibreOffice understands them, by name."""
     soffice = shutil.which("soffice")
     if soffice is None:
-        pytest.skip("LibreOffice is not installed; see .ci/packages")
+        pytest.fail("LibreOffice is not installed; make test installs it, see .ci/packages")
     folder = tmp_path_factory.mktemp("office")
     sheet = "so.xlsx[QT]"
     long = problem(Position(sheet, 4, 4), "Câu dài có dấu: ữ ợ ằ. " * 40)
