@@ -396,3 +396,22 @@ def test_the_rules_are_listed_in_columns() -> None:
     assert code == 0
     assert len({(found.start(1), found.end()) for found in severities if found}) == 1
     assert None not in severities
+
+
+def test_a_folder_without_files_is_wrong_use(tmp_path: Path) -> None:
+    """Nothing checked is not “no errors found”: a folder that holds no file of ours was probably not the one meant."""
+    result = check(tmp_path)
+    assert result.code == 2
+    assert "there is no YAML file in" in result.output
+
+
+def test_one_acceptance_is_one_line_however_much_it_covers(folder: Path) -> None:
+    """A reason that covers many places is told once, with how many; JSON names each of them."""
+    text = (
+        "id: many\ntitle: x\nsteps:\n  a: {role: r, next: b}\n  b: {role: r, next: c}\n  c: {role: r, end: completed}\n"
+        "suppress: [{rule: wf/time, reason: later, approver: head, expires: 2099-01-01}]\n"
+    )
+    (folder / "many.yaml").write_text(text, encoding="utf-8")
+    lines = [line for line in check(folder / "many.yaml").output.splitlines() if "accepted until" in line]
+    assert len(lines) == 1
+    assert lines[0].endswith("and in 2 more places")

@@ -70,6 +70,12 @@ def command(
     tables = _tables(path, day)
     names = {table.path for table in tables}
     others = tuple(each for each in path or (Path("processes"),) if each not in names)
+    if others and not find_files(others):
+        message = Message(
+            "there is no YAML file in “{path}”: name a folder with procedures, or a table in Word, Excel or CSV",
+            path=others[0],
+        )
+        raise wrong_use(ctx, message)
     rows = _rows(others, day, ctx.obj, no_cache) if others else listing.rows((), 0, ctx.obj)
     if tables or out:
         rows = _with_tables(ctx, rows, tables, out, day)

@@ -87,7 +87,7 @@ def _checked_parts(raw: bytes, name: str) -> frozenset[str]:
                 raise UnreadableError(_bomb(name))
             return frozenset(part.filename for part in parts)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, RuntimeError) as error:
-        message = Message("the file is damaged: {reason}", reason=error)
+        message = Message("the file is damaged and cannot be opened")
         raise UnreadableError(refusal(name, "import/damaged", message, _resave())) from error
 
 

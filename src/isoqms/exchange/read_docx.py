@@ -34,7 +34,7 @@ def read_docx(raw: bytes, name: str) -> Document:
         opened = docx.Document(io.BytesIO(raw))
         body = opened.element.body
     except Exception as error:  # the library raises whatever its parsers raise
-        message = Message("the document is damaged: {reason}", reason=type(error).__name__)
+        message = Message("the file is damaged and cannot be opened")
         fix = Message("open it in Word, Excel or LibreOffice and save it as .docx or .xlsx")
         raise UnreadableError(refusal(name, "import/damaged", message, fix)) from error
     _refuse_old_fonts(body, name)

@@ -57,7 +57,7 @@ def _workbook(raw: bytes, name: str, data_only: bool) -> Any:
         try:
             return load_workbook(io.BytesIO(raw), data_only=data_only, keep_links=False)
         except Exception as error:  # the library raises whatever its parsers raise
-            message = Message("the workbook is damaged: {reason}", reason=type(error).__name__)
+            message = Message("the file is damaged and cannot be opened")
             fix = Message("open it in Word, Excel or LibreOffice and save it as .docx or .xlsx")
             raise UnreadableError(refusal(name, "import/damaged", message, fix)) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol, TypedDict
 
@@ -103,8 +103,7 @@ def as_text(listing: Rows, lang: str) -> str:
         lines.append(f"{_place(row)}: {severities[row['severity']]}: {row['message']} [{row['rule']}]")
         if row["fix"]:
             lines.append(f"    → {row['fix']}")
-    for row in _accepted(listing):
-        lines.append(_accepted_line(row, lang))
+    lines += _accepted_lines(listing, lang)
     return "\n".join(_visible(line) for line in [*lines, _summary(listing, lang)])
 
 
@@ -119,18 +118,26 @@ def _visible(line: str) -> str:
     return _COMMANDING.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
-def _accepted_line(row: Row, lang: str) -> str:
-    accepted = row["accepted"] or {}
-    return Message(
-        "{file}:{line}: accepted until {expires} by {approver}: {message} [{rule}] (reason: {reason})",
-        file=row["file"],
-        line=row["line"],
-        message=row["message"],
-        rule=row["rule"],
-        expires=accepted.get("expires"),
-        approver=accepted.get("approver"),
-        reason=accepted.get("reason"),
-    ).render(lang)
+def _accepted_lines(listing: Rows, lang: str) -> Iterator[str]:
+    """Yield a line for each acceptance in force; one that covers several places names the first and counts them."""
+    covered: dict[tuple[str, ...], list[Row]] = {}
+    for row in _accepted(listing):
+        accepted = row["accepted"] or {}
+        key = (row["file"], row["rule"], accepted["expires"], accepted["approver"], accepted["reason"])
+        covered.setdefault(key, []).append(row)
+    for (file, rule, expires, approver, reason), rows_ in covered.items():
+        line = Message(
+            "{file}:{line}: accepted until {expires} by {approver}: {message} [{rule}] (reason: {reason})",
+            file=file,
+            line=rows_[0]["line"],
+            message=rows_[0]["message"],
+            rule=rule,
+            expires=expires,
+            approver=approver,
+            reason=reason,
+        ).render(lang)
+        others = len(rows_) - 1
+        yield line + (f" {Message('and in {number} more places', number=others).render(lang)}" if others else "")
 
 
 def _summary(listing: Rows, lang: str) -> str:
