@@ -216,12 +216,12 @@ def test_rule_paragraphs_are_found():
     assert not list(rule_sentences(ast.parse('"""Find the rules.\n\nWhy: because"""'), "r.py"))
 
 
-def test_merging_keeps_adds_and_reports():
-    """Parts win over the catalogue, old sentences go, and what is left to do is said."""
-    result = update(["a", "b", "c", "d"], {"a": "A", "b": "old", "gone": "G"}, [{"b": "new", "d": "1"}, {"d": "2"}])
-    assert result.words == {"a": "A", "b": "new", "c": "", "d": "1"}
-    assert (result.untranslated, result.obsolete, result.contradictory) == (("c",), ("gone",), ("d",))
-    assert list(report(result))[-1] == "4 sentences, 1 untranslated, 1 obsolete"
+def test_bringing_up_to_date_keeps_adds_and_reports():
+    """Words are kept, new sentences wait for theirs, old ones go, and what is left to do is said."""
+    result = update(["a", "b", "c"], {"a": "A", "b": "B", "gone": "G"})
+    assert result.words == {"a": "A", "b": "B", "c": ""}
+    assert (result.untranslated, result.obsolete) == (("c",), ("gone",))
+    assert list(report(result))[-1] == "3 sentences, 1 untranslated, 1 obsolete"
 
 
 def test_the_catalogue_survives_writing(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from isoqms.locale.catalogue import catalogue_path, part_paths, read, report, update, written
+from isoqms.locale.catalogue import catalogue_path, read, report, update, written
 from isoqms.locale.extract import sentences
 
 
@@ -12,8 +12,7 @@ def main(repository: Path) -> None:
     """Rewrite the catalogue under `repository` and say what is left to do."""
     path = catalogue_path(repository)
     known = read(path) if path.exists() else {}
-    parts = [read(part) for part in part_paths(repository)]
-    result = update([sentence.text for sentence in sentences(repository)], known, parts)
+    result = update([sentence.text for sentence in sentences(repository)], known)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(written(result.words), encoding="utf-8", newline="\n")
     for line in report(result):

@@ -1,4 +1,4 @@
-"""The catalogue of Vietnamese words: read it, merge into it, and write it so that a change is a small diff."""
+"""The catalogue of Vietnamese words: read it, bring it up to date, and write it so that a change is a small diff."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ class Update:
     words: Mapping[str, str]
     untranslated: tuple[str, ...]
     obsolete: tuple[str, ...]
-    contradictory: tuple[str, ...]
 
 
 def catalogue_path(repository: Path) -> Path:
@@ -38,13 +37,8 @@ def catalogue_path(repository: Path) -> Path:
     return repository / "src" / "isoqms" / "locale" / "vi" / "LC_MESSAGES" / "isoqms.po"
 
 
-def part_paths(repository: Path) -> list[Path]:
-    """Return the files of new translations waiting to be merged into the catalogue."""
-    return sorted((repository / "src" / "isoqms" / "locale" / "parts").glob("*.po"))
-
-
 def read(path: Path) -> dict[str, str]:
-    """Return the translations in a catalogue or a part of one; entries without a translation are empty.
+    """Return the translations in a catalogue; entries without a translation are empty.
 
     Raises:
         ValueError: when the file is not a catalogue.
@@ -57,25 +51,13 @@ def read(path: Path) -> dict[str, str]:
     return {str(entry.id): str(entry.string) for entry in entries if entry.id}
 
 
-def update(needed: Iterable[str], known: Mapping[str, str], parts: Iterable[Mapping[str, str]]) -> Update:
-    """Return the catalogue for the `needed` sentences, from the words `known` and those the `parts` bring.
-
-    A part wins over the catalogue, because it is newer; two parts that contradict each other are reported.
-    """
-    words = dict(known)
-    brought: dict[str, str] = {}
-    contradictory = []
-    for part in parts:
-        for text, translation in part.items():
-            if translation and brought.setdefault(text, translation) != translation:
-                contradictory.append(text)
-    words.update(brought)
+def update(needed: Iterable[str], known: Mapping[str, str]) -> Update:
+    """Return the catalogue for the `needed` sentences, from the words `known`."""
     wanted = sorted(set(needed))
     return Update(
-        words={text: words.get(text, "") for text in wanted},
-        untranslated=tuple(text for text in wanted if not words.get(text)),
-        obsolete=tuple(sorted(text for text in set(words) - set(wanted) if words[text])),
-        contradictory=tuple(sorted(set(contradictory))),
+        words={text: known.get(text, "") for text in wanted},
+        untranslated=tuple(text for text in wanted if not known.get(text)),
+        obsolete=tuple(sorted(text for text in set(known) - set(wanted) if known[text])),
     )
 
 
@@ -93,8 +75,6 @@ def report(result: Update) -> Iterator[str]:
     """Yield what a translator should look at, a line each, and the count."""
     for text in result.untranslated:
         yield f"untranslated: {text}"
-    for text in result.contradictory:
-        yield f"two translations: {text}"
     for text in result.obsolete:
         yield f"no longer in the sources: {text}"
     missing = len(result.untranslated)
