@@ -209,3 +209,17 @@ def test_good_practice_is_never_an_error(pack: Callable[..., tuple[Rule, ...]]) 
     """A rule that stands on convention alone may warn and advise, no more."""
     with pytest.raises(ValueError, match="'p/one' stands on convention"):
         pack(a=("p/one", "ERROR", "CONVENTION"))
+
+
+def test_what_cannot_be_read_is_the_first_cause(tmp_path):
+    """A step whose time is misspelt is not also blamed for having none; other steps are, and errors always show."""
+    text = (
+        "id: A\ntitle: x\nsteps:\n  a: {role: r, alowance: 1 day, next: b}\n  b: {role: r, next: c}\n"
+        "  c: {role: r, alowance: 1 day, next: nowhere}\n"
+    )
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    told = [(row.problem.rule, row.problem.subject) for row in check(load([tmp_path]), date(2026, 1, 1))]
+    assert ("wf/time", "b") in told
+    assert ("wf/time", "a") not in told
+    assert ("format/unknown-key", "a") in told
+    assert ("wf/refs", "c") in told

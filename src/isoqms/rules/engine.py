@@ -94,11 +94,23 @@ def no_such_rule(id_: str, known: Iterable[str]) -> Message:
 
 
 def check(workspace: Workspace, as_of: date, rules: Iterable[Rule] | None = None) -> list[Outcome]:
-    """Return what the rules object to in the procedures asked for, and what reading them objected to, by place."""
+    """Return what the rules object to in the procedures asked for, and what reading them objected to, by place.
+
+    What a file says of an object but cannot be read as meant (a misspelt name, a time nobody understands) is the first
+    cause: warnings and advice about that object wait until it is mended, errors do not.
+    """
     chosen = find_rules() if rules is None else tuple(rules)
     outcomes = [Outcome(problem, None) for problem in workspace.problems]
+    unread = {
+        (problem.at.file, problem.subject)
+        for problem in workspace.problems
+        if problem.subject and problem.rule.startswith("format/")
+    }
     for id_ in workspace.asked:
-        outcomes += _check_one(workspace.procedures[id_], workspace, as_of, chosen)
+        for outcome in _check_one(workspace.procedures[id_], workspace, as_of, chosen):
+            told = outcome.problem
+            if told.severity is Severity.ERROR or (told.at.file, told.subject) not in unread:
+                outcomes.append(outcome)
     # what a procedure inherits is judged with it as well, and said once
     return sorted(dict.fromkeys(outcomes), key=lambda outcome: (outcome.problem.at, outcome.problem.rule))
 
