@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from office import ORGANISATION, Checked, check, keep_cache_in, procedure, write
+
+from isoqms.cli.main import cli
 
 GOOD = procedure("GOOD-01")
 TEXT = procedure("QT-01")
@@ -273,3 +276,17 @@ def test_any_procedure_however_odd_is_judged(pieces: list[str], in_order: bool) 
         write(Path(folder), {"a.yaml": text, "b.yaml": procedure("B"), "organisation.yaml": ORGANISATION})
         result = check("--no-cache", "--format", "json", folder)
         assert result.of("check/rule-error") == []
+
+
+@pytest.mark.parametrize("command", ["time", "draw", "document"])
+def test_a_loop_nobody_leaves_is_not_timed_drawn_or_printed(tmp_path: Path, command: str) -> None:
+    """The command names the place as a check does, ends with 1, and writes nothing."""
+    path = tmp_path / "loop.yaml"
+    text = "id: L\ntitle: x\nsteps:\n  a: {role: r, allowance: 1 day, next: b}\n  b: {role: r, next: a}\n"
+    path.write_text(text, encoding="utf-8")
+    out = ["-o", str(tmp_path / "out")]
+    more = {"time": [], "draw": out, "document": ["--to", "pdf", *out]}
+    result = CliRunner().invoke(cli, ["--lang", "en", command, str(path), *more[command]])
+    assert result.exit_code == 1
+    assert "loop.yaml:5:3: error" in result.output
+    assert [each.name for each in tmp_path.iterdir()] == ["loop.yaml"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
 
 from isoqms.cli.language import wrong_use
+from isoqms.graph.questions import traps
 from isoqms.problem import Problem, Severity
 from isoqms.procedure import Organisation, Procedure
 from isoqms.report import listing
@@ -22,7 +24,19 @@ def read(ctx: click.Context, path: Path) -> tuple[Workspace, list[Procedure]]:
     refuse(ctx, workspace.problems, workspace.asked_files)
     if not workspace.asked:
         raise wrong_use(ctx, Message("there is no procedure at “{path}”", path=path))
-    return workspace, [workspace.procedures[id_] for id_ in workspace.asked]
+    procedures = [workspace.procedures[id_] for id_ in workspace.asked]
+    if any(traps(procedure) for procedure in procedures):
+        _refuse_traps(ctx, workspace)
+    return workspace, procedures
+
+
+def _refuse_traps(ctx: click.Context, workspace: Workspace) -> None:
+    """End the run when dossiers come into a loop and never leave it: no figure and no map of that would be true."""
+    from isoqms.rules.engine import check, find_rules
+
+    rules = [rule for rule in find_rules() if rule.id == "wf/start-end"]
+    told = [outcome.problem for outcome in check(workspace, date.today(), rules) if outcome.accepted is None]
+    refuse(ctx, told, workspace.asked_files)
 
 
 def refuse(ctx: click.Context, problems: Iterable[Problem], asked: int) -> None:
