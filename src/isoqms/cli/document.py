@@ -12,6 +12,7 @@ import click
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
 from isoqms.cli.one import read, refuse
+from isoqms.cli.options import output_folder
 from isoqms.problem import Problem
 from isoqms.procedure import Procedure
 from isoqms.words import Message, phrase
@@ -37,19 +38,11 @@ if TYPE_CHECKING:
     required=True,
     help=phrase("Word file, or PDF."),
 )
-@click.option(
-    "-o",
-    "--output",
-    cls=Option,
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("reports"),
-    show_default=True,
-    help=phrase("The folder the documents are written to."),
-)
+@output_folder
 @click.option(
     "--as-of",
     cls=Option,
-    type=When(["%Y-%m-%d"]),
+    type=When(["%Y-%m-%d", "%d/%m/%Y"]),
     metavar="DATE",
     help=phrase("The day the document is printed for; today, unless said."),
 )
