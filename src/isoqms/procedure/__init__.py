@@ -1,8 +1,10 @@
 """The model of a procedure and of the organisation that carries it out: frozen values built from plain data, no I/O."""
 
 from isoqms.procedure.build import to_data
+from isoqms.procedure.demand import Demand, DemandProfile, Spacing
 from isoqms.procedure.once import Answers, once
 from isoqms.procedure.organisation import (
+    Absence,
     AllowanceUse,
     Counter,
     Office,
@@ -18,7 +20,6 @@ from isoqms.procedure.parts import (
     Appointment,
     Authority,
     ChannelDetails,
-    Demand,
     Effort,
     Extension,
     Fee,
@@ -46,6 +47,7 @@ from isoqms.procedure.procedure import Procedure, read_procedure
 from isoqms.procedure.steps import Actor, Batch, Branch, Clock, Ending, Join, Step, StepVariant
 
 __all__ = [
+    "Absence",
     "Actor",
     "Adoption",
     "AllowanceUse",
@@ -58,6 +60,7 @@ __all__ = [
     "Clock",
     "Counter",
     "Demand",
+    "DemandProfile",
     "Effort",
     "Ending",
     "Extension",
@@ -84,6 +87,7 @@ __all__ = [
     "Role",
     "Signature",
     "SourceNote",
+    "Spacing",
     "Stage",
     "Step",
     "StepVariant",

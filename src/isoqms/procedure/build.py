@@ -143,6 +143,12 @@ def _object_of(cls: type[Any]) -> Convert:
     return convert
 
 
+def read_object(cls: type[T], value: Any, path: Keys, reading: Reading) -> T | None:
+    """Build one model object, or None where a value it cannot be without makes no sense."""
+    built: T | None = _object_of(cls)(value, path, reading)
+    return built
+
+
 def _tuple_of(item: Convert) -> Convert:
     def convert(value: Any, path: Keys, reading: Reading) -> tuple[Any, ...]:
         items = value if isinstance(value, list) else [value]

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from isoqms.problem import Position, Problem
-from isoqms.procedure.build import Reading, build, read_duration
+from isoqms.procedure.build import Reading, build, read_duration, read_object
+from isoqms.procedure.demand import DemandProfile
 from isoqms.procedure.located import Located, model
 from isoqms.procedure.parts import Provenance
 from isoqms.source import Keys
@@ -93,8 +94,37 @@ class Role(Located):
 
 
 @model
+class Absence(Located):
+    """Days on which people of a post are away, both included."""
+
+    from_: date = field(metadata={"name": "from"})
+    to: date
+    people: int = 1
+    note: Text | None = None
+
+
+def _absences(value: Any, path: Keys, reading: Reading) -> tuple[Absence, ...]:
+    """Read absences; one that ends before it begins is told and left out."""
+    read = []
+    for index, data in enumerate(value):
+        absence = read_object(Absence, data, (*path, index), reading)
+        if absence is not None and absence.to < absence.from_:
+            message = Message(
+                "the absence ends on {to}, before it begins on {first}", to=absence.to, first=absence.from_
+            )
+            reading.object_to((*path, index), "format/absence", message, Message("write the first day under “from:”"))
+        elif absence is not None:
+            read.append(absence)
+    return tuple(read)
+
+
+@model
 class Post(Located):
-    """A post that fills roles, with its holders and deputies."""
+    """A post that fills roles, with its holders and deputies.
+
+    `share` is how much of their time its people have for these procedures, `absent_share` on how many of the working
+    days each of them is away without a date being known.
+    """
 
     title: Text
     roles: tuple[str, ...]
@@ -105,6 +135,8 @@ class Post(Located):
     deputies: tuple[str, ...] = ()
     hours: Hours | None = None
     share: Fraction | None = None
+    absences: tuple[Absence, ...] = field(default=(), metadata={"read": _absences})
+    absent_share: Fraction | None = None
     vacant_since: date | None = None
     source: Provenance = Provenance.ESTIMATED
     note: Text | None = None
@@ -141,6 +173,7 @@ class Organisation(Located):
     posts: Mapping[str, Post] = field(default_factory=dict)
     systems: Mapping[str, System] = field(default_factory=dict)
     allowance_use: AllowanceUse | None = None
+    demand_profile: DemandProfile | None = None
     notes: tuple[Text, ...] = ()
 
     def office(self, id: str | None) -> Office | None:

@@ -182,6 +182,7 @@ class Variant(Located):
     when: Text | None = None
     by: str = "case"
     share: Fraction | None = None
+    priority: int | None = None
     source: Provenance = Provenance.ESTIMATED
 
 
@@ -300,16 +301,6 @@ class Fee(Located):
         parts = zip(starts, ends, strict=True)
         whole = sum(max(0, min(end, units) - start + 1) * amount for (start, amount), end in parts)
         return whole if self.max is None else min(whole, self.max)
-
-
-@model
-class Demand(Located):
-    """How many dossiers come in a calendar year, and by which channel."""
-
-    per_year: float | None = None
-    channels: Mapping[str, Fraction] = field(default_factory=dict)
-    source: Provenance = Provenance.ESTIMATED
-    note: Text | None = None
 
 
 @model

@@ -8,12 +8,12 @@ from typing import Any
 
 from isoqms.problem import Position, Problem
 from isoqms.procedure.build import Reading, build
+from isoqms.procedure.demand import Demand
 from isoqms.procedure.located import Located, model
 from isoqms.procedure.once import Answers
 from isoqms.procedure.parts import (
     Adoption,
     ChannelDetails,
-    Demand,
     Fee,
     FormReference,
     Indicator,
@@ -87,6 +87,7 @@ class Procedure(Located):
     dossier_sets: int | None = None
     fees: Mapping[str, Fee] = held(default_factory=dict)
     demand: Demand | None = None
+    priority: int = 5
     forms: Mapping[str, FormReference] = held(default_factory=dict)
     records: Mapping[str, RecordKept] = held(default_factory=dict)
     kpis: Mapping[str, Indicator] = held(default_factory=dict)
@@ -100,6 +101,11 @@ class Procedure(Located):
         """Return the title of a variant, or its id where the procedure does not declare it."""
         known = self.variants.get(id)
         return known.title if known else Text.of(id)
+
+    def priority_of(self, variant: str | None) -> int:
+        """Return how early dossiers of `variant` are taken from a queue: 1 first, 9 last."""
+        known = self.variants.get(variant) if variant else None
+        return self.priority if known is None or known.priority is None else known.priority
 
     @property
     def first(self) -> str:
