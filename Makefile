@@ -15,7 +15,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
-$(INSTALLED): pyproject.toml setup.py .ci/venv
+# What is compiled when isoqms is installed, and so must be installed again after an edit.
+COMPILED := $(wildcard src/isoqms/simulate/*.pxd)
+COMPILED += $(wildcard $(COMPILED:.pxd=.py))
+
+$(INSTALLED): pyproject.toml setup.py .ci/venv $(COMPILED)
 	@.ci/venv
 	@echo "Installing isoqms into .venv"
 	@$(PIP) install -qq --editable .
@@ -84,4 +88,4 @@ manuals: $(INSTALLED) $(CATALOGUE).mo ## print the manual of the file format int
 
 clean: ## remove what make and the tools have made
 	rm -rf .venv build dist reports/demo reports/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	rm -f $(CATALOGUE).mo
+	rm -f $(CATALOGUE).mo src/isoqms/simulate/*.so

@@ -1,14 +1,23 @@
-"""Build steps pyproject.toml cannot say: two folders that live outside `src/`, and the compiled translations."""
+"""Build steps pyproject.toml cannot say: folders outside `src/`, the compiled translations, the compiled simulator."""
 
+import runpy
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from setuptools import find_packages, setup
+from setuptools import Extension, find_packages, setup
+from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
 
+try:
+    from Cython.Build import cythonize
+except ImportError:  # then the simulator runs uncompiled, with the same results
+    cythonize = None
+
 ROOT = Path(__file__).parent
+SIMULATE = Path("src/isoqms/simulate")  # relative, so that the same sources give the same bytes in any folder
+BUILDING = runpy.run_path(str(ROOT / SIMULATE / "building.py"))
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same sources must give the same bytes
 
 
@@ -42,6 +51,45 @@ class build_with_translations(build_py):  # noqa: N801 -- setuptools names its c
         return super().get_outputs(include_bytecode) + made
 
 
+class build_simulator(build_ext):  # noqa: N801
+    """Translate to C a copy of each module in which it is written from what source that copy was made."""
+
+    EXACT = (  # a fused or reordered operation would make the compiled run differ from the interpreted one
+        ("msvc", ["/O2", "/fp:precise"]),
+        ("", ["-O3", "-ffp-contract=off", "-g0"]),
+    )
+
+    def run(self):
+        """Lay out the copies, all before the first is translated: they call each other."""
+        self.copies = Path(self.get_finalized_command("build").build_base, "cython")
+        folder = self.copies / "isoqms" / "simulate"
+        folder.mkdir(parents=True, exist_ok=True)
+        wanted = {path.name: path.read_text(encoding="utf-8") for path in SIMULATE.glob("*.pxd")}
+        wanted |= {f"{name}.py": BUILDING["stamped"](name) for name in BUILDING["modules"]()}
+        wanted |= {"__init__.py": "", "../__init__.py": ""}
+        for name, text in wanted.items():
+            path = folder / name
+            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8", newline="\n")
+        super().run()
+
+    def build_extension(self, ext):
+        """Translate one module and compile it."""
+        source = self.copies / "isoqms" / "simulate" / Path(ext.sources[0]).name
+        ext.sources = cythonize(
+            [Extension(ext.name, [str(source)])], include_path=[str(self.copies)], language_level=3, quiet=True
+        )[0].sources
+        compiler = self.compiler.compiler_type
+        ext.extra_compile_args = next(flags for kind, flags in self.EXACT if compiler.startswith(kind))
+        super().build_extension(ext)
+
+
+def extensions() -> list[Extension]:
+    """Name the modules to compile; where there is no compiler the program is installed without."""
+    sources = [str(SIMULATE / f"{name}.py") for name in BUILDING["modules"]()] if cythonize else []
+    return [Extension(f"isoqms.simulate.{Path(path).stem}", [path], optional=True) for path in sources]
+
+
 OUTSIDE_SRC = {"isoqms.schemas": "schemas", "isoqms.calendars": "processes/calendars"}
 
 setup(
@@ -52,7 +100,9 @@ setup(
         "isoqms.report": ["fonts/*"],
         "isoqms.report.document": ["*.toml", "*.typ"],
         "isoqms.schemas": ["*.json"],
+        "isoqms.simulate": ["*.pxd"],
         "isoqms.calendars": ["*.yaml"],
     },
-    cmdclass={"build_py": build_with_translations},
+    ext_modules=extensions(),
+    cmdclass={"build_py": build_with_translations, "build_ext": build_simulator},
 )
