@@ -1,0 +1,146 @@
+"""What is compiled of the simulator: from the present source, meaning the same as the source, and never needed."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+from uncompiled import interpreted
+
+from isoqms.simulate import building, uncompiled
+
+REPOSITORY = Path(__file__).parent.parent
+COMPILER = (sysconfig.get_config_var("CC") or "cc").split()[0]
+MODULES = building.modules()
+
+
+def loaded(name: str):
+    """Import a module of the room as it is at this moment."""
+    return importlib.import_module(f"isoqms.simulate.{name}")
+
+
+@pytest.mark.skipif(not shutil.which(COMPILER), reason="no C compiler here")
+def test_everything_is_compiled_from_the_present_source():
+    """Where a compiler exists no simulation runs slowly, and none runs a source that is no longer there."""
+    assert building.interpreted() == (), "run `make test`, which compiles, or `python setup.py build_ext --inplace`"
+    assert building.stale() == (), "edited since it was compiled: run `make test`"
+    assert building.compiled()
+
+
+def test_there_is_something_to_compile():
+    """The chance numbers at least carry a stamp; a module with declarations for the compiler has either or is one."""
+    assert "chance" in MODULES
+    assert not {name for name in MODULES if not (building.FOLDER / f"{name}.pxd").is_file()}
+
+
+def test_an_edit_is_noticed(tmp_path, monkeypatch):
+    """A compiled module is stale once its source or the declarations of any module say something else."""
+    sources = shutil.ignore_patterns("*.so", "*.pyd", "__pycache__")
+    shutil.copytree(building.FOLDER, tmp_path / "simulate", ignore=sources)
+    monkeypatch.setattr(building, "FOLDER", tmp_path / "simulate")
+    before = set(building.stale())
+    source = tmp_path / "simulate" / "chance.py"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text + "# edited\n", encoding="utf-8")
+    assert set(building.stale()) == before | ({"chance"} - set(building.interpreted()))
+    source.write_text(text, encoding="utf-8")
+    (tmp_path / "simulate" / "chance.pxd").write_text("# edited\n", encoding="utf-8")
+    assert set(building.stale()) == set(MODULES) - set(building.interpreted())
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_copy_that_is_compiled_differs_by_its_stamp_alone(name):
+    """What runs compiled is what people read, with one line filled in."""
+    written = (building.FOLDER / f"{name}.py").read_text(encoding="utf-8").splitlines()
+    copied = building.stamped(name).splitlines()
+    differing = [(one, other) for one, other in zip(written, copied, strict=True) if one != other]
+    assert differing == [('BUILT_FROM = ""', f'BUILT_FROM = "{building.digest(name)}"')]
+
+
+@pytest.mark.parametrize("with_cython", [True, False])
+def test_the_sources_run_as_they_are(with_cython):
+    """Every module also runs interpreted, with Cython's own stand-ins and with ours where Cython is not installed."""
+    if with_cython:
+        pytest.importorskip("cython")
+    with interpreted(with_cython=with_cython):
+        for name in MODULES:
+            module = loaded(name)
+            assert module.__file__ == str(building.FOLDER / f"{name}.py")
+            assert module.BUILT_FROM == ""
+            assert module.cython.compiled is False
+            assert module.cython.__name__ == ("cython" if with_cython else "isoqms.simulate.uncompiled")
+            assert doctest.testmod(module).failed == 0
+        assert loaded("building").interpreted() == MODULES
+        assert not loaded("building").compiled()
+        assert loaded("building").stale() == ()
+    assert "isoqms.simulate" in sys.modules
+    assert importlib.import_module("isoqms.simulate.building") is building
+
+
+@pytest.mark.parametrize("with_cython", [True, False])
+def test_compiled_and_interpreted_draw_the_same(with_cython):
+    """Chance is the same to the last bit, whoever runs it."""
+    if with_cython:
+        pytest.importorskip("cython")
+    laws = [(0, 7.5, 0, 0, 0), (1, 2.0, 9.0, 0, 0), (2, 1.0, 21.0, 0.25, 20.0), (3, 0.5, 30.0, 0.1, 0.8)]
+    table = tuple(x * x / 7 for x in range(2 * 40 * 65))
+
+    def draws(chance) -> list[float]:
+        chances = [chance.uniform_of(seed, number) for seed in range(3) for number in range(300)]
+        kinds = [(law, ()) for law in laws] + [((4, 0, 0, 0, 0), table), ((5, 0, 0, 0, 0), (1.0, 2.0, 2.5, 9.0))]
+        return chances + [chance.drawn(u, law, values) for u in chances for law, values in kinds]
+
+    present = draws(loaded("chance"))
+    with interpreted(with_cython=with_cython):
+        assert draws(loaded("chance")) == present
+
+
+def test_what_the_sources_take_from_cython_is_stood_in_for():
+    """Each of Cython's names in the sources has its stand-in; a new one is not first missed on an office's machine."""
+    for name in MODULES:
+        tree = ast.parse((building.FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+        used = {
+            node.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "cython"
+        }
+        assert not {attribute for attribute in used if not hasattr(uncompiled, attribute)}
+
+
+def test_stand_ins_change_nothing():
+    """A mark returns what it marks, with arguments or without; a C number is a Python number of its kind."""
+
+    def work(x):
+        return x
+
+    cython = uncompiled
+    for mark in (cython.cfunc, cython.nogil, cython.nogil(True), cython.boundscheck(False), cython.exceptval(-1)):
+        assert mark(work) is work
+    assert cython.exceptval(check=False)(work) is work
+    assert cython.locals(x=cython.double)(work) is work
+    assert cython.returns(cython.double)(work) is work
+    assert cython.cclass(dict) is dict
+    with cython.nogil:
+        assert cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF) == 2**64 - 1
+    assert cython.declare(cython.double) is None
+    assert (cython.cast(cython.longlong, 2.9), cython.cast(cython.double, 2)) == (2, 2.0)
+    assert isinstance(cython.cast(cython.double, 2), float)
+    assert cython.cast(cython.bint, 3) is True
+    assert cython.cast(dict, work) is work
+    assert cython.double[::1] is not None
+    with pytest.raises(KeyError), cython.nogil:
+        raise KeyError("an error passes through")
+
+
+def test_asking_whether_it_is_compiled_loads_nothing():
+    """`--version` may ask without paying for the simulator."""
+    asked = "from isoqms.simulate import building; building.compiled(); import sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", check=True)
+    assert not {f"isoqms.simulate.{name}" for name in MODULES} & set(done.stdout.split())
