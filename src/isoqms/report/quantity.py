@@ -1,0 +1,120 @@
+"""Figures in words: as many decimals as the interval allows, in units people think in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log10
+from typing import Final
+
+from isoqms.metrics import Figure, Unit
+from isoqms.words import Message, phrase
+
+_HOUR, _DAY = 60.0, 1440.0
+_FEW_MINUTES: Final = 90
+"""From here on minutes are told as hours."""
+
+NOTHING: Final = "–"
+
+
+def number(value: float, lang: str, decimals: int = 0) -> str:
+    """Return a number with the marks of a language: 12.400,5 in Vietnamese, 12,400.5 in English.
+
+    >>> number(12400.5, "vi", 1), number(-0.04, "en", 1)
+    ('12.400,5', '0.0')
+    """
+    text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    if text.strip("-0.,") == "":
+        text = text.lstrip("-")
+    return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def decimals_of(half_width: float | None) -> int:
+    """Return how many decimals a number deserves whose interval is that wide: at most 2, 1 where nothing is known."""
+    if not half_width:
+        return 1
+    return min(2, max(0, -floor(log10(half_width))))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a figure is told in: how many of its own units make one, and how a number of them is worded."""
+
+    size: float
+    words: str
+
+    def tell(self, numbers: str, lang: str) -> str:
+        """Return a number, or several, with the unit: "6,5 ngày làm việc"."""
+        return Message(self.words, number=numbers).render(lang) if self.words else numbers
+
+    def digits(self, value: float, lang: str, decimals: int) -> str:
+        """Return a value on this scale as a number without its unit."""
+        return number(value / self.size, lang, decimals)
+
+
+_MINUTES: Final = Scale(1, phrase("{number} min"))
+_WORKING_MINUTES: Final = Scale(1, phrase("{number} working min"))
+_HOURS: Final = Scale(_HOUR, phrase("{number} h"))
+_WORKING_HOURS: Final = Scale(_HOUR, phrase("{number} working h"))
+_CALENDAR_DAYS: Final = Scale(_DAY, phrase("{number} calendar days"))
+_WORKING_DAYS: Final = phrase("{number} working days")
+_PERCENT: Final = Scale(0.01, phrase("{number} %"))
+_COUNT: Final = Scale(1, "")
+POINTS: Final = Scale(0.01, phrase("{number} percentage points"))
+"""For the difference of two shares."""
+
+
+def scale_of(figure: Figure, day_minutes: float) -> Scale:
+    """Return what a figure is told in: minutes, hours or days by its size; days of the office for working time."""
+    size = abs(figure.value or 0.0)
+    if figure.unit is Unit.SHARE:
+        return _PERCENT
+    if figure.unit is Unit.HOURS:
+        return Scale(1, _HOURS.words)
+    if figure.unit is Unit.MINUTES:
+        return _MINUTES if size < _FEW_MINUTES else _HOURS if size < _DAY else _CALENDAR_DAYS
+    if figure.unit is Unit.WORKING_MINUTES:
+        if size < _FEW_MINUTES:
+            return _WORKING_MINUTES
+        return _WORKING_HOURS if size < day_minutes else Scale(day_minutes, _WORKING_DAYS)
+    return _COUNT
+
+
+def told(figure: Figure, lang: str, day_minutes: float = _DAY) -> str:
+    """Return the value of a figure in words; a dash where there is none."""
+    if figure.value is None:
+        return NOTHING
+    scale = scale_of(figure, day_minutes)
+    return scale.tell(scale.digits(figure.value, lang, _decimals(figure, scale)), lang)
+
+
+def told_with_interval(figure: Figure, lang: str, day_minutes: float = _DAY, scale: Scale | None = None) -> str:
+    """Return a figure in words with its interval: "6,5 ngày làm việc (gần như chắc chắn từ 6,3 đến 6,8)"."""
+    if figure.value is None:
+        return NOTHING
+    scale = scale or scale_of(figure, day_minutes)
+    value = scale.tell(scale.digits(figure.value, lang, _decimals(figure, scale)), lang)
+    if not figure.half_width or figure.low is None or figure.high is None:
+        return value
+    ends = [scale.digits(end, lang, _decimals(figure, scale)) for end in (figure.low, figure.high)]
+    if ends[0] == ends[1]:
+        return value
+    sure = Message("{value} (almost certainly from {low} to {high})", value=value, low=ends[0], high=ends[1])
+    return sure.render(lang)
+
+
+def brief(figure: Figure, lang: str, day_minutes: float = _DAY) -> str:
+    """Return a figure for a table: the value and half of its interval, e.g. "6,5 ± 0,3 ngày làm việc"."""
+    if figure.value is None or not figure.half_width:
+        return told(figure, lang, day_minutes)
+    scale = scale_of(figure, day_minutes)
+    decimals = _decimals(figure, scale)
+    value, half = (scale.digits(each, lang, decimals) for each in (figure.value, figure.half_width))
+    return scale.tell(f"{value} ± {half}" if half.strip("0.,") else value, lang)
+
+
+def _decimals(figure: Figure, scale: Scale) -> int:
+    half = figure.half_width
+    decimals = decimals_of(None if half is None else half / scale.size)
+    shown = abs(figure.value or 0.0) / scale.size
+    # a whole number known exactly is told as one
+    return 0 if not half and shown == round(shown) else min(decimals, 1) if shown >= 10 else decimals

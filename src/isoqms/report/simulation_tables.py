@@ -1,0 +1,96 @@
+"""The figures of a simulation as tables: procedures of an office, steps of a procedure, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from isoqms.metrics import Figure
+from isoqms.report.quantity import NOTHING, brief, number, told
+from isoqms.report.simulation_text import longest_wait
+from isoqms.report.simulation_words import SOURCES
+from isoqms.simulate.result import ProcedureResult, Result
+from isoqms.words import Message
+
+PROCEDURE_HEADS = (
+    Message("Procedure"),
+    Message("Title"),
+    Message("On time, legal"),
+    Message("On time, committed"),
+    Message("9 of 10 in"),
+    Message("Longest wait at"),
+    Message("In the office"),
+)
+
+STEP_HEADS = (
+    Message("Step"),
+    Message("Who"),
+    Message("Visits"),
+    Message("Passes"),
+    Message("Worked"),
+    Message("Waited"),
+    Message("Part of the time"),
+    Message("Decides in"),
+    Message("Rests on"),
+)
+
+ROLE_HEADS = (
+    Message("Role"),
+    Message("People"),
+    Message("In use"),
+    Message("Work known of"),
+    Message("A dossier waits"),
+    Message("Dossiers waiting"),
+)
+
+
+def procedure_rows(result: Result, lang: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row per procedure, the one that is on time least often first."""
+    for id_, procedure in sorted(result.procedures.items(), key=lambda item: (_worst(item[1]), item[0])):
+        wait = longest_wait(procedure)
+        yield (
+            id_,
+            procedure.title.render(lang),
+            brief(procedure.on_time.legal, lang),
+            brief(procedure.on_time.committed, lang),
+            brief(procedure.lead_time.statutory.p90, lang, procedure.day_minutes),
+            wait[0].title.render(lang) if wait else NOTHING,
+            told(procedure.in_progress, lang),
+        )
+
+
+def _worst(procedure: ProcedureResult) -> float:
+    shares = (procedure.on_time.legal.value, procedure.on_time.committed.value)
+    return min((share for share in shares if share is not None), default=inf)
+
+
+def step_rows(result: Result, procedure: ProcedureResult, lang: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row per step, in the order of the procedure; times are for each dossier, on average."""
+    for step in procedure.steps.values():
+        waited = [figure for figure in step.waiting.values() if figure.value is not None]
+        whole = Figure.exact(sum(each.value or 0.0 for each in waited), waited[0].unit) if waited else None
+        roles = [result.roles[role].title.render(lang) if role in result.roles else role for role in step.role]
+        yield (
+            step.title.render(lang),
+            ", ".join(roles) or NOTHING,
+            told(step.visits, lang),
+            brief(step.elapsed, lang),
+            told(step.work, lang),
+            told(whole, lang) if whole else NOTHING,
+            told(step.share, lang),
+            told(step.critical, lang),
+            SOURCES[step.source].render(lang) if step.source in SOURCES else step.source,
+        )
+
+
+def role_rows(result: Result, lang: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row per role, the one most in use first."""
+    for _, role in sorted(result.roles.items(), key=lambda item: (-(item[1].utilisation.value or 0.0), item[0])):
+        yield (
+            role.title.render(lang),
+            number(role.people, lang, 0 if role.people == int(role.people) else 1),
+            brief(role.utilisation, lang),
+            told(role.coverage, lang),
+            brief(role.waiting, lang),
+            told(role.queue_length, lang),
+        )

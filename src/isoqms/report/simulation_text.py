@@ -1,0 +1,255 @@
+"""What a simulation found, in plain words for the head of an office: first the answer, then where the time goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from isoqms.metrics import Figure, Unit
+from isoqms.report.quantity import POINTS, number, told, told_with_interval
+from isoqms.report.simulation_words import CAUSES, ENDINGS, ON_TIME, SOURCES
+from isoqms.simulate.result import Change, ProcedureResult, Result, StepResult
+from isoqms.words import Message
+
+_WORTH_TELLING = 0.005
+"""Smaller parts of a whole are left out of sentences."""
+
+
+def opening(result: Result, lang: str) -> Iterator[str]:
+    """Yield what was simulated: which time, how many dossiers, how often, and which scenario."""
+    cases, times = number(result.cases, lang), number(result.replications, lang)
+    if result.start is None or result.days is None:
+        yield Message(
+            "Estimated by simulation: an ordinary week, over and over; {cases} dossiers in {times} runs.",
+            cases=cases,
+            times=times,
+        ).render(lang)
+    else:
+        yield Message(
+            "Estimated by simulation: {days} days from {start}; {cases} dossiers in {times} runs.",
+            days=number(result.days, lang),
+            start=result.start.strftime("%d/%m/%Y") if lang == "vi" else result.start.isoformat(),
+            cases=cases,
+            times=times,
+        ).render(lang)
+    if result.scenario:
+        yield Message("With the scenario “{title}”.", title=result.scenario.title).render(lang)
+
+
+def overloads(result: Result, lang: str) -> Iterator[str]:
+    """Yield a sentence for each role that cannot keep up."""
+    for id_ in result.overload:
+        role = result.roles[id_].title if id_ in result.roles else id_
+        yield Message(
+            "{role} cannot keep up: more work comes than can be done, and the queue only grows. There is no usual "
+            "waiting time to give; add people, take work away, or ask for a period of days.",
+            role=role,
+        ).render(lang)
+
+
+def answer(procedure: ProcedureResult, lang: str) -> Iterator[str]:
+    """Yield how long it takes, how often on time, where a dossier waits longest: the lines to read if no others."""
+    day = procedure.day_minutes
+    counted, wall = procedure.lead_time.statutory, procedure.lead_time.wall
+    if counted.p90.value is None:
+        yield _missing(Message("How long it takes"), counted.p90, lang)
+    else:
+        yield Message(
+            "9 of 10 dossiers are done in {most}; half of them in {half}.",
+            most=told_with_interval(counted.p90, lang, day),
+            half=told(counted.p50, lang, day),
+        ).render(lang)
+    if wall.p90.value is not None:
+        yield Message(
+            "By the calendar, with nights, days off and times when the clock is stopped: 9 of 10 in {most}, {mean} on "
+            "average.",
+            most=told(wall.p90, lang),
+            mean=told(wall.mean, lang),
+        ).render(lang)
+    yield from _on_time(procedure, lang)
+    yield from _longest_wait(procedure, lang)
+
+
+def _missing(what: Message, figure: Figure, lang: str) -> str:
+    return Message("{what}: not known, as {reason}.", what=what, reason=figure.reason or "").render(lang)
+
+
+def _on_time(procedure: ProcedureResult, lang: str) -> Iterator[str]:
+    limits = procedure.limits
+    figures = {name: getattr(procedure.on_time, name) for name in ON_TIME}
+    for name in ("legal", "committed"):
+        if name in limits and figures[name].value is not None:
+            yield Message(
+                "On time: {share} {name} ({within}).",
+                share=told_with_interval(figures[name], lang),
+                name=ON_TIME[name],
+                within=limits[name].within,
+            ).render(lang)
+    if not any(figures[name].value is not None for name in ("legal", "committed")):
+        yield _missing(Message("On time"), figures["legal"], lang)
+    others = [
+        f"{told(figures[name], lang)} {ON_TIME[name].render(lang)}"
+        for name in ("index766", "report06a")
+        if figures[name].value is not None
+    ]
+    if others:
+        yield Message("Counted as offices report it: {shares}.", shares=others).render(lang)
+
+
+def _longest_wait(procedure: ProcedureResult, lang: str) -> Iterator[str]:
+    found = longest_wait(procedure)
+    if found is not None:
+        step, minutes, cause = found
+        yield Message(
+            "The longest wait is at the step “{step}”: {time} on average, most of it {cause}.",
+            step=step.title,
+            time=told(minutes, lang),
+            cause=CAUSES.get(cause, cause),
+        ).render(lang)
+
+
+def longest_wait(procedure: ProcedureResult) -> tuple[StepResult, Figure, str] | None:
+    """Return the step at which dossiers wait longest, for how long and mostly for what; None where nobody waits."""
+    best: tuple[StepResult, Figure, str] | None = None
+    for step in procedure.steps.values():
+        values = {cause: figure.value or 0.0 for cause, figure in step.waiting.items()}
+        waited = sum(values.values())
+        if waited > (best[1].value or 0.0 if best else 0.0):
+            unit = next(iter(step.waiting.values())).unit
+            best = step, Figure.exact(waited, unit), max(values, key=lambda cause: values[cause])
+    return best
+
+
+def where_time_goes(procedure: ProcedureResult, lang: str) -> Iterator[str]:
+    """Yield the parts of the mean lead time by cause, what people work on a dossier, and how dossiers end."""
+    parts = {cause: figure.value or 0.0 for cause, figure in procedure.waiting.items() if cause != "rework"}
+    whole = sum(parts.values())
+    if whole > 0:
+        named = {cause: value / whole for cause, value in sorted(parts.items(), key=lambda part: -part[1])}
+        yield Message("Where the time goes: {parts}.", parts=_shares(named, CAUSES, lang)).render(lang)
+        again = (procedure.waiting["rework"].value or 0.0) / whole if "rework" in procedure.waiting else 0.0
+        if again >= _WORTH_TELLING:
+            yield Message("Of this, {share} is spent after a dossier went back.", share=_percent(again, lang)).render(
+                lang
+            )
+    if procedure.work_time.mean.value is not None:
+        yield _worked(procedure, lang)
+    yield Message(
+        "{share} of the dossiers never go back to an earlier step.", share=told(procedure.first_time_right, lang)
+    ).render(lang)
+    endings = {name: figure.value or 0.0 for name, figure in procedure.endings.items()}
+    if sum(value >= _WORTH_TELLING for value in endings.values()) > 1:
+        yield Message("How dossiers end: {parts}.", parts=_shares(endings, ENDINGS, lang)).render(lang)
+
+
+def _worked(procedure: ProcedureResult, lang: str) -> str:
+    work = told(procedure.work_time.mean, lang, procedure.day_minutes)
+    if procedure.flow_efficiency.value is None:
+        return Message("People work {work} on a dossier.", work=work).render(lang)
+    share = told(procedure.flow_efficiency, lang)
+    return Message("People work {work} on a dossier: {share} of its working time.", work=work, share=share).render(lang)
+
+
+def _shares(parts: Mapping[str, float], words: Mapping[str, Message], lang: str) -> list[str]:
+    return [
+        f"{words[name].render(lang) if name in words else name} {_percent(value, lang)}"
+        for name, value in parts.items()
+        if value >= _WORTH_TELLING
+    ]
+
+
+def _percent(share: float, lang: str) -> str:
+    return Message("{number} %", number=number(100 * share, lang, 0)).render(lang)
+
+
+def applicant(procedure: ProcedureResult, lang: str) -> Iterator[str]:
+    """Yield what one dossier asks of its applicant."""
+    way = procedure.journey
+    pieces = (
+        (Message("trips"), way.visits),
+        (Message("dealings with the office"), way.interactions),
+        (Message("counters"), way.counters),
+        (Message("papers"), way.papers),
+        (Message("payments"), way.payments),
+        (Message("fields to fill in"), way.fields),
+    )
+    said = [f"{name.render(lang)}: {told(figure, lang)}" for name, figure in pieces if figure.value is not None]
+    if way.hours.value is not None:
+        said.append(Message("own time: {hours}", hours=told(way.hours, lang)).render(lang))
+    if said:
+        yield Message("For the applicant: {pieces}.", pieces="; ".join(said)).render(lang)
+
+
+def foundations(result: Result, lang: str) -> Iterator[str]:
+    """Yield what the figures rest on, what was assumed and what to be careful about."""
+    shares = {name: figure.value or 0.0 for name, figure in result.sources.items()}
+    known = sorted(shares.items(), key=lambda part: -part[1])
+    if known:
+        parts = _shares(dict(known), SOURCES, lang)
+        yield Message("The times of the steps rest on: {parts}.", parts=parts).render(lang)
+    for assumption in result.assumptions:
+        yield Message("Assumed: {assumption}", assumption=assumption).render(lang)
+    for warning in result.warnings:
+        yield Message("Mind: {warning}", warning=warning).render(lang)
+    if result.replications > 1:
+        yield Message(
+            "“Almost certainly from … to …” is the margin of error of the estimate (95 %); it does not make up for "
+            "wrong input."
+        ).render(lang)
+
+
+def changes(result: Result, lang: str) -> Iterator[str]:
+    """Yield what the scenario changes in each procedure, as far as the difference is more than chance."""
+    if result.scenario is None:
+        return
+    for id_, change in result.changes.items():
+        procedure = result.procedures.get(id_)
+        if procedure is None:
+            continue
+        told_ = list(_changed(procedure, change, lang))
+        if not told_:
+            told_ = [Message("no change that is more than chance").render(lang)]
+        yield f"{id_}: {'; '.join(told_)}"
+
+
+def _changed(procedure: ProcedureResult, change: Change, lang: str) -> Iterator[str]:
+    after = procedure.lead_time
+    for what, now, by in (
+        (Message("9 of 10 dossiers are done in"), after.statutory.p90, change.lead_time.statutory.p90),
+        (Message("by the calendar, on average,"), after.wall.mean, change.lead_time.wall.mean),
+        (Message("on time by the legal limit"), procedure.on_time.legal, change.on_time.legal),
+        (Message("on time by the committed limit"), procedure.on_time.committed, change.on_time.committed),
+        (Message("people work on a dossier"), procedure.work_time.mean, change.work_time.mean),
+    ):
+        if now.value is not None and is_more_than_chance(by):
+            yield _from_to(what, now, by, procedure.day_minutes, lang)
+
+
+def is_more_than_chance(change: Figure) -> bool:
+    """Say whether a difference is there beyond its interval; without an interval, whether there is any."""
+    if change.value is None:
+        return False
+    if change.low is None or change.high is None:
+        return bool(change.value)
+    return change.low > 0 or change.high < 0
+
+
+def _from_to(what: Message, now: Figure, by: Figure, day: float, lang: str) -> str:
+    before = Figure.exact((now.value or 0.0) - (by.value or 0.0), now.unit)
+    told_ = {
+        "what": what,
+        "now": told(now, lang, day),
+        "before": told(before, lang, day),
+        "by": told_with_interval(_size(by), lang, day, POINTS if by.unit is Unit.SHARE else None),
+    }
+    if (by.value or 0.0) < 0:
+        return Message("{what} {now} instead of {before}: {by} less", **told_).render(lang)
+    return Message("{what} {now} instead of {before}: {by} more", **told_).render(lang)
+
+
+def _size(change: Figure) -> Figure:
+    """Return how large a change is that is more than chance, whichever way it goes."""
+    value = abs(change.value or 0.0)
+    if change.low is None or change.high is None:
+        return Figure(value, None, None, change.unit, change.reason)
+    low, high = sorted((abs(change.low), abs(change.high)))
+    return Figure(value, low, high, change.unit)
