@@ -1,9 +1,8 @@
-"""Figures in words: as many decimals as the interval allows, in units people think in."""
+"""Figures in words: with no more decimals than they deserve, in units people think in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, log10
 from typing import Final
 
 from isoqms.metrics import Figure, Unit
@@ -12,6 +11,9 @@ from isoqms.words import Message, phrase
 _HOUR, _DAY = 60.0, 1440.0
 _FEW_MINUTES: Final = 90
 """From here on minutes are told as hours."""
+
+_LARGE: Final = 100
+"""From here on numbers are told whole."""
 
 NOTHING: Final = "–"
 
@@ -26,13 +28,6 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     if text.strip("-0.,") == "":
         text = text.lstrip("-")
     return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
-
-
-def decimals_of(half_width: float | None) -> int:
-    """Return how many decimals a number deserves whose interval is that wide: at most 2, 1 where nothing is known."""
-    if not half_width:
-        return 1
-    return min(2, max(0, -floor(log10(half_width))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +108,16 @@ def brief(figure: Figure, lang: str, day_minutes: float = _DAY) -> str:
 
 
 def _decimals(figure: Figure, scale: Scale) -> int:
-    half = figure.half_width
-    decimals = decimals_of(None if half is None else half / scale.size)
-    shown = abs(figure.value or 0.0) / scale.size
-    # a whole number known exactly is told as one
-    return 0 if not half and shown == round(shown) else min(decimals, 1) if shown >= 10 else decimals
+    """Return 1 where a decimal tells something: in small numbers, not beside an interval of several units."""
+    size, half = abs(figure.value or 0.0) / scale.size, (figure.half_width or 0.0) / scale.size
+    if scale.size == _PERCENT.size:
+        return int(0 < min(size, 100 - size) < 1)
+    return int(half < 1 and size < _LARGE and size != round(size))
+
+
+def effort(figure: Figure, lang: str) -> str:
+    """Return minutes that people work in words: as minutes or hours, since a day of work is not a day passed."""
+    if figure.value is None:
+        return NOTHING
+    scale = _MINUTES if abs(figure.value) < _FEW_MINUTES else _HOURS
+    return scale.tell(scale.digits(figure.value, lang, _decimals(figure, scale)), lang)

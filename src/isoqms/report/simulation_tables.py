@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from isoqms.metrics import Figure
-from isoqms.report.quantity import NOTHING, brief, number, told
+from isoqms.report.quantity import NOTHING, brief, effort, number, told
 from isoqms.report.simulation_text import longest_wait
 from isoqms.report.simulation_words import SOURCES
 from isoqms.simulate.result import ProcedureResult, Result
@@ -75,7 +75,7 @@ def step_rows(result: Result, procedure: ProcedureResult, lang: str) -> Iterator
             ", ".join(roles) or NOTHING,
             told(step.visits, lang),
             brief(step.elapsed, lang),
-            told(step.work, lang),
+            effort(step.work, lang),
             told(whole, lang) if whole else NOTHING,
             told(step.share, lang),
             told(step.critical, lang),

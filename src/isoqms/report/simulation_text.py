@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from isoqms.metrics import Figure, Unit
-from isoqms.report.quantity import POINTS, number, told, told_with_interval
+from isoqms.report.quantity import POINTS, effort, number, told, told_with_interval
 from isoqms.report.simulation_words import CAUSES, ENDINGS, ON_TIME, SOURCES
 from isoqms.simulate.result import Change, ProcedureResult, Result, StepResult
 from isoqms.words import Message
@@ -111,7 +111,7 @@ def longest_wait(procedure: ProcedureResult) -> tuple[StepResult, Figure, str] |
     """Return the step at which dossiers wait longest, for how long and mostly for what; None where nobody waits."""
     best: tuple[StepResult, Figure, str] | None = None
     for step in procedure.steps.values():
-        values = {cause: figure.value or 0.0 for cause, figure in step.waiting.items()}
+        values = {cause: figure.value or 0.0 for cause, figure in step.waiting.items() if cause != "work"}
         waited = sum(values.values())
         if waited > (best[1].value or 0.0 if best else 0.0):
             unit = next(iter(step.waiting.values())).unit
@@ -142,7 +142,7 @@ def where_time_goes(procedure: ProcedureResult, lang: str) -> Iterator[str]:
 
 
 def _worked(procedure: ProcedureResult, lang: str) -> str:
-    work = told(procedure.work_time.mean, lang, procedure.day_minutes)
+    work = effort(procedure.work_time.mean, lang)
     if procedure.flow_efficiency.value is None:
         return Message("People work {work} on a dossier.", work=work).render(lang)
     share = told(procedure.flow_efficiency, lang)
@@ -198,17 +198,16 @@ def foundations(result: Result, lang: str) -> Iterator[str]:
 
 
 def changes(result: Result, lang: str) -> Iterator[str]:
-    """Yield what the scenario changes in each procedure, as far as the difference is more than chance."""
+    """Yield what the scenario changes in each procedure, line by line, where the difference is more than chance."""
     if result.scenario is None:
         return
     for id_, change in result.changes.items():
         procedure = result.procedures.get(id_)
         if procedure is None:
             continue
+        yield f"{id_}  {procedure.title.render(lang)}"
         told_ = list(_changed(procedure, change, lang))
-        if not told_:
-            told_ = [Message("no change that is more than chance").render(lang)]
-        yield f"{id_}: {'; '.join(told_)}"
+        yield from (f"  {line}" for line in told_ or [Message("no change that is more than chance").render(lang)])
 
 
 def _changed(procedure: ProcedureResult, change: Change, lang: str) -> Iterator[str]:

@@ -40,7 +40,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The events of one replication in the order of time.
+    """The events of one replication: dossier after dossier, those of one dossier in the order of time.
 
     `origin` is the day from whose midnight minutes are counted, None in the steady regime. `use` tells for each role
     what part of the staffed time its people are at work, for the 168 hours of a week from Monday 00:00; None for an

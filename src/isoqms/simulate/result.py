@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Final
 
 from isoqms.metrics import Figure
-from isoqms.words import LANGUAGES, Message, Text
+from isoqms.words import LANGUAGES, Renderable, Text
 
 CAUSES: Final = (
     "work",
@@ -112,9 +112,9 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limit of a procedure as its file words it, and what it comes to on the statutory clock, if that can be said."""
+    """A limit of a procedure in words, and what it comes to on the statutory clock, if that can be said."""
 
-    within: str
+    within: Renderable
     working_minutes: float | None
 
 
@@ -198,8 +198,8 @@ class Result:
     sources: Mapping[str, Figure]
     procedures: Mapping[str, ProcedureResult]
     roles: Mapping[str, RoleResult]
-    assumptions: tuple[Message, ...] = ()
-    warnings: tuple[Message, ...] = ()
+    assumptions: tuple[Renderable, ...] = ()
+    warnings: tuple[Renderable, ...] = ()
     overload: tuple[str, ...] = ()
     start: date | None = field(default=None, metadata={"name": "from"})
     days: int | None = None
@@ -217,11 +217,11 @@ def as_data(value: Any) -> Any:
     """Return a part of a result as plain data: sentences in every language, dates as ISO 8601."""
     if isinstance(value, Figure):
         return value.to_data()
-    if isinstance(value, Message):
-        return {lang: value.render(lang) for lang in LANGUAGES}
     if isinstance(value, Text):
         plain = value.by_language.get("")
         return dict(value.by_language) if plain is None else plain
+    if isinstance(value, Renderable):
+        return {lang: value.render(lang) for lang in LANGUAGES}
     if isinstance(value, Mapping):
         return {str(key): as_data(each) for key, each in value.items()}
     if is_dataclass(value):
