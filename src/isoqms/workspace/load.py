@@ -24,7 +24,12 @@ _HARMLESS = ("format/unknown-key",)
 
 _MOST_ADOPTIONS = 20
 
-_SCHEMAS = {Kind.PROCEDURE: "procedure", Kind.ORGANISATION: "organisation", Kind.CALENDAR: "calendar"}
+_SCHEMAS = {
+    Kind.PROCEDURE: "procedure",
+    Kind.ORGANISATION: "organisation",
+    Kind.CALENDAR: "calendar",
+    Kind.SCENARIO: "scenario",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Workspace:
     sources: Mapping[str, Source]
     problems: tuple[Problem, ...]
     unread: frozenset[Path] = frozenset()
+    scenarios: Mapping[str, Source] = field(default_factory=dict)
     answers: Answers = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def organisation_of(self, procedure: Procedure) -> Organisation | None:
@@ -106,6 +112,8 @@ def load(paths: Iterable[Path]) -> Workspace:
 
 def _read(path: Path, loading: _Loading) -> None:
     name, kind = path.as_posix(), kind_of(path)
+    if kind is Kind.SCENARIO and name not in loading.asked_files:
+        return  # procedures do not refer to scenarios
     if kind not in _SCHEMAS or name in loading.sources:
         return
     source = read_source(path, name)
@@ -143,6 +151,11 @@ def _linked(loading: _Loading) -> Workspace:
         unread=frozenset(
             Path(name).absolute().parent for name in loading.broken if loading.kinds[name] is Kind.ORGANISATION
         ),
+        scenarios={
+            name: source
+            for name, source in loading.sources.items()
+            if loading.kinds[name] is Kind.SCENARIO and name not in loading.broken
+        },
     )
 
 
