@@ -1,0 +1,19 @@
+"""Named changes to steps, roles, demand and flow, applied to procedures and organisations, giving new ones."""
+
+from isoqms.scenario.apply import apply, scenario_problems
+from isoqms.scenario.operation import Operation, operation_of
+from isoqms.scenario.read import read_scenario, scenario_data, scenario_of_data
+from isoqms.scenario.scenario import Change, Scenario, State
+
+__all__ = [
+    "Change",
+    "Operation",
+    "Scenario",
+    "State",
+    "apply",
+    "operation_of",
+    "read_scenario",
+    "scenario_data",
+    "scenario_of_data",
+    "scenario_problems",
+]
