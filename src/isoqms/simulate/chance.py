@@ -1,0 +1,159 @@
+"""Chance by key: every random number is a function of what it is for, so that a dossier meets the same luck everywhere.
+
+A key is mixed from the seed, the replication, the procedure, the dossier, the step, the visit and the purpose; from it
+comes one number between 0 and 1, and from that a time by the inverse of its distribution function. Nothing is drawn
+in turn, so a change of one step leaves every other draw as it was.
+
+Source of the mixing: splitmix64, G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", 2014.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+try:
+    import cython
+except ImportError:  # not installed where the program only runs
+    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+
+if not cython.compiled:
+    from math import log1p, sqrt
+
+    from isoqms.simulate.codes import EXPONENTIAL, FIXED, QUANTILES, TRIANGULAR, UNIFORM
+
+BUILT_FROM = ""
+"""The source this module was compiled from; empty when it is interpreted."""
+
+MASK = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
+GOLDEN = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
+FIRST = cython.declare(cython.ulonglong, 0xBF58476D1CE4E5B9)
+SECOND = cython.declare(cython.ulonglong, 0x94D049BB133111EB)
+UNIT = cython.declare(cython.double, 2.0**-52)
+
+OCTAVES = 40
+CELLS = 64
+"""A quantile table holds this many halvings of the nearer tail, each in this many equal cells."""
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def mix(x: cython.ulonglong) -> cython.ulonglong:
+    """Return a number in which every bit depends on every bit of `x`."""
+    x = (x + GOLDEN) & MASK
+    x = ((x ^ (x >> 30)) * FIRST) & MASK
+    x = ((x ^ (x >> 27)) * SECOND) & MASK
+    return x ^ (x >> 31)
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def uniform(x: cython.ulonglong) -> cython.double:
+    """Return a number strictly between 0 and 1 for the key `x`."""
+    shifted: cython.longlong = x >> 12
+    return (shifted + 0.5) * UNIT
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=False)
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def draw(u: cython.double, law: cython.longlong, laws: cython.double[::1], table: cython.double[::1]) -> cython.double:
+    """Return the time in minutes that law number `law` gives for `u`, rising with `u`.
+
+    A law is a row of seven numbers: its kind, the four figures a, b, c, d, where its table begins and how long that is.
+    """
+    row: cython.longlong = law * 7
+    kind: cython.longlong = cython.cast(cython.longlong, laws[row])
+    a: cython.double = laws[row + 1]
+    b: cython.double = laws[row + 2]
+    c: cython.double = laws[row + 3]
+    if kind == FIXED:
+        return a
+    if kind == TRIANGULAR:
+        if u < c:
+            return a + laws[row + 4] * sqrt(u * c)
+        return b - laws[row + 4] * sqrt((1.0 - u) * (1.0 - c))
+    if kind == UNIFORM:
+        return a + b * u
+    if kind == EXPONENTIAL:
+        return a - b * log1p(-(c + laws[row + 4] * u))
+    if kind == QUANTILES:
+        return _between(u, cython.cast(cython.longlong, laws[row + 5]), cython.cast(cython.longlong, laws[row + 6]), table)
+    return _looked_up(u, cython.cast(cython.longlong, laws[row + 5]), table)
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def _between(u: cython.double, start: cython.longlong, size: cython.longlong, table: cython.double[::1]) -> cython.double:
+    """Return the quantile at `u` of `size` equally likely steps."""
+    place: cython.double = u * (size - 1)
+    cell: cython.longlong = cython.cast(cython.longlong, place)
+    low: cython.double = table[start + cell]
+    return low + (table[start + cell + 1] - low) * (place - cell)
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def _looked_up(u: cython.double, start: cython.longlong, table: cython.double[::1]) -> cython.double:
+    """Return the quantile at `u` from a table that is finer the nearer the tail."""
+    tail: cython.double = u
+    octave: cython.longlong = 0
+    if u >= 0.5:
+        tail = 1.0 - u
+        start += 40 * 65
+    while tail < 0.5 and octave < 40:
+        tail += tail
+        octave += 1
+    place: cython.double = (tail - 0.5) * 128.0
+    if place < 0.0:
+        place = 0.0
+    cell: cython.longlong = cython.cast(cython.longlong, place)
+    if cell > 63:
+        cell = 63
+    start += (octave - 1) * 65 + cell
+    low: cython.double = table[start]
+    return low + (table[start + 1] - low) * (place - cell)
+
+
+def key(*words: str) -> int:
+    """Return the number by which something named by `words` enters a key, whatever its place in a file."""
+    return int.from_bytes(blake2b("\x00".join(words).encode(), digest_size=8).digest(), "little")
+
+
+def mixed(*numbers: int) -> int:
+    """Return one key mixed from several numbers, each taken in turn."""
+    found = 0
+    for number in numbers:
+        found = mix(found ^ (number & 0xFFFFFFFFFFFFFFFF))
+    return found
+
+
+def uniform_of(*numbers: int) -> float:
+    """Return the number strictly between 0 and 1 that belongs to a key of several numbers."""
+    return uniform(mixed(*numbers))
+
+
+def drawn(u: float, law: tuple[float, ...], table: tuple[float, ...] = ()) -> float:
+    """Return the time one law gives for `u`; for tests and tables.
+
+    Args:
+        u: strictly between 0 and 1.
+        law: the kind and the figures a, b, c, d.
+        table: the quantiles the law needs, if any.
+    """
+    from array import array
+
+    return draw(u, 0, array("d", (*law, 0.0, float(len(table)))), array("d", table or (0.0,)))

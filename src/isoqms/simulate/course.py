@@ -1,0 +1,602 @@
+"""The way of dossiers through their nodes: arriving, entering, leaving, branching, meeting, and the statutory clock."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+try:
+    import cython
+except ImportError:  # not installed where the program only runs
+    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+
+from isoqms.simulate.staffing import Staffing
+
+if not cython.compiled:
+    from isoqms.simulate.chance import draw, mix, uniform
+    from isoqms.simulate.codes import (
+        ARRIVED,
+        DELAY,
+        EXTENDS,
+        GATHERED,
+        GONE,
+        JOIN_ALL,
+        JOIN_ANY,
+        MARGIN,
+        MOST_STOPS,
+        NOT_STARTED,
+        PASS,
+        QUEUED,
+        RESTARTS,
+        SPLIT,
+        STOPS,
+        SUPPLEMENT,
+        VANISHING,
+        WAITING,
+        WORK,
+        WORKED,
+    )
+
+if TYPE_CHECKING:
+    from isoqms.simulate.tables import Tables
+
+BUILT_FROM = ""
+"""The source this module was compiled from; empty when it is interpreted."""
+
+MASK = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
+AGAIN = cython.declare(cython.ulonglong, 0xD1342543DE82EF95)
+"""What sets the draws of one visit to a step apart from those of the next."""
+
+
+@cython.cclass
+class Course(Staffing):
+    """The memory of a run with the rules by which dossiers go from node to node.
+
+    What is noted when a visit or a dossier ends is left to the class that runs it: `note_visit` and `note_dossier`.
+    """
+
+    def __init__(self, tables: Tables, detail: bool) -> None:
+        Staffing.__init__(self, tables, detail)
+        batches = len(tables.batch_size)
+        self._lot_events = self._free_events - len(tables.pool_people)
+        self._lot_first = array("q", [-1]) * max(batches, 1)
+        self._lot_last = array("q", [-1]) * max(batches, 1)
+        self._lot_count = array("q", [0]) * max(batches, 1)
+        self._release_at = array("q", tables.batch_releases or [0])
+        self._release_base = array("d", [0.0]) * max(batches, 1)
+        self._releases_next = array("d", [-1.0]) * max(batches, 1)
+        self._split = array("q", [0]) * (64 * MARGIN)
+        self._split_depth = 0
+
+    # entering
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def enter(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Let a token come to its node: meet the others at a join, then begin what happens there."""
+        node: cython.longlong = self.token_node[token]
+        slot: cython.longlong = self.token_slot[token]
+        flags: cython.longlong = self.node_flags[node]
+        counter: cython.longlong = self.node_visits[node]
+        if flags & (JOIN_ALL | JOIN_ANY) and self.token_way[token] >= 0 and self.way_bit[self.token_way[token]] >= 0:
+            if not self._meets(token, now):
+                return
+        self.token_entered[token] = now
+        self.token_order[token] = now
+        self.token_visit[token] = 0
+        self.token_rank[token] = self.slot_tie[slot] | self.node_rank[node]
+        if counter >= 0:
+            self.token_visit[token] = self.counts[slot * self.counters + counter]
+            self.counts[slot * self.counters + counter] += 1
+        if self.clock_runs[slot] == 0 or flags & (STOPS | SUPPLEMENT | EXTENDS):
+            self._clock_in(slot, flags, now)
+        if self.node_kind[node] == WORK:
+            if self.node_wait[node] >= 0:
+                self.agenda.add(self._waited(token, node, now), self.token_rank[token], token)
+            else:
+                self._come_to_work(token, now)
+        elif self.node_kind[node] == DELAY:
+            self.agenda.add(self._delayed(token, node, now), self.token_rank[token], token)
+        else:
+            self.leave(token, now)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _waited(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.double:
+        """Return when the wait of a node is over."""
+        key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_wait_key[node]
+        if self.token_visit[token] > 0:
+            key = (key + ((self.token_visit[token] * AGAIN) & MASK)) & MASK
+        return self.hours.finish(
+            self.node_wait_hours[node],
+            now,
+            now,
+            draw(uniform(mix(key)), self.node_wait[node], self.laws, self.law_tables),
+        )
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _delayed(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.double:
+        """Return when the time of a node at which nobody of the office works is over: its wait, then its work."""
+        key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_work_key[node]
+        start: cython.double = now
+        if self.node_wait[node] >= 0:
+            start = self._waited(token, node, now)
+        if self.node_work[node] < 0:
+            return start
+        if self.token_visit[token] > 0:
+            key = (key + ((self.token_visit[token] * AGAIN) & MASK)) & MASK
+        return self.hours.finish(
+            self.node_hours[node],
+            now,
+            start,
+            draw(uniform(mix(key)), self.node_work[node], self.laws, self.law_tables),
+        )
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _come_to_work(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Join the line before the role, or wait for the hour or the number at which dossiers are taken together."""
+        batch: cython.longlong = self.node_batch[self.token_node[token]]
+        self.token_order[token] = now
+        if batch < 0:
+            self.join_line(token, now)
+            return
+        self.token_state[token] = GATHERED
+        self.next_in_line[token] = -1
+        self.last_in_line[token] = self._lot_last[batch]
+        if self._lot_last[batch] >= 0:
+            self.next_in_line[self._lot_last[batch]] = token
+        else:
+            self._lot_first[batch] = token
+        self._lot_last[batch] = token
+        self._lot_count[batch] += 1
+        if self._lot_count[batch] == self.batch_size[batch]:
+            self.release(batch, now)
+        else:
+            self._await_release(batch, now)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _await_release(self, batch: cython.longlong, now: cython.double) -> cython.void:
+        """Note the next hour at which what is gathered is released, unless it is noted already."""
+        if self._releases_next[batch] >= now:
+            return
+        while self.releases[self._release_at[batch]] + self._release_base[batch] < now:
+            self._release_at[batch] += 1
+            if self._release_at[batch] == self.batch_releases[batch + 1]:
+                self._release_at[batch] = self.batch_releases[batch]
+                self._release_base[batch] += self.batch_period[batch]
+        self._releases_next[batch] = self.releases[self._release_at[batch]] + self._release_base[batch]
+        self.agenda.add(self._releases_next[batch], 0, self._lot_events - batch)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def release(self, batch: cython.longlong, now: cython.double) -> cython.void:
+        """Let all that is gathered join the line, in the order in which it was gathered."""
+        token: cython.longlong = self._lot_first[batch]
+        following: cython.longlong
+        self._lot_first[batch] = -1
+        self._lot_last[batch] = -1
+        self._lot_count[batch] = 0
+        while token >= 0:
+            following = self.next_in_line[token]
+            self.join_line(token, now)
+            token = following
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def happen(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Go on with a token whose time at its node, or whose wait before it, is over."""
+        if self.token_state[token] == WORKED:
+            self.end_work(token, now)
+            self.leave(token, now)
+        elif self.token_state[token] == VANISHING:
+            if self.token_ended[token] == WORKED:
+                self.end_work(token, now)
+            self.free_token(token)
+        elif self.node_kind[self.token_node[token]] == WORK:
+            self._come_to_work(token, now)
+        else:
+            self.leave(token, now)
+
+    # leaving
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def leave(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Let a token be done with its node and go on."""
+        node: cython.longlong = self.token_node[token]
+        slot: cython.longlong = self.token_slot[token]
+        way: cython.longlong = self.node_ways[node]
+        last: cython.longlong = self.node_ways[node + 1]
+        flags: cython.longlong = self.node_flags[node]
+        self.token_ended[token] = now
+        if self.detail:
+            self.note_visit(token, now)
+        if flags & (STOPS | RESTARTS | SUPPLEMENT):
+            self._clock_out(slot, flags, now)
+        self.token_state[token] = GONE
+        if flags & SPLIT:
+            self._split_up(token, slot, way, last, now)
+            return
+        if last - way > 1 or self.way_count[way] >= 0:
+            way = self._choose(token, slot, node, now)
+        self._go(token, slot, way, now)
+
+    @cython.cfunc
+    @cython.inline
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _go(self, token: cython.longlong, slot: cython.longlong, way: cython.longlong, now: cython.double) -> cython.void:
+        """Take a way to the next node, or to the end of this branch; a way below -1 is the exit at a bound."""
+        to: cython.longlong
+        if way < 0:
+            to = -2 - way
+            way = -1
+        else:
+            to = self.way_to[way]
+            if self.way_back[way] and self.slot_back[slot] < 0.0:
+                self.slot_back[slot] = now
+        if to < 0:
+            self.slot_alive[slot] -= 1
+            if self.slot_alive[slot] == 0:
+                self.note_dossier(slot, token, -1 - to, now)
+                self._forget(slot)
+            return
+        if self.detail:
+            token = self.token(slot, to, way, token)
+        else:
+            self.token_node[token] = to
+            self.token_way[token] = way
+            self.token_state[token] = WAITING
+        self.enter(token, now)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _split_up(
+        self,
+        token: cython.longlong,
+        slot: cython.longlong,
+        way: cython.longlong,
+        last: cython.longlong,
+        now: cython.double,
+    ) -> cython.void:
+        """Go on along all ways at the same time."""
+        i: cython.longlong
+        start: cython.longlong = self._split_depth
+        count: cython.longlong = last - way
+        child: cython.longlong
+        self._split_depth += count
+        self.slot_alive[slot] += count - 1
+        for i in range(count):
+            self._split[start + i] = self.token(slot, self.way_to[way + i], way + i, token)
+        for i in range(count):
+            child = self._split[start + i]
+            if self.token_state[child] != GONE:
+                self.enter(child, now)
+        self._split_depth = start
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    @cython.cdivision(True)
+    def _choose(
+        self, token: cython.longlong, slot: cython.longlong, node: cython.longlong, now: cython.double
+    ) -> cython.longlong:
+        """Return the way a token takes out of its node, one by chance; at a bound the exit named there, as below -1."""
+        first: cython.longlong = self.node_ways[node]
+        last: cython.longlong = self.node_ways[node + 1]
+        way: cython.longlong = first
+        key: cython.ulonglong = self.slot_key[slot] ^ self.node_branch_key[node]
+        u: cython.double
+        if self.token_visit[token] > 0:
+            key = (key + ((self.token_visit[token] * AGAIN) & MASK)) & MASK
+        u = uniform(mix(key))
+        while way < last - 1 and u >= self.way_share[way]:
+            way += 1
+        if self.way_count[way] < 0:
+            return way
+        if self.counts[slot * self.counters + self.way_count[way]] < self.way_most[way]:
+            self.counts[slot * self.counters + self.way_count[way]] += 1
+            return way
+        if self.way_bound[way] >= 0:
+            return -2 - self.way_bound[way]
+        return self._choose_open(slot, first, last, way, u)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    @cython.cdivision(True)
+    def _choose_open(
+        self,
+        slot: cython.longlong,
+        first: cython.longlong,
+        last: cython.longlong,
+        closed: cython.longlong,
+        u: cython.double,
+    ) -> cython.longlong:
+        """Return one of the ways that are not closed by their bound, in proportion to their shares."""
+        turn: cython.longlong
+        way: cython.longlong
+        low: cython.double = self.way_share[closed - 1] if closed > first else 0.0
+        width: cython.double = self.way_share[closed] - low
+        total: cython.double = 0.0
+        share: cython.double
+        place: cython.double
+        found: cython.longlong = -1
+        # where in the closed way the draw fell says which of the others is taken
+        place = (u - low) / width if width > 0.0 else 0.5
+        for turn in range(2):
+            share = 0.0
+            for way in range(first, last):
+                if (
+                    self.way_count[way] < 0
+                    or self.counts[slot * self.counters + self.way_count[way]] < self.way_most[way]
+                ):
+                    share += self.way_share[way] - (self.way_share[way - 1] if way > first else 0.0)
+                    found = way
+                    if turn == 1 and share > place * total:
+                        break
+            total = share
+        if found >= 0 and self.way_count[found] >= 0:
+            self.counts[slot * self.counters + self.way_count[found]] += 1
+        return found
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _forget(self, slot: cython.longlong) -> cython.void:
+        """Free the slot of a dossier that has ended, and its tokens."""
+        token: cython.longlong = self.slot_tokens[slot]
+        following: cython.longlong
+        while token >= 0:
+            following = self.token_mate[token]
+            self.free_token(token)
+            token = following
+        self.free_slots[self.slots_free] = slot
+        self.slots_free += 1
+
+    # meeting
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _meets(self, token: cython.longlong, now: cython.double) -> cython.bint:
+        """Say whether the dossier goes on from a join now that `token` has come to it."""
+        i: cython.longlong
+        node: cython.longlong = self.token_node[token]
+        slot: cython.longlong = self.token_slot[token]
+        join: cython.longlong = self.node_join[node]
+        place: cython.longlong = slot * self.joins + join
+        here: cython.ulonglong
+        group: cython.ulonglong
+        one: cython.ulonglong = 1
+        if self.node_flags[node] & JOIN_ANY:
+            self._withdraw_others(token, slot, join, now)
+            return True
+        here = self.arrived[place] | (one << self.way_bit[self.token_way[token]])
+        for i in range(self.join_groups[node], self.join_groups[node + 1]):
+            group = self.group_ways[i]
+            if here & group == group:
+                self.arrived[place] = here ^ group
+                if self.kind_any[self.slot_kind[slot]]:
+                    self._merge(slot, node, group)
+                while group:
+                    group &= group - 1
+                    self.slot_alive[slot] -= 1
+                self.slot_alive[slot] += 1
+                return True
+        self.arrived[place] = here
+        self.token_state[token] = ARRIVED
+        return False
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _merge(self, slot: cython.longlong, node: cython.longlong, group: cython.ulonglong) -> cython.void:
+        """Let the tokens that have come to a join by the ways of `group` be one with the one that goes on."""
+        token: cython.longlong = self.slot_tokens[slot]
+        one: cython.ulonglong = 1
+        while token >= 0:
+            if (
+                self.token_state[token] == ARRIVED
+                and self.token_node[token] == node
+                and group & (one << self.way_bit[self.token_way[token]])
+            ):
+                self.token_state[token] = GONE
+            token = self.token_mate[token]
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _withdraw_others(
+        self, keeper: cython.longlong, slot: cython.longlong, join: cython.longlong, now: cython.double
+    ) -> cython.void:
+        """Give up the other branches before a join of any: what is in work or under way ends, but counts no more."""
+        token: cython.longlong = self.slot_tokens[slot]
+        mate: cython.longlong = -1
+        following: cython.longlong
+        one: cython.ulonglong = 1
+        while token >= 0:
+            following = self.token_mate[token]
+            if (
+                token != keeper
+                and self.token_state[token] < GONE
+                and self.token_way[token] >= 0
+                and (self.way_region[self.token_way[token]] >> join) & one
+            ):
+                self.slot_alive[slot] -= 1
+                self._withdraw(token, slot, now)
+                if self.token_state[token] == VANISHING:  # its event is still to come: it frees itself then
+                    if mate >= 0:
+                        self.token_mate[mate] = following
+                    else:
+                        self.slot_tokens[slot] = following
+                    token = following
+                    continue
+            mate = token
+            token = following
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _withdraw(self, token: cython.longlong, slot: cython.longlong, now: cython.double) -> cython.void:
+        node: cython.longlong = self.token_node[token]
+        state: cython.longlong = self.token_state[token]
+        one: cython.ulonglong = 1
+        if state == ARRIVED:
+            self.arrived[slot * self.joins + self.node_join[node]] &= ~(one << self.way_bit[self.token_way[token]])
+            self.token_state[token] = GONE
+            return
+        if self.node_flags[node] & STOPS:
+            self._clock_out(slot, STOPS, now)
+        if state == QUEUED:
+            self.leave_line(token)
+            self.token_state[token] = GONE
+        elif state == GATHERED:
+            self._leave_lot(token)
+            self.token_state[token] = GONE
+        else:
+            self.token_ended[token] = state
+            self.token_state[token] = VANISHING
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _leave_lot(self, token: cython.longlong) -> cython.void:
+        batch: cython.longlong = self.node_batch[self.token_node[token]]
+        before: cython.longlong = self.last_in_line[token]
+        after: cython.longlong = self.next_in_line[token]
+        self._lot_count[batch] -= 1
+        if before >= 0:
+            self.next_in_line[before] = after
+        else:
+            self._lot_first[batch] = after
+        if after >= 0:
+            self.last_in_line[after] = before
+        else:
+            self._lot_last[batch] = before
+
+    # the statutory clock
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _clock_in(self, slot: cython.longlong, flags: cython.longlong, now: cython.double) -> cython.void:
+        """Start or stop the clock of a dossier that begins a step."""
+        if self.clock_runs[slot] == 0 and not flags & NOT_STARTED:
+            self.start_clock(slot, now)
+        if flags & STOPS:
+            self.clock_stops[slot] += 1
+            if self.clock_stops[slot] == 1:
+                self.stop_since[slot] = now
+                self.stop_opened[slot] = self.hours.worked(self.kind_office[self.slot_kind[slot]], now)
+        if flags & SUPPLEMENT:
+            self.requests[slot] += 1
+            self.request_since[slot] = now
+        if flags & EXTENDS:
+            self.extended[slot] = 1
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def start_clock(self, slot: cython.longlong, now: cython.double) -> cython.void:
+        """Let the statutory clock run from now, or from receipt when that is later, with nothing counted yet."""
+        self.clock_runs[slot] = 1
+        self.clock_start[slot] = max(now, self.slot_received[slot])
+        self.clock_opened[slot] = self.hours.worked(self.kind_office[self.slot_kind[slot]], now)
+        self.clock_lost[slot] = 0.0
+        self.stop_count[slot] = 0
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _clock_out(self, slot: cython.longlong, flags: cython.longlong, now: cython.double) -> cython.void:
+        """Let the clock of a dossier that ends a step run again; stops beyond the sixteenth lengthen the last one."""
+        place: cython.longlong
+        if flags & STOPS:
+            self.clock_stops[slot] -= 1
+            if self.clock_stops[slot] == 0 and self.clock_runs[slot]:
+                self.clock_lost[slot] += (
+                    self.hours.worked(self.kind_office[self.slot_kind[slot]], now) - self.stop_opened[slot]
+                )
+                if self.stop_count[slot] < MOST_STOPS:
+                    place = slot * 2 * MOST_STOPS + 2 * self.stop_count[slot]
+                    self.stops[place] = max(self.stop_since[slot], self.clock_start[slot])
+                    self.stops[place + 1] = max(now, self.clock_start[slot])
+                    self.stop_count[slot] += 1
+                else:
+                    self.stops[slot * 2 * MOST_STOPS + 2 * MOST_STOPS - 1] = now
+        if flags & SUPPLEMENT:
+            self.requested[slot] += now - self.request_since[slot]
+            self.request_since[slot] = -1.0
+        if flags & RESTARTS:
+            self.start_clock(slot, now)
+
+    # noted by the class that runs it
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    def note_visit(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Note what a visit to a node took; it has just ended."""
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    def note_dossier(
+        self, slot: cython.longlong, token: cython.longlong, ending: cython.longlong, now: cython.double
+    ) -> cython.void:
+        """Note what a dossier took; it has just ended with the visit `token`."""

@@ -1,0 +1,170 @@
+"""Working time along opening hours, for a clock that only goes forward: a cursor on each timeline moves with it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+try:
+    import cython
+except ImportError:  # not installed where the program only runs
+    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+
+if not cython.compiled:
+    from math import inf as INFINITY
+
+BUILT_FROM = ""
+"""The source this module was compiled from; empty when it is interpreted."""
+
+
+@cython.final
+@cython.cclass
+class Hours:
+    """The timelines of a run, each a row of open windows that repeats with its period, known by their numbers.
+
+    Number -1 is the clock on the wall, which is always open. Questions come in order of time: `now` never goes back.
+    Past the last window of a timeline that does not repeat, everything happens at infinity.
+    """
+
+    def __init__(self, timelines: Sequence[tuple[Sequence[float], Sequence[float], float]]) -> None:
+        opens, closes, before = array("d", [0.0]), array("d", [0.0]), array("d", [0.0])  # never empty
+        first, last, period, whole = array("q", [0]), array("q", [0]), array("d", [0.0]), array("d", [0.0])
+        for starts, ends, length in timelines:
+            first.append(len(opens))
+            worked = 0.0
+            for opening, closing in zip(starts, ends, strict=True):
+                opens.append(opening)
+                closes.append(closing)
+                before.append(worked)
+                worked += closing - opening
+            last.append(len(opens))
+            period.append(length)
+            whole.append(worked)
+        self._opens, self._closes, self._before = opens, closes, before
+        self._first, self._last, self._period, self._whole = first, last, period, whole
+        self._at = array("q", first)
+        self._base = array("d", bytes(8 * len(first)))
+        self._done = array("d", bytes(8 * len(first)))
+
+    @cython.cfunc
+    @cython.inline
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _advance(self, line: cython.longlong, now: cython.double) -> cython.void:
+        """Move the cursor to the first window that closes after `now`."""
+        while self._closes[self._at[line]] + self._base[line] <= now:
+            self._at[line] += 1
+            if self._at[line] == self._last[line]:
+                self._at[line] = self._first[line]
+                self._base[line] += self._period[line]
+                self._done[line] += self._whole[line]
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def worked(self, timeline: cython.longlong, now: cython.double) -> cython.double:
+        """Return the minutes the timeline has been open since the beginning."""
+        line: cython.longlong = timeline + 1
+        opens: cython.double
+        if timeline < 0:
+            return now
+        self._advance(line, now)
+        opens = self._opens[self._at[line]] + self._base[line]
+        if now <= opens:
+            return self._done[line] + self._before[self._at[line]]
+        return self._done[line] + self._before[self._at[line]] + (now - opens)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def opening(self, timeline: cython.longlong, now: cython.double) -> cython.double:
+        """Return `now` while the timeline is open, else when it next opens."""
+        line: cython.longlong = timeline + 1
+        opens: cython.double
+        if timeline < 0:
+            return now
+        self._advance(line, now)
+        opens = self._opens[self._at[line]] + self._base[line]
+        return opens if now < opens else now
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def closing(self, timeline: cython.longlong, now: cython.double) -> cython.double:
+        """Return when the window that is open at `now`, or the next one, closes."""
+        line: cython.longlong = timeline + 1
+        if timeline < 0:
+            return INFINITY
+        self._advance(line, now)
+        return self._closes[self._at[line]] + self._base[line]
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def reopening(self, timeline: cython.longlong, now: cython.double) -> cython.double:
+        """Return when the window after the one of `closing` opens."""
+        line: cython.longlong = timeline + 1
+        following: cython.longlong
+        if timeline < 0:
+            return INFINITY
+        self._advance(line, now)
+        following = self._at[line] + 1
+        if following == self._last[line]:
+            return self._opens[self._first[line]] + self._base[line] + self._period[line]
+        return self._opens[following] + self._base[line]
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    @cython.cdivision(True)
+    def finish(
+        self, timeline: cython.longlong, now: cython.double, start: cython.double, minutes: cython.double
+    ) -> cython.double:
+        """Return when `minutes` of open time have run since `start`, which is not before `now`.
+
+        Time that runs out at closing ends then, not at the next opening.
+        """
+        line: cython.longlong = timeline + 1
+        at: cython.longlong
+        base: cython.double
+        opens: cython.double
+        if timeline < 0:
+            return start + minutes
+        self._advance(line, now)
+        at = self._at[line]
+        base = self._base[line]
+        if minutes <= 0.0:
+            return start
+        while self._closes[at] + base <= start:
+            at += 1
+            if at == self._last[line]:
+                at = self._first[line]
+                base += self._period[line]
+        opens = self._opens[at] + base
+        if start < opens:
+            start = opens
+        while minutes > self._closes[at] + base - start:
+            minutes -= self._closes[at] + base - start
+            at += 1
+            if at == self._last[line]:
+                at = self._first[line]
+                base += self._period[line]
+                while minutes > self._whole[line]:
+                    minutes -= self._whole[line]
+                    base += self._period[line]
+                    if base > 1e300:
+                        return base
+            start = self._opens[at] + base
+        return start + minutes

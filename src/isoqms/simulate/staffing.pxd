@@ -1,0 +1,44 @@
+from libc.math cimport INFINITY
+
+from isoqms.simulate.chance cimport draw, mix, uniform
+from isoqms.simulate.numbers cimport MOST_ROLES, NONSTOP, QUEUED, WORKED
+from isoqms.simulate.state cimport State
+
+
+cdef class Staffing(State):
+    cdef long long[::1] _first
+    cdef long long[::1] _last
+    cdef long long[::1] _joint_first
+    cdef long long[::1] _looked_at
+    cdef long long[::1] _somebody_waits
+    cdef long long[::1] _free
+    cdef long long[::1] _held
+    cdef double[::1] _wakes
+    cdef long long[::1] _to_look
+    cdef long long[::1] _is_to_look
+    cdef long long _groups_to_look
+    cdef long long _wake_events
+    cdef long long _free_events
+    cdef bint observing
+    cdef void look_at(self, long long group) noexcept nogil
+    cdef void woken(self, long long timeline) noexcept nogil
+    cdef void take_up(self, double now) noexcept nogil
+    cdef bint _comes_before(self, long long one, long long other) noexcept nogil
+    cdef long long _level(self, long long token) noexcept nogil
+    cdef void join_line(self, long long token, double now) noexcept nogil
+    cdef void _join_single(self, long long token, long long line) noexcept nogil
+    cdef void _join_joint(self, long long token, long long group) noexcept nogil
+    cdef bint _goes_first(self, long long one, long long other) noexcept nogil
+    cdef void leave_line(self, long long token) noexcept nogil
+    cdef long long _first_of(self, long long role, long long level) noexcept nogil
+    cdef long long _next_of(self, long long role, long long token) noexcept nogil
+    cdef long long _somebody(self, long long role, double now, double minutes) noexcept nogil
+    cdef void _wake(self, long long role, double now) noexcept nogil
+    cdef void _take_plain(self, long long role, double now) noexcept nogil
+    cdef void _take_in_order(self, long long group, double now) noexcept nogil
+    cdef void _take_single(self, long long token, long long role, double now) noexcept nogil
+    cdef void _take_joint(self, long long token, double now) noexcept nogil
+    cdef void _measure(self, long long token) noexcept nogil
+    cdef void _begin(self, long long token, long long count, double now) noexcept nogil
+    cdef void end_work(self, long long token, double now) noexcept nogil
+    cdef void free_somebody(self, long long pool) noexcept nogil

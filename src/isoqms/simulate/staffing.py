@@ -1,0 +1,511 @@
+"""Who works on what when: lines of waiting dossiers before the roles, and the people who take them up.
+
+One line before each role, in order of priority, then of joining, then of procedure, dossier and step. People of one post
+are a *pool*; a pool may fill several roles and a role be filled by several pools. Roles that share people, or that a
+step needs together, form a *group*, within which it is decided who is taken next.
+
+A step that needs several roles stands in all their lines. It is taken as soon as somebody of each is free. While it is
+the first in all its lines, those of its people who are free are held for it; while it is not, those behind it may pass.
+Work that must not be broken off is taken only if it ends before closing; those behind it that fit may pass.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+try:
+    import cython
+except ImportError:  # not installed where the program only runs
+    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+
+from isoqms.simulate.state import State
+
+if not cython.compiled:
+    from math import inf as INFINITY
+
+    from isoqms.simulate.chance import draw, mix, uniform
+    from isoqms.simulate.codes import MOST_ROLES, NONSTOP, QUEUED, WORKED
+
+if TYPE_CHECKING:
+    from isoqms.simulate.tables import Tables
+
+BUILT_FROM = ""
+"""The source this module was compiled from; empty when it is interpreted."""
+
+MASK = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
+AGAIN = cython.declare(cython.ulonglong, 0xD1342543DE82EF95)
+"""What sets the draws of one visit to a step apart from those of the next."""
+
+
+@cython.cclass
+class Staffing(State):
+    """The memory of a run with its people, and the rules by which they take up work."""
+
+    def __init__(self, tables: Tables, detail: bool) -> None:
+        State.__init__(self, tables, detail)
+        roles, pools = len(tables.role_hours), len(tables.pool_people)
+        self._first = array("q", [-1]) * max(roles * self.levels, 1)
+        self._last = array("q", [-1]) * max(roles * self.levels, 1)
+        self._joint_first = array("q", [-1]) * max(len(tables.group_plain), 1)
+        self._looked_at = array("q", [-1]) * max(roles, 1)
+        self._somebody_waits = array("q", [0]) * max(roles, 1)
+        self._free = array("q", tables.pool_people or [0])
+        self._held = array("q", [0]) * max(pools, 1)
+        self._wakes = array("d", [-1.0]) * (len(tables.timelines) + 1)
+        self._to_look = array("q", [0]) * max(len(tables.group_plain), 1)
+        self._is_to_look = array("q", [0]) * max(len(tables.group_plain), 1)
+        self._groups_to_look = 0
+        self._wake_events = -1 - len(tables.stream_key)
+        self._free_events = self._wake_events - len(tables.timelines)
+        self.observing = False
+
+    @cython.cfunc
+    @cython.inline
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def look_at(self, group: cython.longlong) -> cython.void:
+        """Note that somebody of a group may have something to take up."""
+        if not self._is_to_look[group]:
+            self._is_to_look[group] = 1
+            self._to_look[self._groups_to_look] = group
+            self._groups_to_look += 1
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def woken(self, timeline: cython.longlong) -> cython.void:
+        """Look at every group whose people begin to work at this opening."""
+        i: cython.longlong
+        for i in range(self.line_groups[timeline], self.line_groups[timeline + 1]):
+            self.look_at(self.groups_of_line[i])
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def take_up(self, now: cython.double) -> cython.void:
+        """Let everybody who may have something to do begin it."""
+        group: cython.longlong
+        while self._groups_to_look > 0:
+            self._groups_to_look -= 1
+            group = self._to_look[self._groups_to_look]
+            self._is_to_look[group] = 0
+            if self.group_plain[group]:
+                self._take_plain(self.roles_of_group[self.group_roles[group]], now)
+            else:
+                self._take_in_order(group, now)
+
+    # lines
+
+    @cython.cfunc
+    @cython.inline
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _comes_before(self, one: cython.longlong, other: cython.longlong) -> cython.bint:
+        """Say whether token `one` joined before `other`, whatever their priority."""
+        if self.token_order[one] != self.token_order[other]:
+            return self.token_order[one] < self.token_order[other]
+        return self.token_rank[one] < self.token_rank[other]
+
+    @cython.cfunc
+    @cython.inline
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _level(self, token: cython.longlong) -> cython.longlong:
+        return self.kind_level[self.slot_kind[self.token_slot[token]]]
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def join_line(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Put a token into the line before its role, or roles, at the place of its joining."""
+        node: cython.longlong = self.token_node[token]
+        first_role: cython.longlong = self.node_roles[node]
+        role: cython.longlong = self.roles_needed[first_role]
+        group: cython.longlong = self.role_group[role]
+        self.token_state[token] = QUEUED
+        self.token_joined[token] = now
+        self.token_work[token] = -1.0
+        if self.detail:
+            self.token_opened[token] = self.hours.worked(self.role_hours[role], now)
+        if self.node_roles[node + 1] - first_role > 1:
+            self._join_joint(token, group)
+        else:
+            self._join_single(token, role * self.levels + self._level(token))
+        self.look_at(group)
+
+    @cython.cfunc
+    @cython.inline
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _join_single(self, token: cython.longlong, line: cython.longlong) -> cython.void:
+        before: cython.longlong = self._last[line]
+        after: cython.longlong = -1
+        while before >= 0 and self._comes_before(token, before):
+            after = before
+            before = self.last_in_line[before]
+        self.last_in_line[token] = before
+        self.next_in_line[token] = after
+        if before >= 0:
+            self.next_in_line[before] = token
+        else:
+            self._first[line] = token
+        if after >= 0:
+            self.last_in_line[after] = token
+        else:
+            self._last[line] = token
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _join_joint(self, token: cython.longlong, group: cython.longlong) -> cython.void:
+        before: cython.longlong = -1
+        after: cython.longlong = self._joint_first[group]
+        while after >= 0 and not self._goes_first(token, after):
+            before = after
+            after = self.next_in_line[after]
+        self.next_in_line[token] = after
+        if before >= 0:
+            self.next_in_line[before] = token
+        else:
+            self._joint_first[group] = token
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _goes_first(self, one: cython.longlong, other: cython.longlong) -> cython.bint:
+        """Say whether token `one` is taken before `other`."""
+        mine: cython.longlong = self._level(one)
+        its: cython.longlong = self._level(other)
+        return mine < its if mine != its else self._comes_before(one, other)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def leave_line(self, token: cython.longlong) -> cython.void:
+        """Take a token out of the line, or lines, it stands in."""
+        node: cython.longlong = self.token_node[token]
+        first_role: cython.longlong = self.node_roles[node]
+        role: cython.longlong = self.roles_needed[first_role]
+        before: cython.longlong
+        after: cython.longlong = self.next_in_line[token]
+        line: cython.longlong
+        if self.node_roles[node + 1] - first_role > 1:
+            before = self._joint_first[self.role_group[role]]
+            if before == token:
+                self._joint_first[self.role_group[role]] = after
+                return
+            while self.next_in_line[before] != token:
+                before = self.next_in_line[before]
+            self.next_in_line[before] = after
+            return
+        line = role * self.levels + self._level(token)
+        before = self.last_in_line[token]
+        if before >= 0:
+            self.next_in_line[before] = after
+        else:
+            self._first[line] = after
+        if after >= 0:
+            self.last_in_line[after] = before
+        else:
+            self._last[line] = before
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _first_of(self, role: cython.longlong, level: cython.longlong) -> cython.longlong:
+        """Return the first token before a role from a priority on; -1 where nobody waits."""
+        while level < self.levels:
+            if self._first[role * self.levels + level] >= 0:
+                return self._first[role * self.levels + level]
+            level += 1
+        return -1
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _next_of(self, role: cython.longlong, token: cython.longlong) -> cython.longlong:
+        """Return the token after this one before a role; -1 for the last."""
+        if self.next_in_line[token] >= 0:
+            return self.next_in_line[token]
+        return self._first_of(role, self._level(token) + 1)
+
+    # people
+
+    @cython.cfunc
+    @cython.inline
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _somebody(self, role: cython.longlong, now: cython.double, minutes: cython.double) -> cython.longlong:
+        """Return the pool whose people take up work of a role: free, present, and for `minutes` still; -1 for none."""
+        i: cython.longlong
+        pool: cython.longlong
+        for i in range(self.role_pools[role], self.role_pools[role + 1]):
+            pool = self.pools_of_role[i]
+            if self._free[pool] > self._held[pool]:
+                if self.pool_hours[pool] < 0:
+                    return pool
+                if self.hours.opening(self.pool_hours[pool], now) <= now:
+                    if minutes <= 0.0 or now + minutes <= self.hours.closing(self.pool_hours[pool], now):
+                        return pool
+        return -1
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _wake(self, role: cython.longlong, now: cython.double) -> cython.void:
+        """See to it that people of a role who are free but absent look at their line when they come."""
+        i: cython.longlong
+        pool: cython.longlong
+        line: cython.longlong
+        opens: cython.double
+        for i in range(self.role_pools[role], self.role_pools[role + 1]):
+            pool = self.pools_of_role[i]
+            line = self.pool_hours[pool]
+            if self._free[pool] > 0 and line >= 0:
+                opens = self.hours.opening(line, now)
+                if opens <= now:
+                    opens = self.hours.reopening(line, now)
+                if self._wakes[line] <= now or opens < self._wakes[line]:
+                    self._wakes[line] = opens
+                    if opens < INFINITY:
+                        self.agenda.add(opens, 0, self._wake_events - line)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _take_plain(self, role: cython.longlong, now: cython.double) -> cython.void:
+        """Let the people of a role that shares nothing with others take up what waits before it."""
+        token: cython.longlong = self._first_of(role, 0)
+        pool: cython.longlong
+        while token >= 0:
+            pool = self._somebody(role, now, 0.0)
+            if pool < 0:
+                self._wake(role, now)
+                return
+            self.leave_line(token)
+            self.token_pools[token * MOST_ROLES] = pool
+            self._begin(token, 1, now)
+            token = self._first_of(role, 0)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _take_in_order(self, group: cython.longlong, now: cython.double) -> cython.void:
+        """Go through all lines of a group in order and let those who can begin."""
+        i: cython.longlong
+        j: cython.longlong
+        joint: cython.longlong = self._joint_first[group]
+        best: cython.longlong
+        role: cython.longlong
+        taken: cython.longlong
+        for i in range(self.group_roles[group], self.group_roles[group + 1]):
+            role = self.roles_of_group[i]
+            self._looked_at[role] = self._first_of(role, 0)
+            self._somebody_waits[role] = 0
+            for j in range(self.role_pools[role], self.role_pools[role + 1]):
+                self._held[self.pools_of_role[j]] = 0
+        while True:
+            best = joint
+            taken = -1
+            for i in range(self.group_roles[group], self.group_roles[group + 1]):
+                role = self.roles_of_group[i]
+                if self._looked_at[role] >= 0 and (best < 0 or self._goes_first(self._looked_at[role], best)):
+                    best = self._looked_at[role]
+                    taken = role
+            if best < 0:
+                break
+            if taken < 0:
+                joint = self.next_in_line[best]
+                self._take_joint(best, now)
+            else:
+                self._take_single(best, taken, now)
+        for i in range(self.group_roles[group], self.group_roles[group + 1]):
+            role = self.roles_of_group[i]
+            for j in range(self.role_pools[role], self.role_pools[role + 1]):
+                self._held[self.pools_of_role[j]] = 0
+            if self._somebody_waits[role]:
+                self._wake(role, now)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _take_single(self, token: cython.longlong, role: cython.longlong, now: cython.double) -> cython.void:
+        """Let somebody begin what only one role is needed for, or pass on to the next in line."""
+        minutes: cython.double = 0.0
+        pool: cython.longlong
+        following: cython.longlong = self._next_of(role, token)
+        if self.node_flags[self.token_node[token]] & NONSTOP:
+            self._measure(token)
+            minutes = self.token_work[token]
+        pool = self._somebody(role, now, minutes)
+        if pool >= 0:
+            self.leave_line(token)
+            self.token_pools[token * MOST_ROLES] = pool
+            self._begin(token, 1, now)
+        else:
+            self._somebody_waits[role] = 1
+            if minutes <= 0.0 or self._somebody(role, now, 0.0) < 0:
+                following = -1
+        self._looked_at[role] = following
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _take_joint(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Let people of all roles a step needs begin it together, or hold those who are free while it is the first."""
+        i: cython.longlong
+        node: cython.longlong = self.token_node[token]
+        start: cython.longlong = self.node_roles[node]
+        count: cython.longlong = self.node_roles[node + 1] - start
+        minutes: cython.double = 0.0
+        found: cython.longlong = 0
+        pool: cython.longlong
+        first: cython.bint = True
+        for i in range(count):
+            if self._somebody_waits[self.roles_needed[start + i]]:
+                first = False
+        if self.node_flags[node] & NONSTOP:
+            self._measure(token)
+            minutes = self.token_work[token]
+        for i in range(count):
+            pool = self._somebody(self.roles_needed[start + i], now, minutes)
+            if pool >= 0:
+                self.token_pools[token * MOST_ROLES + found] = pool
+                self._held[pool] += 1
+                found += 1
+        if found == count:
+            for i in range(count):
+                self._held[self.token_pools[token * MOST_ROLES + i]] -= 1
+            self.leave_line(token)
+            self._begin(token, count, now)
+            return
+        if not first:
+            for i in range(found):
+                self._held[self.token_pools[token * MOST_ROLES + i]] -= 1
+        for i in range(count):
+            self._somebody_waits[self.roles_needed[start + i]] = 1
+
+    # work
+
+    @cython.cfunc
+    @cython.inline
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _measure(self, token: cython.longlong) -> cython.void:
+        """Draw how long the work on a token takes; asked again it is the same."""
+        node: cython.longlong = self.token_node[token]
+        key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_work_key[node]
+        if self.token_visit[token] > 0:
+            key = (key + ((self.token_visit[token] * AGAIN) & MASK)) & MASK
+        self.token_work[token] = draw(uniform(mix(key)), self.node_work[node], self.laws, self.law_tables)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def _begin(self, token: cython.longlong, count: cython.longlong, now: cython.double) -> cython.void:
+        """Begin the work on a token by the people found for it, and note when it ends."""
+        i: cython.longlong
+        node: cython.longlong = self.token_node[token]
+        pool: cython.longlong = self.token_pools[token * MOST_ROLES]
+        stretch: cython.double = self.pool_stretch[pool]
+        hours: cython.longlong = self.pool_hours[pool]
+        end: cython.double
+        self._measure(token)
+        for i in range(1, count):
+            stretch = max(stretch, self.pool_stretch[self.token_pools[token * MOST_ROLES + i]])
+        if count > 1:
+            hours = self.node_hours[node]
+        if self.node_flags[node] & NONSTOP:
+            self.token_dwell[token] = self.token_work[token]
+            end = now + self.token_work[token]
+        else:
+            self.token_dwell[token] = self.token_work[token] * stretch
+            end = self.hours.finish(hours, now, now, self.token_dwell[token])
+        for i in range(count):
+            pool = self.token_pools[token * MOST_ROLES + i]
+            self._free[pool] -= 1
+            if self.observing:
+                self.pool_busy[pool] += self.token_work[token] * self.pool_stretch[pool]
+        if self.detail:
+            # from here on: the open minutes the token stood in line
+            self.token_opened[token] = (
+                self.hours.worked(self.role_hours[self.roles_needed[self.node_roles[node]]], now)
+                - self.token_opened[token]
+            )
+        self.token_state[token] = WORKED
+        self.token_started[token] = now
+        self.slot_work[self.token_slot[token]] += self.token_work[token] * count
+        self.agenda.add(end, self.token_rank[token], token)
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def end_work(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Let the people who worked on a token look for the next; after work in one go they catch up on other work."""
+        i: cython.longlong
+        node: cython.longlong = self.token_node[token]
+        pool: cython.longlong
+        other: cython.double
+        for i in range(self.node_roles[node + 1] - self.node_roles[node]):
+            pool = self.token_pools[token * MOST_ROLES + i]
+            if self.node_flags[node] & NONSTOP and self.pool_stretch[pool] > 1.0:
+                other = self.token_work[token] * (self.pool_stretch[pool] - 1.0)
+                self.agenda.add(
+                    self.hours.finish(self.pool_hours[pool], now, now, other), 0, self._free_events - pool
+                )
+            else:
+                self.free_somebody(pool)
+
+    @cython.cfunc
+    @cython.inline
+    @cython.nogil
+    @cython.exceptval(check=False)
+    @cython.boundscheck(False)
+    @cython.wraparound(False)
+    def free_somebody(self, pool: cython.longlong) -> cython.void:
+        """Let one person of a pool look for the next dossier."""
+        self._free[pool] += 1
+        self.look_at(self.pool_group[pool])
