@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,13 @@ def test_there_is_something_to_compile():
     """The chance numbers at least carry a stamp; a module with declarations for the compiler has either or is one."""
     assert "chance" in MODULES
     assert not {name for name in MODULES if not (building.FOLDER / f"{name}.pxd").is_file()}
+
+
+def test_the_type_checker_knows_which_modules_are_marked():
+    """pyproject.toml relaxes the checks that Cython's marks cannot pass for compiled modules, and for no others."""
+    overrides = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["overrides"]
+    relaxed = next(each["module"] for each in overrides if each.get("disallow_untyped_decorators") is False)
+    assert relaxed == [f"isoqms.simulate.{name}" for name in MODULES]
 
 
 def test_an_edit_is_noticed(tmp_path, monkeypatch):
