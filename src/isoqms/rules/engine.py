@@ -100,7 +100,7 @@ def check(workspace: Workspace, as_of: date, rules: Iterable[Rule] | None = None
     cause: warnings and advice about that object wait until it is mended, errors do not.
     """
     chosen = find_rules() if rules is None else tuple(rules)
-    outcomes = [Outcome(problem, None) for problem in workspace.problems]
+    outcomes = [Outcome(problem, None) for problem in (*workspace.problems, *_of_scenarios(workspace))]
     unread = {
         (problem.at.file, problem.subject)
         for problem in workspace.problems
@@ -113,6 +113,13 @@ def check(workspace: Workspace, as_of: date, rules: Iterable[Rule] | None = None
                 outcomes.append(outcome)
     # what a procedure inherits is judged with it as well, and said once
     return sorted(dict.fromkeys(outcomes), key=lambda outcome: (outcome.problem.at, outcome.problem.rule))
+
+
+def _of_scenarios(workspace: Workspace) -> Iterator[Problem]:
+    if workspace.scenarios:
+        from isoqms.scenario.folder import folder_problems  # most checks are of procedures alone
+
+        yield from folder_problems(workspace)
 
 
 def _check_one(procedure: Procedure, workspace: Workspace, as_of: date, rules: tuple[Rule, ...]) -> Iterator[Outcome]:

@@ -1,6 +1,7 @@
 """Named changes to steps, roles, demand and flow, applied to procedures and organisations, giving new ones."""
 
 from isoqms.scenario.apply import apply, scenario_problems
+from isoqms.scenario.folder import folder_problems, scenarios_of
 from isoqms.scenario.operation import Operation, operation_of
 from isoqms.scenario.read import read_scenario, scenario_data, scenario_of_data
 from isoqms.scenario.scenario import Change, Scenario, State
@@ -11,9 +12,11 @@ __all__ = [
     "Scenario",
     "State",
     "apply",
+    "folder_problems",
     "operation_of",
     "read_scenario",
     "scenario_data",
     "scenario_of_data",
     "scenario_problems",
+    "scenarios_of",
 ]
