@@ -62,16 +62,17 @@ def shape_faults(change: Mapping[str, Any]) -> Iterator[Said]:
     """Yield what keeps a change, as plain data, from being understood."""
     kind = about(change)
     known = _ALWAYS | _NAMING[kind] | set(_EFFECTS[kind])
-    for key in sorted(set(change) - known):
+    strange = sorted(set(change) - known)
+    for key in strange:
         message = Message("“{name}” does not go with a change of a {kind}", name=key, kind=_KINDS[kind])
         fix = Message("such a change may say: {known}; write another change for the rest", known=list(_EFFECTS[kind]))
         yield Said(key, message, fix)
     if kind is not About.POST and "procedure" not in change:
         message = Message("the change does not say which procedure it is about")
         yield Said("", message, Message("write “procedure:” and its id, or “post:” and the id of a post"))
-    if kind is About.WAY and "step" not in change:
+    elif kind is About.WAY and "step" not in change:
         yield Said("", Message("the change does not say which step the way leads out of"), Message("write “step:”"))
-    if not any(key in change for key in _EFFECTS[kind]):
+    elif not strange and not any(key in change for key in _EFFECTS[kind]):
         fix = Message("write one of: {known}", known=list(_EFFECTS[kind]))
         yield Said("", Message("the change does not say what becomes different"), fix)
     yield from _contradictions(change, kind)
