@@ -23,6 +23,7 @@ LINES = (  # from the top down; a room imports from lower lines only
     ("simulate", "exchange"),
     ("scenario", "metrics"),
     ("workspace", "graph"),
+    ("qms", "framework"),
     ("procedure",),
     ("worktime",),
     ("source",),

@@ -14,9 +14,11 @@ from isoqms.words import Message
 from isoqms.workspace.adopt import Overlay, lay_over
 from isoqms.workspace.calendars import calendar_problems, is_calendar, office_calendar, organisation_problems
 from isoqms.workspace.find import Kind, find_files, kind_of, with_context
+from isoqms.workspace.quality import quality_schema, read_quality, reference_problems, unknown_document
 from isoqms.workspace.stamp import Stamps
 
 if TYPE_CHECKING:
+    from isoqms.qms import QualityDocuments
     from isoqms.worktime import Calendar
 
 _HARMLESS = ("format/unknown-key",)
@@ -39,7 +41,8 @@ class Workspace:
     `asked` holds the ids of the procedures the user named, `asked_files` how many files those stand in, readable or
     not; the other procedures are there because those refer to them. `data` is the plain data of each procedure, laid
     over the one it adopts; `sources` every file read, by name; `organisations` are kept by the absolute folder they
-    apply to, and `unread` names the folders whose organisation cannot be read.
+    apply to, and `unread` names the folders whose organisation cannot be read; `quality` holds the quality documents
+    of an organisation by the same folder, `scenarios` the scenario files the user named, by name.
     """
 
     procedures: Mapping[str, Procedure]
@@ -52,6 +55,7 @@ class Workspace:
     problems: tuple[Problem, ...]
     unread: frozenset[Path] = frozenset()
     scenarios: Mapping[str, Source] = field(default_factory=dict)
+    quality: Mapping[Path, QualityDocuments] = field(default_factory=dict)
     answers: Answers = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def organisation_of(self, procedure: Procedure) -> Organisation | None:
@@ -85,26 +89,32 @@ class _Loading:
     """What is known so far; problems of files nobody asked about are left out."""
 
     asked_files: frozenset[str]
+    quality: bool = False
     sources: dict[str, Source] = field(default_factory=dict)
     kinds: dict[str, Kind] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
+    def is_wanted(self, name: str) -> bool:
+        """Say whether a quality document is read: a check of procedures does not need those nobody named."""
+        return self.quality or name in self.asked_files
+
     def note(self, problems: Iterable[Problem]) -> None:
         self.problems += [problem for problem in problems if problem.at.file in self.asked_files]
 
 
-def load(paths: Iterable[Path]) -> Workspace:
+def load(paths: Iterable[Path], quality: bool = False) -> Workspace:
     """Read the files and folders at `paths` and what they refer to.
 
     A single procedure is read together with the rest of its organisation's folder, so that its references can be
-    followed; only problems of the files named by `paths` are reported.
+    followed; only problems of the files named by `paths` are reported. With `quality`, the quality documents of the
+    organisation are read as well when nobody named them.
 
     Raises:
         IsoqmsError: a path does not exist.
     """
     asked = find_files(paths)
-    loading = _Loading(frozenset(path.as_posix() for path in asked))
+    loading = _Loading(frozenset(path.as_posix() for path in asked), quality)
     for path in with_context(asked):
         _read(path, loading)
     return _linked(loading)
@@ -114,10 +124,13 @@ def _read(path: Path, loading: _Loading) -> None:
     name, kind = path.as_posix(), kind_of(path)
     if kind is Kind.SCENARIO and name not in loading.asked_files:
         return  # procedures do not refer to scenarios
-    if kind not in _SCHEMAS or name in loading.sources:
+    if name in loading.sources or (kind is Kind.QMS and not loading.is_wanted(name)):
+        return
+    schema = quality_schema(path) if kind is Kind.QMS else _SCHEMAS.get(kind)
+    if schema is None and kind is not Kind.QMS:
         return
     source = read_source(path, name)
-    problems = list(source.problems) or list(validate(source, _SCHEMAS[kind]))
+    problems = list(source.problems) or (list(validate(source, schema)) if schema else [unknown_document(source)])
     if kind is Kind.CALENDAR and not problems:
         problems = list(calendar_problems(source))
     if source.data is None or any(problem.rule not in _HARMLESS for problem in problems):
@@ -139,6 +152,9 @@ def _linked(loading: _Loading) -> Workspace:
         procedures[id_], problems = read_procedure(overlay.data, overlay.at)
         loading.note(problems)
     data = {id_: overlay.data for id_, overlay in overlays.items()}
+    quality_files = {name: loading.sources[name] for name, kind in loading.kinds.items() if kind is Kind.QMS}
+    quality, problems = read_quality(quality_files, loading.broken)
+    loading.note([*problems, *reference_problems(quality_files, quality, organisations, files)])
     return Workspace(
         procedures=procedures,
         asked=tuple(id_ for id_ in procedures if files[id_].file in loading.asked_files),
@@ -156,6 +172,7 @@ def _linked(loading: _Loading) -> Workspace:
             for name, source in loading.sources.items()
             if loading.kinds[name] is Kind.SCENARIO and name not in loading.broken
         },
+        quality=quality,
     )
 
 

@@ -1,0 +1,66 @@
+"""Records as rules ask for them: what happened on a day, from a register, a log or a table, through one interface.
+
+A register that keeps one kind of record answers for that kind alone; for the others there is no source, and what a rule
+asks of them cannot be judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from isoqms.problem import Position
+
+
+class RecordKind(StrEnum):
+    """The kinds of records rules ask for."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ACTION = "action"
+    ANALYSIS = "analysis"
+    AUDIT = "audit"
+    AUDIT_PROGRAMME = "audit_programme"
+    CHANGE = "change"
+    COMPLAINT = "complaint"
+    DESIGN = "design"
+    EQUIPMENT = "equipment"
+    IMPROVEMENT = "improvement"
+    MEASUREMENT = "measurement"
+    NONCONFORMITY = "nonconformity"
+    RELEASE = "release"
+    REVIEW = "review"
+    SATISFACTION = "satisfaction"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: its id, day, the procedure it is about, where it stands, and whatever else its source keeps."""
+
+    id: str
+    on: date
+    at: Position
+    procedure: str | None = None
+    held: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Records(Protocol):
+    """Where records come from."""
+
+    def of(self, kind: RecordKind) -> Sequence[Record] | None:
+        """Return the records of a kind, oldest first; None when nobody keeps that kind."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecords:
+    """Records at hand, by kind; the kinds not named have no source."""
+
+    by_kind: Mapping[RecordKind, Sequence[Record]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, kind: RecordKind) -> Sequence[Record] | None:
+        """Return the records of a kind; None when it has no source."""
+        return self.by_kind.get(kind)
