@@ -71,7 +71,7 @@ def _limits(owner: Owner, procedure: Procedure, subject: Subject) -> Iterator[Ed
 def post_edits(organisations: Sequence[tuple[int, Organisation]], subject: Subject) -> Iterator[Edit | Problem]:
     """Yield what a change of a post comes to; `organisations` are those concerned, with their numbers."""
     change = subject.change
-    ids = {id_ for _, organisation in organisations for id_ in _posts(organisation, subject)}
+    ids = dict.fromkeys(id_ for _, organisation in organisations for id_ in _posts(organisation, subject))
     held = [(number, id_, each.posts[id_]) for number, each in organisations for id_ in ids if id_ in each.posts]
     if len(held) != 1:
         yield from _not_one(organisations, [id_ for _, id_, _ in held], subject)
