@@ -17,11 +17,13 @@ Which estimator for which figure:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
-from math import fsum, pi, sqrt, tan
+from math import fsum, sqrt
 from typing import Final
 
 from isoqms.metrics import Figure, Samples, Unit
+from isoqms.simulate.student import quantile as student_quantile
 from isoqms.words import Message
 
 CONFIDENCE: Final = 0.95
@@ -131,7 +133,12 @@ def _centre_and_half(values: Sequence[float]) -> tuple[float, float]:
     number = len(values)
     centre = fsum(values) / number
     spread = sqrt(fsum((each - centre) ** 2 for each in values) / (number - 1))
-    return centre, student_quantile((1 + CONFIDENCE) / 2, number - 1) * spread / sqrt(number)
+    return centre, _student(number - 1) * spread / sqrt(number)
+
+
+@lru_cache(maxsize=64)
+def _student(df: int) -> float:
+    return student_quantile((1 + CONFIDENCE) / 2, df)
 
 
 def quantile(counts: Sequence[float], p: float, first: float, ratio: float = 1.01) -> float | None:
@@ -155,19 +162,3 @@ def quantile(counts: Sequence[float], p: float, first: float, ratio: float = 1.0
     wanted = p * number * (1 - 1e-12)  # the sum of many parts may fall short of the whole by rounding
     index = next(each for each, so_far in enumerate(accumulate(counts)) if so_far >= wanted)
     return first * ratio ** (index - 0.5) if index else 0.0
-
-
-def student_quantile(p: float, df: int) -> float:
-    """Stand in for student.quantile until it is there."""
-    if df == 1:
-        return tan(pi * (p - 0.5))
-    if df == 2:
-        return (2 * p - 1) * sqrt(2 / (4 * p * (1 - p)))
-    z = 1.959963984540054
-    return (
-        z
-        + (z**3 + z) / (4 * df)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * df**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * df**3)
-        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * df**4)
-    )

@@ -1,0 +1,119 @@
+"""A chart of the week: how busy the people of each role are, hour by hour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from isoqms.metrics import Figure, Unit
+from isoqms.report.chart import ALARM, INK, font, legend, plain, saved, sheet, shortened
+from isoqms.report.quantity import told
+from isoqms.simulate.result import Result
+from isoqms.words import Message
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Use = Mapping[str, Sequence[float | None]]
+"""For each role the part of its staffed time at work in the 168 hours from Monday 00:00; None where nobody is there."""
+
+_CLASSES: Final = (
+    (0.2, "#eef3f7", Message("below 20 %")),
+    (0.5, "#c3d6e6", Message("20 to 50 %")),
+    (0.8, "#7fa8cb", Message("50 to 80 %")),
+    (0.95, "#0b4a80", Message("80 to 95 %")),
+    (float("inf"), ALARM, Message("above 95 %")),
+)
+_WEEKDAYS: Final = (
+    Message("Mon"),
+    Message("Tue"),
+    Message("Wed"),
+    Message("Thu"),
+    Message("Fri"),
+    Message("Sat"),
+    Message("Sun"),
+)
+_TITLE_SIGNS: Final = 34
+
+
+def week(result: Result, use: Use, lang: str, form: str = "svg") -> bytes | None:
+    """Return how busy the people of each role are in each hour of the week; None where nobody is ever there."""
+    roles = [role for role in use if any(part is not None for part in use[role])]
+    if not roles:
+        return None
+    days, hours = _manned(use)
+    notes = [_note(result, role, use[role], lang) for role in roles]
+    figure, axes = sheet(Message("How busy people are over the week").render(lang), 1.9 + 0.42 * len(roles), notes)
+    axes.set_title(axes.get_title(loc="left"), loc="left", fontproperties=font(12), color=INK, pad=46)
+    _cells(axes, [use[role] for role in roles], days, hours)
+    axes.set_yticks([row + 0.5 for row in range(len(roles))], [_title(result, role, lang) for role in roles])
+    axes.set_ylim(len(roles), 0)
+    axes.set_xlim(0, len(days) * (len(hours) + 1) - 1)
+    _hours(axes, days, hours, lang)
+    plain(axes)
+    axes.grid(False)
+    for _, colour, words in _CLASSES:
+        axes.bar([0], [0], color=colour, label=words.render(lang))
+    legend(axes, len(_CLASSES), 1.0 + 0.34 / (0.42 * len(roles) + 0.9))
+    return saved(figure, form)
+
+
+def _title(result: Result, role: str, lang: str) -> str:
+    return shortened(result.roles[role].title.render(lang) if role in result.roles else role, _TITLE_SIGNS)
+
+
+def _manned(use: Use) -> tuple[list[int], range]:
+    """Return the weekdays, and the hours of a day from the first to the last, in which anybody is there."""
+    there = [hour for parts in use.values() for hour, part in enumerate(parts) if part is not None]
+    hours = {hour % 24 for hour in there}
+    return sorted({hour // 24 for hour in there}), range(min(hours), max(hours) + 1)
+
+
+def _cells(axes: Axes, rows: Sequence[Sequence[float | None]], days: Sequence[int], hours: range) -> None:
+    from matplotlib.patches import Rectangle
+
+    for row, parts in enumerate(rows):
+        for place, day in enumerate(days):
+            for hour in hours:
+                part = parts[day * 24 + hour]
+                if part is not None:
+                    left = place * (len(hours) + 1) + hour - hours.start
+                    axes.add_patch(Rectangle((left, row + 0.08), 1, 0.84, facecolor=_colour(part), edgecolor="white"))
+
+
+def _colour(part: float) -> str:
+    return next(colour for end, colour, _ in _CLASSES if part < end)
+
+
+def _hours(axes: Axes, days: Sequence[int], hours: range, lang: str) -> None:
+    span = len(hours) + 1
+    step = 3 if len(days) * len(hours) > 40 else 1
+    marked = [(place * span + hour - hours.start, hour) for place in range(len(days)) for hour in hours[::step]]
+    axes.set_xticks([at for at, _ in marked], [str(hour) for _, hour in marked])
+    for place, day in enumerate(days):
+        axes.annotate(
+            _WEEKDAYS[day].render(lang),
+            (place * span + len(hours) / 2, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 4),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontproperties=font(9),
+            color=INK,
+        )
+    words = Message("hour of the day; a column begins at the hour under its left edge")
+    axes.set_xlabel(words.render(lang), fontproperties=font(8.5), color=INK)
+
+
+def _note(result: Result, role: str, parts: Sequence[float | None], lang: str) -> str:
+    known = [(part, hour) for hour, part in enumerate(parts) if part is not None]
+    most, hour = max(known, key=lambda each: (each[0], -each[1]))
+    return Message(
+        "{role}: {mean} of the time on average; busiest {weekday} {hour}:00, {most}.",
+        role=_title(result, role, lang),
+        mean=told(Figure.exact(sum(part for part, _ in known) / len(known), Unit.SHARE), lang),
+        weekday=_WEEKDAYS[hour // 24],
+        hour=hour % 24,
+        most=told(Figure.exact(most, Unit.SHARE), lang),
+    ).render(lang)
