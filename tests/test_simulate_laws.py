@@ -81,12 +81,12 @@ def test_gamma_quantiles_lead_back(shape):
 
 
 def test_gamma_of_large_shape_goes_on_from_the_exact_one():
-    """Where the cube root takes over, no quantile changes by more than the tables' own error."""
+    """Where the cube root takes over, no quantile changes by more than one part in a hundred thousand."""
     for p in TAILS:
         for lower, upper in ((p, 1 - p), (1 - p, p)):
             exact, rooted = gamma_quantile(lower, upper, 1e4), gamma_quantile(lower, upper, 1e4 * (1 + 1e-12))
             assert isclose(exact, rooted, rel_tol=1e-5)
-            assert isclose(gamma_shares(rooted, 1e4 * (1 + 1e-12))[0], lower, rel_tol=1e-9)
+            assert isclose(gamma_shares(rooted, 1e4 * (1 + 1e-12))[0], lower, rel_tol=1e-7)
 
 
 @given(st.floats(0.02, 500), st.floats(0.02, 500), st.floats(1e-12, 0.5), st.floats(1.0001, 1.9))

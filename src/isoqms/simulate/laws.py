@@ -14,10 +14,9 @@ from math import inf, isfinite
 from typing import Final, NamedTuple
 
 from isoqms.problem import Ground, Position, Problem, Severity
-from isoqms.procedure.organisation import AllowanceUse
-from isoqms.procedure.parts import Effort
+from isoqms.procedure import AllowanceUse, Effort
 from isoqms.simulate import spread
-from isoqms.simulate.spread import Law, Tables
+from isoqms.simulate.spread import Known, Law
 from isoqms.words import Message
 from isoqms.worktime import Convention, Duration, Kind, Span
 
@@ -79,12 +78,12 @@ class Timed:
 class Terms:
     """What an office means by its times: the length of its day, its plain days, the use it makes of allowances.
 
-    `tables` is filled on the way; the laws of all offices of a run share one.
+    `known` are the quantile tables made on the way; the laws of all offices of a run share them.
     """
 
     convention: Convention
     use: Use
-    tables: Tables
+    known: Known
 
 
 class _WrongError(Exception):
@@ -150,7 +149,9 @@ def _stated(duration: Duration, terms: Terms) -> Timed:
     high, wall = _minutes(duration, terms)
     if duration.kind in (Kind.AT_MOST, Kind.SAME_DAY):
         return _used(high, wall, terms)
-    low, _ = _minutes(duration, terms, least=True)
+    low, low_wall = _minutes(duration, terms, least=True)
+    if low and high and low_wall != wall:
+        raise _mixture(duration)
     if low > high:
         raise _WrongError(
             Message("“{time}” is reversed: the first end is the longer one", time=duration),
@@ -162,7 +163,7 @@ def _stated(duration: Duration, terms: Terms) -> Timed:
 def _used(longest: float, wall: bool, terms: Terms) -> Timed:
     """Return the law of what is used of a time, gathered around the usual part."""
     low, usual, high = (share * longest for share in terms.use)
-    return Timed(spread.pert(low, usual, high, terms.tables, wall=wall), assumed=True)
+    return Timed(spread.pert(low, usual, high, terms.known, wall=wall), assumed=True)
 
 
 def _estimated(effort: Effort, terms: Terms) -> Timed:
@@ -179,7 +180,7 @@ def _estimated(effort: Effort, terms: Terms) -> Timed:
         return _used(part["max"], wall, terms)
     quantiles = figures[len(named) :]
     _check_order(part, quantiles)
-    return Timed(_law(kind, part, quantiles, terms.tables, wall))
+    return Timed(_law(kind, part, quantiles, terms.known, wall))
 
 
 def _kind(distribution: str | None, given: frozenset[str]) -> str:
@@ -231,8 +232,7 @@ def _minutes(duration: Duration, terms: Terms, *, least: bool = False) -> tuple[
     wall = span.calendar_days + span.months * convention.month_days
     work = span.working_minutes + span.working_days * convention.day_minutes
     if wall and work:
-        message = Message("“{time}” adds working time to time of the calendar", time=duration)
-        raise _WrongError(message, Message("write one of them here and the other in a step of its own"))
+        raise _mixture(duration)
     try:
         minutes = float(wall * 1440 or work)
     except OverflowError:
@@ -240,6 +240,11 @@ def _minutes(duration: Duration, terms: Terms, *, least: bool = False) -> tuple[
     if not isfinite(minutes):
         raise _WrongError(Message("“{time}” is too long", time=duration), Message("write a time that can pass"))
     return minutes, bool(wall)
+
+
+def _mixture(duration: Duration) -> _WrongError:
+    message = Message("“{time}” mixes working time with time of the calendar", time=duration)
+    return _WrongError(message, Message("write one of them here and the other in a step of its own"))
 
 
 def _check_order(part: Mapping[str, float], quantiles: Sequence[float]) -> None:
@@ -261,7 +266,7 @@ def _check_order(part: Mapping[str, float], quantiles: Sequence[float]) -> None:
         )
 
 
-def _law(kind: str, part: Mapping[str, float], quantiles: Sequence[float], tables: Tables, wall: bool) -> Law:
+def _law(kind: str, part: Mapping[str, float], quantiles: Sequence[float], known: Known, wall: bool) -> Law:
     """Return the law of a kind made of figures that agree."""
     least, most = part.get("min", 0.0), part.get("max", inf)
     match kind:
@@ -272,11 +277,11 @@ def _law(kind: str, part: Mapping[str, float], quantiles: Sequence[float], table
         case "triangular":
             return spread.triangular(least, part["usual"], most, wall=wall)
         case "pert":
-            return spread.pert(least, part["usual"], most, tables, wall=wall)
+            return spread.pert(least, part["usual"], most, known, wall=wall)
         case "lognormal":
-            return spread.lognormal(part["mean"], part["sd"], tables, least, most, wall=wall)
+            return spread.lognormal(part["mean"], part["sd"], known, least, most, wall=wall)
         case "gamma":
-            return spread.gamma(part["mean"], part["sd"], tables, least, most, wall=wall)
+            return spread.gamma(part["mean"], part["sd"], known, least, most, wall=wall)
         case "exponential":
             return spread.exponential(part["mean"], least, most, wall=wall)
         case "quantiles":

@@ -2,11 +2,11 @@
 
 Every law gives a time that rises with the chance drawn, one chance for one time, so that two runs which meet the same
 chance differ by their laws alone. Laws without a closed inverse are tables (see octaves.py), which are worked out once
-for each shape and then stretched; `tables` keeps them, and whoever compiles an office brings the same one for all laws.
+for each shape and then stretched; `known` keeps them, and whoever compiles an office brings the same one for all laws.
 
 Measured error of a tabled time, relative to the time: below 2e-5 for pert, 1e-4 for lognormal with a standard deviation
-of up to seven times the mean, 4e-4 for gamma with one of up to twice the mean; each is worst at one place between two
-knots, and the mean is off by a tenth of that. Beyond the last octave, one case in 10¹², the time stands still.
+of up to seven times the mean, 4e-4 for gamma with one of up to twice the mean, each at its worst place between two knots;
+of the mean of what is drawn, below 3e-5. Beyond the last octave, one case in 10¹², the time stands still.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from isoqms.simulate.quantiles import (
     normal_shares,
 )
 
-Tables = dict[tuple[object, ...], tuple[float, ...]]
+Known = dict[tuple[object, ...], tuple[float, ...]]
 """The quantile tables worked out so far, by the shape and stretch of their law."""
 
 
@@ -54,6 +54,7 @@ class Law:
 
 def fixed(minutes: float, *, wall: bool = False) -> Law:
     """Return the law of a time that is always the same."""
+    _check(True, minutes)
     return Law(FIXED, minutes, 0.0, 0.0, 0.0, (), minutes, 0.0, wall)
 
 
@@ -88,7 +89,7 @@ def quantiles(values: Sequence[float], *, wall: bool = False) -> Law:
     return Law(QUANTILES, 0.0, 0.0, 0.0, 0.0, tuple(values), mean, sqrt(variance / parts), wall)
 
 
-def pert(low: float, mode: float, high: float, tables: Tables, *, wall: bool = False) -> Law:
+def pert(low: float, mode: float, high: float, known: Known, *, wall: bool = False) -> Law:
     """Return the law of a time between two, gathered around the mode: a stretched beta law with mean (a + 4m + b) / 6.
 
     Source: D. Malcolm, J. Roseboom, C. Clark, W. Fazar, "Application of a technique for research and development
@@ -99,7 +100,7 @@ def pert(low: float, mode: float, high: float, tables: Tables, *, wall: bool = F
         return fixed(low, wall=wall)
     width, mean = high - low, (low + 4 * mode + high) / 6
     p = round(1 + 4 * (mode - low) / width, 12)  # so that one assumption about many allowances has one shape
-    table = _stretched(("pert", p), lambda less, more: beta_quantile(less, more, p, 6 - p), low, width, tables)
+    table = _stretched(("pert", p), lambda less, more: beta_quantile(less, more, p, 6 - p), low, width, known)
     return Law(TABLE, 0.0, 0.0, 0.0, 0.0, table, mean, sqrt((mean - low) * (high - mean) / 7), wall)
 
 
@@ -113,19 +114,17 @@ def exponential(mean: float, low: float = 0.0, high: float = inf, *, wall: bool 
     return Law(EXPONENTIAL, 0.0, mean, below, above - below, (), *moments, wall)
 
 
-def gamma(mean: float, sd: float, tables: Tables, low: float = 0.0, high: float = inf, *, wall: bool = False) -> Law:
+def gamma(mean: float, sd: float, known: Known, low: float = 0.0, high: float = inf, *, wall: bool = False) -> Law:
     """Return the gamma law of this mean and standard deviation, kept between two bounds if there are any."""
     _check(0 < sd < inf and mean > 0 and low <= mean <= high and low < high, mean, sd, low, high)
     shape, scale = (mean / sd) ** 2, sd * sd / mean
     place = _between(gamma_shares(low / scale, shape), gamma_shares(high / scale, shape))
     key = ("gamma", shape, low / scale, high / scale)
-    table = _stretched(key, lambda *shares: gamma_quantile(*place(*shares), shape), 0.0, scale, tables)
+    table = _stretched(key, lambda *shares: gamma_quantile(*place(*shares), shape), 0.0, scale, known)
     return Law(TABLE, 0.0, 0.0, 0.0, 0.0, table, *_gamma_moments(shape, scale, low, high), wall)
 
 
-def lognormal(
-    mean: float, sd: float, tables: Tables, low: float = 0.0, high: float = inf, *, wall: bool = False
-) -> Law:
+def lognormal(mean: float, sd: float, known: Known, low: float = 0.0, high: float = inf, *, wall: bool = False) -> Law:
     """Return the lognormal law of this mean and standard deviation, kept between two bounds if there are any."""
     _check(0 < sd < inf and mean > 0 and low <= mean <= high and low < high, mean, sd, low, high)
     sigma = sqrt(log1p((sd / mean) ** 2))
@@ -136,7 +135,7 @@ def lognormal(
     def quantile(lower: float, upper: float) -> float:
         return exp(sigma * normal_quantile(*place(lower, upper)))
 
-    table = _stretched(("lognormal", sigma, *ends), quantile, 0.0, scale, tables)
+    table = _stretched(("lognormal", sigma, *ends), quantile, 0.0, scale, known)
     parts = [_apart(*(normal_shares(end - power * sigma) for end in ends)) for power in range(3)]
     first, second = mean * parts[1] / parts[0], (mean * mean + sd * sd) * parts[2] / parts[0]
     return Law(TABLE, 0.0, 0.0, 0.0, 0.0, table, first, sqrt(max(0.0, second - first * first)), wall)
@@ -148,15 +147,15 @@ def _check(holds: bool, *figures: float) -> None:
 
 
 def _stretched(
-    shape: tuple[object, ...], quantile: Callable[[float, float], float], start: float, scale: float, tables: Tables
+    shape: tuple[object, ...], quantile: Callable[[float, float], float], start: float, scale: float, known: Known
 ) -> tuple[float, ...]:
-    """Return the table of a shape, stretched by `scale` from `start`, from `tables` where it is there already."""
+    """Return the table of a shape, stretched by `scale` from `start`, from `known` where it is there already."""
     key = (*shape, start, scale)
-    if key not in tables:
-        if shape not in tables:
-            tables[shape] = octave_table(quantile)
-        tables[key] = tuple([start + scale * each for each in tables[shape]])
-    return tables[key]
+    if key not in known:
+        if shape not in known:
+            known[shape] = octave_table(quantile)
+        known[key] = tuple([start + scale * each for each in known[shape]])
+    return known[key]
 
 
 def _between(low: Shares, high: Shares) -> Callable[[float, float], Shares]:
