@@ -29,6 +29,7 @@ from simulated import (
     within,
 )
 
+from isoqms.scenario import Operation, apply, scenario_of_data
 from isoqms.simulate import Plan, simulate
 
 RANDOM = {"mean": "10 min", "distribution": "exponential"}
@@ -286,3 +287,54 @@ def test_threads_change_nothing_in_the_result(tmp_path: Path) -> None:
     plans = [Plan(seed=3, replications=5, cases=300, threads=threads) for threads in (1, 2)]
     one, two = (simulate(found, plan).to_data() for plan in plans)
     assert one == two
+
+
+# scenarios
+
+
+def under(office: Operation, **changes: Data) -> Operation:
+    """Return an operation under a scenario of these changes."""
+    scenario, problems = scenario_of_data({"id": "S", "title": "Scenario", "changes": changes})
+    assert scenario is not None, problems
+    return apply(office, scenario)
+
+
+def test_a_step_taken_out_lasts_no_time_and_leaves_every_other_draw_as_it_was(tmp_path: Path) -> None:
+    """Without the verification, dossiers come as they came, pass the other steps as before and wait for no officer."""
+    office_ = operation(tmp_path, AMPLE, paths())
+    removed = under(office_, cut={"procedure": "P", "step": "verify", "remove": True})
+    before, after = tell(office_, ONCE), tell(removed, ONCE)
+    assert same(before, after, but="verify") > 3000
+    assert after.of("verify") == []
+    signed = {visit.dossier: visit.joined for visit in after.of("sign")}
+    consulted = {visit.dossier: visit.end for visit in after.of("consult")}
+    assert all(consulted[key] == at for key, at in signed.items() if key in consulted)
+    found = simulate(removed, Plan(replications=2, cases=300))
+    assert found.procedures["P"].steps["verify"].visits.value == 0
+    assert found.roles["officer"].utilisation.value in (0, None)
+
+
+def test_work_multiplied_takes_so_much_longer_for_each_dossier(tmp_path: Path) -> None:
+    """Half the work at a step is half the work of each dossier there, and the same elsewhere."""
+    office_ = operation(tmp_path, AMPLE, paths())
+    halved = under(office_, half={"procedure": "P", "step": "check", "scale": {"work": 0.5}})
+    before, after = tell(office_, ONCE), tell(halved, ONCE)
+    assert same(before, after, but="check") > 3000
+    left, right = durations(before), durations(after)
+    shared = [key for key in left.keys() & right.keys() if key[2] == "check"]
+    assert len(shared) > 600
+    assert all(right[key] == approx(left[key] / 2, rel=1e-4) for key in shared)
+
+
+def test_a_person_added_to_a_post_by_a_scenario_never_lengthens_a_wait(tmp_path: Path) -> None:
+    """The same dossiers with one clerk more wait less in sum, and none waits longer."""
+    office_ = operation(tmp_path, clerks(2), one_step(RANDOM, gap="6 min"))
+    more = under(office_, help={"post": "clerks", "add": 1})
+    waits = [
+        {visit.dossier: visit.start - visit.joined for visit in tell(each, ONCE).of("work") if visit.start is not None}
+        for each in (office_, more)
+    ]
+    shared = waits[0].keys() & waits[1].keys()
+    assert len(shared) >= 600
+    assert all(waits[1][key] <= waits[0][key] + 1e-6 for key in shared)
+    assert sum(waits[1][key] for key in shared) < 0.5 * sum(waits[0][key] for key in shared)
