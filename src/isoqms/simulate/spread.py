@@ -4,9 +4,9 @@ Every law gives a time that rises with the chance drawn, one chance for one time
 chance differ by their laws alone. Laws without a closed inverse are tables (see octaves.py), which are worked out once
 for each shape and then stretched; `known` keeps them, and whoever compiles an office brings the same one for all laws.
 
-Measured error of a tabled time, relative to the time: below 2e-5 for pert, 1e-4 for lognormal with a standard deviation
-of up to seven times the mean, 4e-4 for gamma with one of up to twice the mean, each at its worst place between two knots;
-of the mean of what is drawn, below 3e-5. Beyond the last octave, one case in 10¹², the time stands still.
+Measured error of a tabled time, relative to the time and at the worst place between two knots: below 2e-5 for pert,
+1e-4 for lognormal with a standard deviation of up to seven times the mean, 4e-4 for gamma with one of up to twice the
+mean; of the mean of what is drawn, below 3e-5. Beyond the last octave, one case in 10¹², the time stands still.
 """
 
 from __future__ import annotations
