@@ -185,14 +185,9 @@ def test_a_role_nobody_fills(posts: str, message: str, axis: Axis):
             "it is not known at which office the post A is",
         ),
         (
-            "  a: {title: A, roles: [clerk], head_count: .inf}",
+            "  a: {title: A, roles: [clerk], head_count: 20000}",
             "simulate/head-count",
-            "the post A cannot be held by inf people",
-        ),
-        (
-            "  a: {title: A, roles: [clerk], head_count: .nan}",
-            "simulate/head-count",
-            "the post A cannot be held by nan people",
+            "the post A cannot be held by 20000 people",
         ),
     ],
 )
@@ -200,7 +195,7 @@ def test_posts_that_make_no_sense(posts: str, rule: str, message: str):
     """What is wrong with a post is told at the post, once: that its role is not filled goes without saying."""
     found = of(posts, "clerk")
     assert told(found) == [(rule, message)]
-    assert found.problems[0].at.line > 17
+    assert found.problems[0].at == Position("organisation.yaml", 16, 3)
 
 
 def test_nobody_is_ever_there():
@@ -293,7 +288,7 @@ def test_absences_by_chance_cost_their_share(axis: Axis):
 
 
 def test_each_is_away_on_days_of_his_own():
-    """People of one post, the same person in another replication, and the same post elsewhere are away on other days."""
+    """People of one post, in another replication and those of another office are away on other days."""
     found = of(RANDOM, axis=MARCH)
     first, again, other = (found.for_replication(7, number) for number in (0, 0, 1))
     assert first == again

@@ -110,28 +110,32 @@ ALWAYS: Final = Timeline((0.0,), (WEEK,), WEEK)
 """Round the clock, every day."""
 
 
-def timeline(hours: WorkingHours, calendar: Calendar, axis: Axis, *, opening: bool) -> Timeline:
+def timeline(hours: WorkingHours, calendar: Calendar | None, axis: Axis, *, opening: bool) -> Timeline:
     """Return when an office or counter with these hours is open.
 
     In a week that repeats there are no holidays; the days of the calendar's weekend have no working time.
 
     Args:
         hours: the hours of each weekday.
-        calendar: the days off of the office.
+        calendar: the days off of the office; may be None for a week that repeats, then the hours alone count.
         axis: the days asked about.
         opening: when the counter is open, which may be on a Saturday, else when working time runs.
 
     Raises:
         CalendarEndsError: the calendar does not cover the days of the axis.
+        ValueError: the axis has dates and there is no calendar.
     """
     starts = ((number, window) for number, day in enumerate(_days(hours, calendar, axis, opening)) for window in day)
     return _timeline(((n * DAY + w.opens, n * DAY + w.closes) for n, w in starts), axis.period)
 
 
-def _days(hours: WorkingHours, calendar: Calendar, axis: Axis, opening: bool) -> Iterator[tuple[Window, ...]]:
+def _days(hours: WorkingHours, calendar: Calendar | None, axis: Axis, opening: bool) -> Iterator[tuple[Window, ...]]:
     if axis.steady:
+        weekend = calendar.weekend if calendar else ()
         for weekday, windows in enumerate(hours.weekdays):
-            yield windows if opening or weekday not in calendar.weekend else ()
+            yield windows if opening or weekday not in weekend else ()
+    elif calendar is None:
+        raise ValueError("days with dates need a calendar")
     else:
         on = hours.opening if opening else hours.working
         for number in range(axis.days):
@@ -162,7 +166,8 @@ def union(*timelines: Timeline) -> Timeline:
     if len(timelines) == 1:
         return timelines[0]
     period = _common_period(timelines)
-    return _timeline(merge(*(_windows(each, period) for each in timelines)), period)
+    windows = {window for each in timelines for window in _windows(each, period)}  # colleagues mostly have the same
+    return _timeline(sorted(windows), period)
 
 
 def intersection(*timelines: Timeline) -> Timeline:
@@ -175,7 +180,7 @@ def intersection(*timelines: Timeline) -> Timeline:
     if len(parts) < 2:
         return (*parts, *timelines)[0]
     period = _common_period(parts)
-    changes = merge(*(((at, step) for w in _windows(each, period) for at, step in _ends(w)) for each in parts))
+    changes = merge(*([end for window in _windows(each, period) for end in _ends(window)] for each in parts))
     windows, depth, since = [], 0, 0.0
     for at, step in changes:  # a closing sorts before an opening at the same minute
         if depth == len(parts) and at > since:
@@ -187,15 +192,23 @@ def intersection(*timelines: Timeline) -> Timeline:
 
 def without(timeline: Timeline, days: Collection[int]) -> Timeline:
     """Return the timeline with whole days taken out, given by their numbers from the origin, within one period."""
-    if not days:
-        return timeline
-    kept = [
-        window
-        for window in zip(timeline.opens, timeline.closes, strict=True)
-        for window in _by_day(*window)
-        if window[0] // DAY not in days
-    ]
-    return _timeline(kept, timeline.period)
+    return without_each(timeline, (days,))[0]
+
+
+def without_each(timeline: Timeline, days: Iterable[Collection[int]]) -> list[Timeline]:
+    """Return the timeline as often as there are `days`, with those taken out each time."""
+    cut = [part for window in zip(timeline.opens, timeline.closes, strict=True) for part in _by_day(*window)]
+    overnight = len(cut) > len(timeline.opens)
+    windows = [(opens, closes, int(opens // DAY)) for opens, closes in cut]
+    found = []
+    for out in days:
+        opens = tuple([first for first, _, day in windows if day not in out])
+        closes = tuple([last for _, last, day in windows if day not in out])
+        if overnight:
+            found.append(_timeline(zip(opens, closes, strict=True), timeline.period))
+        else:
+            found.append(Timeline(opens, closes, timeline.period))
+    return found
 
 
 def repeated(timeline: Timeline, times: int) -> Timeline:
@@ -229,12 +242,13 @@ def _common_period(timelines: Collection[Timeline]) -> float:
     return inf if inf in periods else float(lcm(*map(int, periods)))
 
 
-def _windows(timeline: Timeline, period: float) -> Iterator[tuple[float, float]]:
-    """Yield the windows of a timeline within a multiple of its period."""
-    for turn in range(round(period / timeline.period) if period < inf else 1):
-        base = turn * timeline.period if turn else 0.0
-        for opens, closes in zip(timeline.opens, timeline.closes, strict=True):
-            yield opens + base, closes + base
+def _windows(timeline: Timeline, period: float) -> Iterable[tuple[float, float]]:
+    """Return the windows of a timeline within a multiple of its period."""
+    once = list(zip(timeline.opens, timeline.closes, strict=True))
+    if period == timeline.period:
+        return once
+    bases = (turn * timeline.period for turn in range(round(period / timeline.period)))
+    return [(opens + base, closes + base) for base in bases for opens, closes in once]
 
 
 def _ends(window: tuple[float, float]) -> tuple[tuple[float, int], tuple[float, int]]:
