@@ -7,8 +7,9 @@ Which estimator for which figure:
 
 - `mean`: each replication gives one value and all count alike (use of a role, dossiers in progress).
 - `ratio`: a sum divided by a number that is itself random (minutes over dossiers, dossiers on time over dossiers
-  judged). The mean of the replications' own ratios would give a quiet replication the weight of a busy one and is
-  biased where few dossiers come; the ratio of the sums is not, up to terms the jackknife takes off.
+  judged). The mean of the replications' own ratios would give a quiet replication the weight of a busy one, and is
+  biased where few dossiers come; the ratio of the sums is so only by the order of one over the replications. (The
+  jackknife would take that off too, but it goes astray where one replication holds most of the dossiers.)
 - `mean` of quantiles: a quantile of each replication, averaged. A sample quantile is biased by an amount of the order
   of one over the dossiers of one replication; below about a hundred dossiers a replication high quantiles come out
   low. Lengthen the replications, not their number, where that matters.
@@ -45,16 +46,16 @@ def mean(samples: Sequence[float | None], unit: Unit, reason: Message = NO_DOSSI
 
 
 def ratio(tops: Sequence[float], bottoms: Sequence[float], unit: Unit, reason: Message = NO_DOSSIER) -> Figure:
-    """Return the ratio of the sums over replications, with the interval and the correction of the jackknife.
+    """Return the ratio of the sums over replications, its interval from how each departs from that ratio.
 
     Where the divisors are all alike that is the mean and its ordinary t interval.
 
-    Source: Quenouille (1956), Notes on bias in estimation; Miller (1974), The jackknife, a review.
+    Source: Cochran, Sampling techniques (1977), ch. 6: the ratio estimate and its variance.
     """
     samples = Samples(tuple(tops), tuple(bottoms))
     if fsum(bottoms) <= 0:
         return Figure.none(unit, reason)
-    values = _pseudo_values(samples)
+    values = _contributions(samples)
     if len(values) < 2:
         return Figure(fsum(tops) / fsum(bottoms), None, None, unit, ONE_REPLICATION, samples).clipped()
     centre, half = _centre_and_half(values)
@@ -96,7 +97,7 @@ def change(before: Figure, after: Figure) -> Figure:
     if len(ones.tops) < 2:
         value = others.tops[0] / others.bottoms[0] - ones.tops[0] / ones.bottoms[0]
         return Figure(value, None, None, before.unit, ONE_REPLICATION)
-    pairs = zip(_pseudo_values(ones), _pseudo_values(others), strict=True)
+    pairs = zip(_contributions(ones), _contributions(others), strict=True)
     differences = [there - here for here, there in pairs]
     centre, half = _centre_and_half(differences)
     return Figure(centre, centre - half, centre + half, before.unit, samples=_alone(differences))
@@ -117,15 +118,15 @@ def _paired(one: Samples, other: Samples) -> tuple[Samples, Samples]:
     return here, there
 
 
-def _pseudo_values(samples: Samples) -> list[float]:
-    """Return the jackknife's value of each replication with data: what the ratio gains by it."""
+def _contributions(samples: Samples) -> list[float]:
+    """Return what each replication with data says of the ratio: the ratio, moved by its own departure from it.
+
+    Their mean is the ratio of the sums; where the divisors are alike they are the replications' own ratios.
+    """
     pairs = [(top, bottom) for top, bottom in zip(samples.tops, samples.bottoms, strict=True) if bottom > 0]
-    number, first = len(pairs), pairs[0][1]
-    if all(bottom == first for _, bottom in pairs):
-        return [top / first for top, _ in pairs]
-    top_sum, bottom_sum = fsum(top for top, _ in pairs), fsum(bottom for _, bottom in pairs)
-    whole = top_sum / bottom_sum
-    return [number * whole - (number - 1) * (top_sum - top) / (bottom_sum - bottom) for top, bottom in pairs]
+    bottom_sum = fsum(bottom for _, bottom in pairs)
+    whole = fsum(top for top, _ in pairs) / bottom_sum
+    return [whole + (top - whole * bottom) * len(pairs) / bottom_sum for top, bottom in pairs]
 
 
 def _centre_and_half(values: Sequence[float]) -> tuple[float, float]:
