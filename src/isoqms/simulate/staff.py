@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from isoqms.problem import Ground, Position, Problem, Severity
 from isoqms.procedure import Absence, Office, Organisation, Post
 from isoqms.simulate.chance import key, mixed, uniform_of
-from isoqms.simulate.timelines import Axis, Timeline, repeated, timeline, union, without, without_each
+from isoqms.simulate.timelines import Axis, Daily, Timeline, repeated, timeline, union, without
 from isoqms.words import Message, Text
 from isoqms.worktime import Calendar, WorkingHours, hours_faults
 
@@ -113,14 +113,19 @@ class Staff:
         if not any(pool.absent_share for pool in self.pools):
             return self
         placed: list[_Placed] = []
+        daily = {line: self._daily(line) for line in {pool.timeline for pool in self.pools if pool.absent_share}}
+        first = 0 if self.axis.origin is None else self.axis.origin.toordinal()
         for pool in self.pools:
-            here = self.timelines[pool.timeline]
             if pool.absent_share:
                 run = mixed(seed, replication, key("absence", self.names[pool.employer], pool.post))
-                placed += _drawn(pool, here, self.axis, run)
+                placed += _drawn(pool, daily[pool.timeline], first, run)
             else:
-                placed.append((pool, here))
+                placed.append((pool, self.timelines[pool.timeline]))
         return _assembled(self, placed)
+
+    def _daily(self, line: int) -> Daily:
+        """Return the days on which people may be away by chance."""
+        return Daily.of(repeated(self.timelines[line], CYCLE_WEEKS) if self.axis.steady else self.timelines[line])
 
     def presence_per_minute(self, roles: Iterable[int], first: float = 0.0, last: float | None = None) -> float:
         """Return how many people who fill at least one of these roles are there on average, from `first` to `last`.
@@ -301,19 +306,23 @@ def _shared_out(absences: Collection[Absence], people: int, origin: date, days: 
     return gone
 
 
-def _drawn(pool: Pool, here: Timeline, axis: Axis, run: int) -> Iterator[_Placed]:
-    """Yield the people of a pool by the days on which they are there, those on which they are away being drawn."""
-    whole = repeated(here, CYCLE_WEEKS) if axis.steady else here
-    days = whole.open_days()
-    first = 0 if axis.origin is None else axis.origin.toordinal()
+def _drawn(pool: Pool, here: Daily, first: int, run: int) -> Iterator[_Placed]:
+    """Yield the people of a pool by the days on which they are there, those on which they are away being drawn.
+
+    Args:
+        pool: the people.
+        here: when they would be there.
+        first: the number by which the first day enters the keys.
+        run: the key of the post in this replication.
+    """
+    days, share = here.days, pool.absent_share
     groups: dict[tuple[int, ...], list[int]] = {}
     for person in pool.persons:
         own = mixed(run, person)
-        away = [day for day in days if uniform_of(own, first + day) < pool.absent_share]
+        away = [day for day in days if uniform_of(own, first + day) < share]
         groups.setdefault(tuple(away[: len(days) - 1]), []).append(person)
-    lines = without_each(whole, map(frozenset, groups))
-    for persons, line in zip(groups.values(), lines, strict=True):
-        yield replace(pool, persons=tuple(persons), absent_share=0.0), line
+    for gone, persons in groups.items():
+        yield replace(pool, persons=tuple(persons), absent_share=0.0), here.without(frozenset(gone))
 
 
 def _assembled(staff: Staff, placed: Sequence[_Placed]) -> Staff:

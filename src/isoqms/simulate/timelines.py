@@ -93,10 +93,7 @@ class Timeline:
 
     def open_days(self) -> tuple[int, ...]:
         """Return the numbers of the days, within one period, on which it is open."""
-        days: dict[int, None] = {}
-        for opens, closes in zip(self.opens, self.closes, strict=True):
-            days.update(dict.fromkeys(range(int(opens // DAY), -int(-closes // DAY))))
-        return tuple(days)
+        return Daily.of(self).days
 
     def _open_until(self, minute: float) -> float:
         whole, rest = divmod(minute, self.period) if self.period < inf else (0.0, minute)
@@ -192,23 +189,37 @@ def intersection(*timelines: Timeline) -> Timeline:
 
 def without(timeline: Timeline, days: Collection[int]) -> Timeline:
     """Return the timeline with whole days taken out, given by their numbers from the origin, within one period."""
-    return without_each(timeline, (days,))[0]
+    return Daily.of(timeline).without(days) if days else timeline
 
 
-def without_each(timeline: Timeline, days: Iterable[Collection[int]]) -> list[Timeline]:
-    """Return the timeline as often as there are `days`, with those taken out each time."""
-    cut = [part for window in zip(timeline.opens, timeline.closes, strict=True) for part in _by_day(*window)]
-    overnight = len(cut) > len(timeline.opens)
-    windows = [(opens, closes, int(opens // DAY)) for opens, closes in cut]
-    found = []
-    for out in days:
-        opens = tuple([first for first, _, day in windows if day not in out])
-        closes = tuple([last for _, last, day in windows if day not in out])
-        if overnight:
-            found.append(_timeline(zip(opens, closes, strict=True), timeline.period))
-        else:
-            found.append(Timeline(opens, closes, timeline.period))
-    return found
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """A timeline cut at every midnight, to take days out of it again and again."""
+
+    windows: tuple[tuple[float, float, int], ...]
+    """Opening and closing, with the number of the day."""
+    period: float
+    overnight: bool
+    """Whether some window of the timeline went over midnight."""
+
+    @classmethod
+    def of(cls, timeline: Timeline) -> Daily:
+        """Cut a timeline."""
+        cut = [part for window in zip(timeline.opens, timeline.closes, strict=True) for part in _by_day(*window)]
+        windows = tuple([(opens, closes, int(opens // DAY)) for opens, closes in cut])
+        return cls(windows, timeline.period, len(cut) > len(timeline.opens))
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The numbers of the days, within one period, on which it is open."""
+        return tuple(dict.fromkeys([day for _, _, day in self.windows]))
+
+    def without(self, days: Collection[int]) -> Timeline:
+        """Return the timeline with these days taken out."""
+        kept = [window for window in self.windows if window[2] not in days]
+        if self.overnight:
+            return _timeline([(opens, closes) for opens, closes, _ in kept], self.period)
+        return Timeline(tuple([window[0] for window in kept]), tuple([window[1] for window in kept]), self.period)
 
 
 def repeated(timeline: Timeline, times: int) -> Timeline:
