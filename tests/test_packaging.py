@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from isoqms import resources
+from isoqms.simulate import building
 
 REPOSITORY = Path(__file__).parent.parent
 NOT_SOURCES = (
@@ -25,6 +26,8 @@ NOT_SOURCES = (
     "reports",
     "*.egg-info",
     "*.mo",
+    "*.so",
+    "*.pyd",
     "__pycache__",
     ".*_cache",
     ".hypothesis",
@@ -96,7 +99,7 @@ def office(programs, tmp_path):
 
 
 def test_the_wheel_holds_the_whole_program(wheel):
-    """Every module, schema, calendar and font travels, and the translations in compiled form; nothing else does."""
+    """Every module, schema, calendar and font travels, translations and simulator compiled; nothing else does."""
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.startswith("isoqms/")}
     source = REPOSITORY / "src"
@@ -107,7 +110,11 @@ def test_the_wheel_holds_the_whole_program(wheel):
     expected |= {path.relative_to(source).as_posix() for path in source.glob("isoqms/report/fonts/*")}
     documents = source / "isoqms/report/document"  # how they look, and the layout typst sets them by
     expected |= {path.relative_to(source).as_posix() for kind in ("*.toml", "*.typ") for path in documents.glob(kind)}
-    assert packed == expected
+    expected |= {path.relative_to(source).as_posix() for path in source.glob("isoqms/simulate/*.pxd")}
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    compiled = {f"isoqms/simulate/{name}{suffix}" for name in building.modules()}
+    assert packed - compiled == expected
+    assert compiled <= packed or not shutil.which((sysconfig.get_config_var("CC") or "cc").split()[0])
     assert any(name.endswith(".ttf") for name in packed)
     assert "isoqms/calendars/vn.yaml" in packed
 

@@ -20,6 +20,9 @@ from isoqms.simulate import building, uncompiled
 REPOSITORY = Path(__file__).parent.parent
 COMPILER = (sysconfig.get_config_var("CC") or "cc").split()[0]
 MODULES = building.modules()
+SOURCES = sorted(
+    path.stem for path in building.FOLDER.glob("*.py") if f"\n{building.UNSTAMPED}" in path.read_text(encoding="utf-8")
+)
 
 
 def loaded(name: str):
@@ -35,17 +38,17 @@ def test_everything_is_compiled_from_the_present_source():
     assert building.compiled()
 
 
-def test_there_is_something_to_compile():
-    """The chance numbers at least carry a stamp; a module with declarations for the compiler has either or is one."""
-    assert "chance" in MODULES
-    assert not {name for name in MODULES if not (building.FOLDER / f"{name}.pxd").is_file()}
+def test_every_marked_module_is_compiled():
+    """Each module written for the compiler carries the stamp, has its declarations, and is part of what is compiled."""
+    assert {part for name in MODULES for part in building.parts(name)} == set(SOURCES)
+    assert not {name for name in SOURCES if not (building.FOLDER / f"{name}.pxd").is_file()}
 
 
 def test_the_type_checker_knows_which_modules_are_marked():
     """pyproject.toml relaxes the checks that Cython's marks cannot pass for compiled modules, and for no others."""
     overrides = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["overrides"]
     relaxed = next(each["module"] for each in overrides if each.get("disallow_untyped_decorators") is False)
-    assert relaxed == [f"isoqms.simulate.{name}" for name in MODULES]
+    assert relaxed == [f"isoqms.simulate.{name}" for name in SOURCES]
 
 
 def test_an_edit_is_noticed(tmp_path, monkeypatch):
@@ -53,23 +56,35 @@ def test_an_edit_is_noticed(tmp_path, monkeypatch):
     sources = shutil.ignore_patterns("*.so", "*.pyd", "__pycache__")
     shutil.copytree(building.FOLDER, tmp_path / "simulate", ignore=sources)
     monkeypatch.setattr(building, "FOLDER", tmp_path / "simulate")
+    compiled = set(MODULES) - set(building.interpreted())
     before = set(building.stale())
     source = tmp_path / "simulate" / "chance.py"
     text = source.read_text(encoding="utf-8")
     source.write_text(text + "# edited\n", encoding="utf-8")
-    assert set(building.stale()) == before | ({"chance"} - set(building.interpreted()))
+    assert set(building.stale()) == before | {name for name in compiled if "chance" in building.parts(name)}
     source.write_text(text, encoding="utf-8")
+    assert set(building.stale()) == before
     (tmp_path / "simulate" / "chance.pxd").write_text("# edited\n", encoding="utf-8")
-    assert set(building.stale()) == set(MODULES) - set(building.interpreted())
+    assert set(building.stale()) == compiled
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_the_copy_that_is_compiled_differs_by_its_stamp_alone(name):
-    """What runs compiled is what people read, with one line filled in."""
-    written = (building.FOLDER / f"{name}.py").read_text(encoding="utf-8").splitlines()
-    copied = building.stamped(name).splitlines()
-    differing = [(one, other) for one, other in zip(written, copied, strict=True) if one != other]
-    assert differing == [('BUILT_FROM = ""', f'BUILT_FROM = "{building.digest(name)}"')]
+def test_what_is_compiled_defines_what_the_sources_define(name):
+    """Sources compiled together keep every function and class, and no name of one hides that of another."""
+    written = [
+        defined
+        for part in building.parts(name)
+        for defined in definitions((building.FOLDER / f"{part}.py").read_text(encoding="utf-8"))
+    ]
+    copied = building.stamped(name)
+    assert sorted(definitions(copied)) == sorted(written)
+    assert len(set(written)) == len(written)
+    assert copied.count(f'BUILT_FROM = "{building.digest(name)}"') == 1
+
+
+def definitions(source: str) -> list[str]:
+    """Name the functions and classes of a module."""
+    return [node.name for node in ast.parse(source).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
 
 
 @pytest.mark.parametrize("with_cython", [True, False])
@@ -78,7 +93,7 @@ def test_the_sources_run_as_they_are(with_cython):
     if with_cython:
         pytest.importorskip("cython")
     with interpreted(with_cython=with_cython):
-        for name in MODULES:
+        for name in SOURCES:
             module = loaded(name)
             assert module.__file__ == str(building.FOLDER / f"{name}.py")
             assert module.BUILT_FROM == ""
@@ -112,7 +127,7 @@ def test_compiled_and_interpreted_draw_the_same(with_cython):
 
 def test_what_the_sources_take_from_cython_is_stood_in_for():
     """Each of Cython's names in the sources has its stand-in; a new one is not first missed on an office's machine."""
-    for name in MODULES:
+    for name in SOURCES:
         tree = ast.parse((building.FOLDER / f"{name}.py").read_text(encoding="utf-8"))
         used = {
             node.attr

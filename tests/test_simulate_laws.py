@@ -16,7 +16,7 @@ from isoqms.problem import Position
 from isoqms.procedure import AllowanceUse, Effort
 from isoqms.simulate import codes, laws, spread, student
 from isoqms.simulate.chance import drawn
-from isoqms.simulate.laws import Terms, Use, law_of_allowance, law_of_effort, use_problems
+from isoqms.simulate.laws import Measure, Use, law_of_allowance, law_of_effort, use_problems
 from isoqms.simulate.octaves import CELLS, OCTAVES, SIZE
 from isoqms.simulate.quantiles import beta_quantile, beta_shares, gamma_quantile, gamma_shares, normal_quantile
 from isoqms.worktime import Amount, Basis, Convention, Duration, Unit, parse_duration
@@ -381,7 +381,7 @@ def test_more_chance_is_never_less_time(mean, spread_out, kind, chance, share):
 
 # --- what people write
 
-NORMAL_DAY = Terms(Convention(480), Use(0.3, 0.8, 1.0), {})
+NORMAL_DAY = Measure(Convention(480), Use(0.3, 0.8, 1.0), {})
 
 
 def minutes(text: str):
@@ -480,7 +480,7 @@ def test_at_once_takes_no_time_and_assumes_nothing():
 
 def test_a_plain_day_is_what_the_office_takes_it_for():
     """An office that counts calendar days has its plain days on the wall clock, and a working day of its own length."""
-    calendar = Terms(Convention(450, plain_days=Basis.CALENDAR), NORMAL_DAY.use, {})
+    calendar = Measure(Convention(450, plain_days=Basis.CALENDAR), NORMAL_DAY.use, {})
     plain = law_of_effort(effort(stated="1 ngày"), calendar).law
     working = law_of_effort(effort(stated="1 ngày làm việc"), calendar).law
     assert plain == spread.fixed(1440.0, wall=True)
@@ -489,7 +489,7 @@ def test_a_plain_day_is_what_the_office_takes_it_for():
 
 def test_one_use_of_everything_is_no_spread():
     """An office sure that every allowance is used up has fixed times."""
-    certain = Terms(Convention(480), Use(1.0, 1.0, 1.0), {})
+    certain = Measure(Convention(480), Use(1.0, 1.0, 1.0), {})
     timed = law_of_allowance(minutes("1 giờ"), certain, HERE)
     assert timed == laws.Timed(spread.fixed(60.0), assumed=True)
 
@@ -548,7 +548,7 @@ def test_a_time_beyond_all_numbers_is_a_problem():
 
 def test_a_range_that_an_office_s_week_turns_round_is_a_problem():
     """What no reading of the text alone could refuse is refused once the days of the office are known."""
-    long_days = Terms(Convention(480, plain_days=Basis.CALENDAR), NORMAL_DAY.use, {})
+    long_days = Measure(Convention(480, plain_days=Basis.CALENDAR), NORMAL_DAY.use, {})
     reversed_here = law_of_effort(effort(stated="10 ngày .. 1 tuần"), long_days)
     assert [problem.rule for problem in reversed_here.problems] == ["simulate/time"]
 

@@ -75,7 +75,7 @@ class Timed:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Measure:
     """What an office means by its times: the length of its day, its plain days, the use it makes of allowances.
 
     `known` are the quantile tables made on the way; the laws of all offices of a run share them.
@@ -94,26 +94,26 @@ class _WrongError(Exception):
         self.message, self.fix = message, fix
 
 
-def law_of_effort(effort: Effort, terms: Terms, subject: str = "") -> Timed:
+def law_of_effort(effort: Effort, measure: Measure, subject: str = "") -> Timed:
     """Return the law of a work or a wait, or what is wrong with it, at its line.
 
     Args:
         effort: as the procedure states it.
-        terms: of the office that carries it out.
+        measure: of the office that carries it out.
         subject: the id of the step, for the problem.
     """
     try:
-        return _stated(effort.stated, terms) if effort.stated is not None else _estimated(effort, terms)
+        return _stated(effort.stated, measure) if effort.stated is not None else _estimated(effort, measure)
     except _WrongError as wrong:
         return _objection(wrong, effort.at, subject)
 
 
-def law_of_allowance(allowance: Duration, terms: Terms, at: Position, subject: str = "") -> Timed:
+def law_of_allowance(allowance: Duration, measure: Measure, at: Position, subject: str = "") -> Timed:
     """Return the law of the time a step takes of its allowance: the longest time allowed times the use made of it.
 
     Args:
         allowance: the published limit of the step.
-        terms: of the office that carries it out.
+        measure: of the office that carries it out.
         at: where the step stands, and `subject` its id, for the problem.
     """
     try:
@@ -121,7 +121,7 @@ def law_of_allowance(allowance: Duration, terms: Terms, at: Position, subject: s
             return Timed(None)
         if allowance.kind is Kind.IMMEDIATE:
             return Timed(spread.fixed(0.0))
-        return _used(*_minutes(allowance, terms), terms)
+        return _used(*_minutes(allowance, measure), measure)
     except _WrongError as wrong:
         return _objection(wrong, at, subject)
 
@@ -140,16 +140,16 @@ def _objection(wrong: _WrongError, at: Position, subject: str) -> Timed:
     return Timed(None, problems=(problem,))
 
 
-def _stated(duration: Duration, terms: Terms) -> Timed:
+def _stated(duration: Duration, measure: Measure) -> Timed:
     """Return the law of a plain time."""
     if duration.kind in _SILENT:
         return Timed(None)
     if duration.kind is Kind.IMMEDIATE:
         return Timed(spread.fixed(0.0))
-    high, wall = _minutes(duration, terms)
+    high, wall = _minutes(duration, measure)
     if duration.kind in (Kind.AT_MOST, Kind.SAME_DAY):
-        return _used(high, wall, terms)
-    low, low_wall = _minutes(duration, terms, least=True)
+        return _used(high, wall, measure)
+    low, low_wall = _minutes(duration, measure, least=True)
     if low and high and low_wall != wall:
         raise _mixture(duration)
     if low > high:
@@ -160,13 +160,13 @@ def _stated(duration: Duration, terms: Terms) -> Timed:
     return Timed(spread.uniform(low, high, wall=wall))
 
 
-def _used(longest: float, wall: bool, terms: Terms) -> Timed:
+def _used(longest: float, wall: bool, measure: Measure) -> Timed:
     """Return the law of what is used of a time, gathered around the usual part."""
-    low, usual, high = (share * longest for share in terms.use)
-    return Timed(spread.pert(low, usual, high, terms.known, wall=wall), assumed=True)
+    low, usual, high = (share * longest for share in measure.use)
+    return Timed(spread.pert(low, usual, high, measure.known, wall=wall), assumed=True)
 
 
-def _estimated(effort: Effort, terms: Terms) -> Timed:
+def _estimated(effort: Effort, measure: Measure) -> Timed:
     """Return the law of an estimate given by its parts."""
     every = {name: getattr(effort, name) for name in ("min", "usual", "max", "mean", "sd")}
     named = {name: value for name, value in every.items() if value is not None}
@@ -174,13 +174,13 @@ def _estimated(effort: Effort, terms: Terms) -> Timed:
     if given == {"min"}:
         return Timed(None)  # how long at most, nobody says
     kind = _kind(effort.distribution, given)
-    figures, wall = _figures([*named.values(), *effort.quantiles], terms)
+    figures, wall = _figures([*named.values(), *effort.quantiles], measure)
     part = dict(zip(named, figures, strict=False))
     if kind == "at_most":
-        return _used(part["max"], wall, terms)
+        return _used(part["max"], wall, measure)
     quantiles = figures[len(named) :]
     _check_order(part, quantiles)
-    return Timed(_law(kind, part, quantiles, terms.known, wall))
+    return Timed(_law(kind, part, quantiles, measure.known, wall))
 
 
 def _kind(distribution: str | None, given: frozenset[str]) -> str:
@@ -205,7 +205,7 @@ def _kind(distribution: str | None, given: frozenset[str]) -> str:
     raise _WrongError(message, fix)
 
 
-def _figures(durations: Sequence[Duration], terms: Terms) -> tuple[list[float], bool]:
+def _figures(durations: Sequence[Duration], measure: Measure) -> tuple[list[float], bool]:
     """Return the minutes of the figures of one time, all on the same clock, and whether that hangs on the wall."""
     minutes: list[float] = []
     clocks: dict[bool, Duration] = {}
@@ -215,7 +215,7 @@ def _figures(durations: Sequence[Duration], terms: Terms) -> tuple[list[float], 
                 Message("“{time}” is no single figure", time=duration),
                 Message("write one number and a unit under each of min, usual, max, mean and sd"),
             )
-        figure, wall = _minutes(duration, terms)
+        figure, wall = _minutes(duration, measure)
         minutes.append(figure)
         if figure:
             clocks[wall] = duration
@@ -226,9 +226,9 @@ def _figures(durations: Sequence[Duration], terms: Terms) -> tuple[list[float], 
     return minutes, True in clocks
 
 
-def _minutes(duration: Duration, terms: Terms, *, least: bool = False) -> tuple[float, bool]:
+def _minutes(duration: Duration, measure: Measure, *, least: bool = False) -> tuple[float, bool]:
     """Return the longest or the least time in minutes, and whether they are those of the clock on the wall."""
-    span, convention = duration.under(terms.convention, "low" if least else "high") or Span(), terms.convention
+    span, convention = duration.under(measure.convention, "low" if least else "high") or Span(), measure.convention
     wall = span.calendar_days + span.months * convention.month_days
     work = span.working_minutes + span.working_days * convention.day_minutes
     if wall and work:
