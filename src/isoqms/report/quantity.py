@@ -112,7 +112,7 @@ def _decimals(figure: Figure, scale: Scale) -> int:
     size, half = abs(figure.value or 0.0) / scale.size, (figure.half_width or 0.0) / scale.size
     if scale.size == _PERCENT.size:
         return int(0 < min(size, 100 - size) < 1)
-    return int(half < 1 and size < _LARGE and size != round(size))
+    return int(half < 1 and size < _LARGE and (half > 0 or size != round(size)))
 
 
 def effort(figure: Figure, lang: str) -> str:

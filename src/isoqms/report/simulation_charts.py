@@ -48,7 +48,7 @@ def lead_times(procedure: ProcedureResult, lang: str, form: str = "svg") -> byte
     title = Message("{title}: how long dossiers take", title=procedure.title).render(lang)
     figure, axes = sheet(title, 4.0, list(_lead_notes(procedure, lang)))
     width = end / _BARS / day
-    shares = _bars(counted, end, _BARS)
+    shares = bars(counted, end, _BARS)
     axes.bar([(index + 0.5) * width for index in range(_BARS)], shares, width=width * 0.92, color=SOFT)
     top = max(shares) * 1.3
     axes.set_ylim(0, top)
@@ -62,7 +62,7 @@ def lead_times(procedure: ProcedureResult, lang: str, form: str = "svg") -> byte
     return saved(figure, form)
 
 
-def _bars(counted: Histogram, end: float, number_of: int) -> list[float]:
+def bars(counted: Histogram, end: float, number_of: int) -> list[float]:
     """Return the percentage of values in each of `number_of` equal parts of 0 to `end`; wide classes are spread."""
     parts, whole = [0.0] * number_of, sum(counted.counts) or 1
     for index, count in enumerate(counted.counts):

@@ -1,0 +1,271 @@
+"""What people read of a simulation: plain words first, tables, charts with the numbers below."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+import simulation_results as made
+from hypothesis import given
+from hypothesis import strategies as st
+
+from isoqms.metrics import Figure, Unit
+from isoqms.report import simulation_charts, simulation_tables, simulation_text
+from isoqms.report.chart import FORMATS, shortened
+from isoqms.report.quantity import NOTHING, brief, effort, number, told, told_with_interval
+from isoqms.report.simulation_charts import contributions, lead_times, waiting
+from isoqms.report.simulation_week import week
+from isoqms.simulate.estimate import NO_DOSSIER
+from isoqms.simulate.result import CAUSES, SOURCES, Limit, ProcedureResult, Result
+
+PERMIT = made.result().procedures["QT-XD-03"]
+METHOD_WORDS = re.compile(r"percentile|quantile|confidence|replication|P9\d|\bseed\b|variance|median", re.IGNORECASE)
+
+
+def page(result: Result, lang: str = "en") -> str:
+    parts = [simulation_text.opening, simulation_text.overloads, simulation_text.changes, simulation_text.foundations]
+    each = [simulation_text.answer, simulation_text.where_time_goes, simulation_text.applicant]
+    lines = [line for part in parts for line in part(result, lang)]
+    return "\n".join(
+        lines + [line for part in each for procedure in result.procedures.values() for line in part(procedure, lang)]
+    )
+
+
+# quantities
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (made.about(3040, Unit.WORKING_MINUTES), "6.3 working days"),
+        (made.about(300, Unit.WORKING_MINUTES), "5.0 working h"),
+        (made.about(45, Unit.WORKING_MINUTES), "45 working min"),
+        (made.about(45, Unit.MINUTES), "45 min"),
+        (made.about(300, Unit.MINUTES), "5.0 h"),
+        (made.about(7200, Unit.MINUTES), "5.0 calendar days"),
+        (Figure.exact(7200, Unit.MINUTES), "5 calendar days"),
+        (made.about(0.94, Unit.SHARE, 0.01), "94 %"),
+        (made.about(0.996, Unit.SHARE, 0.001), "99.6 %"),
+        (Figure.exact(1.0, Unit.SHARE), "100 %"),
+        (Figure.exact(5, Unit.PAPERS), "5"),
+        (made.about(2.2, Unit.TIMES), "2.2"),
+        (Figure.none(Unit.SHARE, NO_DOSSIER), NOTHING),
+    ],
+    ids=str,
+)
+def test_figures_are_told_in_units_people_think_in(figure: Figure, words: str) -> None:
+    """Working days of the office's own length, hours below a day, minutes below an hour and a half."""
+    assert told(figure, "en", made.DAY) == words
+
+
+def test_intervals_are_told_without_method_words() -> None:
+    """Value and ends with the same decimals in one unit; an exact figure has no interval to tell."""
+    sure = told_with_interval(Figure(3120.0, 3024.0, 3264.0, Unit.WORKING_MINUTES), "en", made.DAY)
+    assert sure == "6.5 working days (almost certainly from 6.3 to 6.8)"
+    assert told_with_interval(Figure.exact(3120, Unit.WORKING_MINUTES), "en", made.DAY) == "6.5 working days"
+    assert brief(Figure(3120.0, 3024.0, 3216.0, Unit.WORKING_MINUTES), "en", made.DAY) == "6.5 ± 0.2 working days"
+    assert effort(Figure.exact(3000, Unit.MINUTES), "en") == "50 h"
+
+
+@given(st.floats(-1e7, 1e7), st.integers(0, 3))
+def test_numbers_are_written_as_the_language_does(value: float, decimals: int) -> None:
+    """Comma and full stop change places between Vietnamese and English, and nothing else; nothing is minus nothing."""
+    english, vietnamese = (number(value, lang, decimals) for lang in ("en", "vi"))
+    assert vietnamese.translate(str.maketrans(",.", ".,")) == english
+    assert float(english.replace(",", "")) == pytest.approx(value, abs=0.51 / 10**decimals)
+    assert not re.fullmatch(r"-0([.,]0+)?", english)
+
+
+# the page
+
+
+def test_the_page_answers_first() -> None:
+    """How long, how often on time, where the wait is: the first lines of a procedure."""
+    lines = list(simulation_text.answer(PERMIT, "en"))
+    assert lines[0].startswith("9 of 10 dossiers are done in 6.3 working days (almost certainly from 6.1 to 6.6)")
+    assert any("94 %" in line and "by the legal limit (10 working days)" in line for line in lines)
+    assert any("88 %" in line and "by the committed limit" in line for line in lines)
+    assert "“Appraise”" in lines[-1]
+    assert "waiting for its turn" in lines[-1]
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_the_page_has_no_method_words(lang: str) -> None:
+    """The head of an office needs no statistics to read it."""
+    for result in (made.result(), made.office(), made.dated(), made.with_scenario()):
+        assert not METHOD_WORDS.search(page(result, lang))
+
+
+def test_where_time_goes_adds_up() -> None:
+    """The parts are told largest first and come to the whole; rework is told apart, as part of the same time."""
+    lines = list(simulation_text.where_time_goes(PERMIT, "en"))
+    parts = [int(share) for share in re.findall(r"(\d+) %", lines[0])]
+    assert parts == sorted(parts, reverse=True)
+    assert abs(sum(parts) - 100) <= len(parts) / 2
+    assert "29 %" in lines[1]
+
+
+def test_what_the_figures_rest_on_is_said() -> None:
+    """Sources by their share, assumptions and warnings, and that an interval does not mend wrong input."""
+    said = "\n".join(simulation_text.foundations(made.result(), "en"))
+    assert "estimates 60 %" in said
+    assert "measured" not in said
+    assert "Assumed: " in said
+    assert "Mind: " in said
+    assert "wrong input" in said
+    assert "margin" not in "\n".join(simulation_text.foundations(replace(made.result(), replications=1), "en"))
+
+
+def test_overload_is_said_with_the_name_of_the_role() -> None:
+    """Who cannot keep up is named as people name it; a figure that is missing for it says why."""
+    reason = NO_DOSSIER
+    none = Figure.none(Unit.WORKING_MINUTES, reason)
+    spread = replace(PERMIT.lead_time.statutory, mean=none, p50=none, p90=none, p95=none)
+    stuck = replace(PERMIT, lead_time=replace(PERMIT.lead_time, statutory=spread))
+    result = replace(made.result({"QT": stuck}), overload=("xay_dung",))
+    assert "Construction officer cannot keep up" in page(result)
+    assert f"How long it takes: not known, as {reason.render('en')}." in page(result)
+
+
+def test_no_limit_no_lateness() -> None:
+    """A procedure without limits is not said to be on time; the reason is given."""
+    nowhere = Figure.none(Unit.SHARE, NO_DOSSIER)
+    free = replace(
+        PERMIT, limits={}, on_time=replace(PERMIT.on_time, legal=nowhere, committed=nowhere, index766=nowhere)
+    )
+    said = "\n".join(simulation_text.answer(free, "en"))
+    assert "On time: not known" in said
+    assert "by index 766" not in said
+
+
+def test_a_scenario_is_told_by_what_it_changes() -> None:
+    """Before and after with the difference; what is within chance is left out."""
+    lines = list(simulation_text.changes(made.with_scenario(), "en"))
+    assert lines[0].startswith("QT-XD-03")
+    assert lines[1].strip() == (
+        "9 of 10 dossiers are done in 6.3 working days instead of 6.7 working days: "
+        "3.3 working h (almost certainly from 2.7 to 4.0) less"
+    )
+    assert any("5 percentage points" in line and line.endswith("more") for line in lines)
+    assert not any("people work" in line for line in lines)
+    assert not list(simulation_text.changes(made.result(), "en"))
+
+
+def test_a_scenario_without_effect_says_so() -> None:
+    """Nothing beyond chance is said in one line, not in silence."""
+    plain = made.with_scenario()
+    zero = Figure(0.0, -1.0, 1.0, Unit.MINUTES)
+    change = plain.changes["QT-XD-03"]
+    spread = replace(change.lead_time.wall, mean=zero, p50=zero, p90=zero, p95=zero)
+    none = replace(
+        change,
+        lead_time=replace(change.lead_time, wall=spread, statutory=spread),
+        on_time=replace(change.on_time, legal=zero, committed=zero),
+    )
+    lines = list(simulation_text.changes(replace(plain, changes={"QT-XD-03": none}), "en"))
+    assert lines[1].strip() == "no change that is more than chance"
+
+
+def test_the_longest_wait_is_not_the_longest_work() -> None:
+    """Time worked is no wait, even where it is listed among the causes."""
+    busy = replace(PERMIT.steps["ky"], waiting={"work": made.about(9000, Unit.MINUTES)})
+    found = simulation_text.longest_wait(replace(PERMIT, steps={**PERMIT.steps, "ky": busy}))
+    assert found is not None
+    assert (found[0].title.render("en"), found[2]) == ("Appraise", "queue")
+    assert simulation_text.longest_wait(replace(PERMIT, steps={})) is None
+
+
+# tables
+
+
+def test_the_office_is_sorted_by_what_is_late_most() -> None:
+    """One line per procedure, the one least often on time first."""
+    rows = list(simulation_tables.procedure_rows(made.office(), "en"))
+    assert [row[0] for row in rows] == ["QT-02", "QT-03", "QT-01"]
+    assert all(len(row) == len(simulation_tables.PROCEDURE_HEADS) for row in rows)
+
+
+def test_steps_and_roles_have_their_rows() -> None:
+    """Steps in the order of the procedure with the titles of roles; roles by how much they are used."""
+    result = made.result()
+    steps = list(simulation_tables.step_rows(result, PERMIT, "en"))
+    assert [row[0] for row in steps][:2] == ["Receive the dossier", "Appraise"]
+    assert steps[0][1] == "One-stop officer"
+    assert all(len(row) == len(simulation_tables.STEP_HEADS) for row in steps)
+    roles = list(simulation_tables.role_rows(result, "en"))
+    assert [row[0] for row in roles] == ["Construction officer", "One-stop officer", "Leader"]
+    assert (roles[0][1], roles[1][1]) == ("1.5", "2")
+
+
+def test_every_cause_and_source_has_words() -> None:
+    """Nothing of a result is shown by its key."""
+    assert set(simulation_text.CAUSES) == {*CAUSES, "rework"}
+    assert set(simulation_text.SOURCES) == set(SOURCES)
+
+
+# charts
+
+USE = {
+    role: [part if hour // 24 < 5 and 7 <= hour % 24 < 17 else None for hour in range(168)]
+    for role, part in (("mot_cua", 0.4), ("xay_dung", 0.97), ("lanh_dao", 0.1))
+}
+
+
+def pictures(procedure: ProcedureResult, result: Result, lang: str, form: str) -> dict[str, bytes]:
+    made_ = {
+        "lead": lead_times(procedure, lang, form),
+        "waiting": waiting(result, lang, form),
+        "steps": contributions(procedure, lang, form),
+        "week": week(result, USE, lang, form),
+    }
+    return {name: picture for name, picture in made_.items() if picture is not None}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_charts_are_pictures_of_both_kinds(lang: str) -> None:
+    """SVG and PNG of every chart; the same figures give the same bytes."""
+    for form in FORMATS:
+        drawn = pictures(PERMIT, made.office(), lang, form)
+        assert len(drawn) == 4
+        assert drawn == pictures(PERMIT, made.office(), lang, form)
+        for picture in drawn.values():
+            if form == "svg":
+                assert ElementTree.parse(io.BytesIO(picture)).getroot().tag.endswith("svg")
+            else:
+                width, height = struct.unpack(">II", picture[16:24])
+                assert (width, height >= 300) == (1575, True)
+    with pytest.raises(ValueError, match="'gif'"):
+        lead_times(PERMIT, lang, "gif")
+
+
+def test_where_there_is_nothing_to_draw_nothing_is_drawn() -> None:
+    """No empty frames: a chart without figures is no chart."""
+    nothing = replace(PERMIT, lead_times=None, waiting={}, steps={})
+    assert not pictures(nothing, made.result({"QT": nothing}), "en", "svg").keys() - {"week"}
+    assert week(made.result(), {}, "en") is None
+
+
+def test_a_limit_far_off_stays_on_the_chart() -> None:
+    """The axis reaches to the last limit, and a procedure without limits is drawn all the same."""
+    far = replace(PERMIT, limits={"legal": Limit(made.days(60), 60 * made.DAY)})
+    assert lead_times(far, "en") != lead_times(PERMIT, "en")
+    assert lead_times(replace(PERMIT, limits={}), "en")
+
+
+def test_the_bars_hold_all_dossiers_up_to_the_end() -> None:
+    """Counts in classes of one per cent are spread over equal bars, and none is lost or doubled."""
+    counted = PERMIT.lead_times
+    assert counted is not None
+    shares = simulation_charts.bars(counted, counted.first * counted.ratio ** len(counted.counts), 44)
+    assert sum(shares) == pytest.approx(100.0)
+    assert min(shares) >= 0
+
+
+def test_long_titles_are_cut_between_words() -> None:
+    """A label keeps whole words."""
+    assert shortened("Cấp giấy phép xây dựng nhà ở riêng lẻ", 20) == "Cấp giấy phép xây…"
+    assert shortened("Ngắn", 20) == "Ngắn"
