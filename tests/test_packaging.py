@@ -103,7 +103,9 @@ def test_the_wheel_holds_the_whole_program(wheel):
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.startswith("isoqms/")}
     source = REPOSITORY / "src"
-    modules = {path.relative_to(source).as_posix() for path in source.rglob("*.py") if "locale" not in path.parts}
+    modules = {
+        path.relative_to(source).as_posix() for path in (source / "isoqms").rglob("*.py") if "locale" not in path.parts
+    }
     expected = modules | {"isoqms/py.typed", "isoqms/locale/vi/LC_MESSAGES/isoqms.mo"}
     expected |= {f"isoqms/schemas/{path.name}" for path in (REPOSITORY / "schemas").glob("*.json")}
     expected |= {f"isoqms/calendars/{path.name}" for path in (REPOSITORY / "processes/calendars").glob("*.yaml")}
