@@ -76,9 +76,12 @@ def one_step(work: Any, id_: str = "P", gap: str | None = None, role: str = "cle
 
 
 def at_minute(*minutes: float, each: int = 1, channel: str = "counter", **profile: Any) -> Data:
-    """Return the demand of `each` dossiers every working day at those minutes: within the minute that follows."""
+    """Return the demand of `each` dossiers every working day at those minutes: within the minute that follows.
+
+    A little more than that come in a year, so that none is due just when a minute ends, where rounding would decide.
+    """
     windows = {f"{clock(minute)}..{clock(minute + 1)}": 1 for minute in minutes}
-    gap = f"{480 / (each * len(minutes)):g} min"
+    gap = f"{479.9 / (each * len(minutes)):.2f} min"
     return {"gap": gap, "spacing": "even", "channels": {channel: "100 %"}, "profile": {"hours": windows, **profile}}
 
 

@@ -1,4 +1,4 @@
-"""What a reform team is promised about simulation (features/simulate.feature), kept by running the command as it does."""
+"""What a reform team is promised about simulation (features/simulate.feature), kept by running the command itself."""
 
 from __future__ import annotations
 
