@@ -25,6 +25,12 @@ OFFICE = read_office("""
     roles:
       officer: {title: {vi: Công chức, en: Officer}}
       head: {title: {vi: Lãnh đạo, en: Head}}
+      council: {title: {vi: Hội đồng, en: Council}}
+      expert: {title: {vi: Chuyên gia, en: Expert}}
+    posts:
+      officers: {title: {vi: Công chức, en: Officers}, office: ward, roles: [officer], head_count: 2}
+      chair: {title: {vi: Chủ tịch, en: Chair}, office: ward, roles: [head, council]}
+      adviser: {title: {vi: Cố vấn, en: Adviser}, office: ward, roles: [expert], head_count: 0}
     """)
 CONTEXT = Context(
     organisation=OFFICE,
