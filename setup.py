@@ -64,8 +64,9 @@ class build_simulator(build_ext):  # noqa: N801
         self.copies = Path(self.get_finalized_command("build").build_base, "cython")
         folder = self.copies / "isoqms" / "simulate"
         folder.mkdir(parents=True, exist_ok=True)
-        wanted = {path.name: path.read_text(encoding="utf-8") for path in SIMULATE.glob("*.pxd")}
-        wanted |= {f"{name}.py": BUILDING["stamped"](name) for name in BUILDING["modules"]()}
+        wanted = {"numbers.pxd": (SIMULATE / "numbers.pxd").read_text(encoding="utf-8")}
+        for name in BUILDING["modules"]():
+            wanted |= {f"{name}.py": BUILDING["stamped"](name), f"{name}.pxd": BUILDING["declared"](name)}
         wanted |= {"__init__.py": "", "../__init__.py": ""}
         for name, text in wanted.items():
             path = folder / name

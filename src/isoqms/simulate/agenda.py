@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """The agenda of a run: what happens next, in order of time, and at the same time in order of procedure and dossier."""
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ class Agenda:
         self.time = 0.0
         self.what = 0
 
-    @cython.cfunc
     def grow(self) -> cython.void:
         """Make room for twice as many events."""
         spare = bytes(8 * self.room)
@@ -40,11 +40,6 @@ class Agenda:
         self._whats = array("q", bytes(self._whats) + spare)
         self.room *= 2
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def add(self, time: cython.double, rank: cython.ulonglong, what: cython.longlong) -> cython.void:
         """Note an event; there must be room."""
         here: cython.longlong = self.size
@@ -62,11 +57,6 @@ class Agenda:
         self._ranks[here] = rank
         self._whats[here] = what
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def take(self) -> cython.void:
         """Take the next event; there must be one."""
         last: cython.longlong = self.size - 1
@@ -94,11 +84,6 @@ class Agenda:
         self._ranks[here] = rank
         self._whats[here] = self._whats[last]
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def now_again(self) -> cython.bint:
         """Say whether another event happens at the time of the one taken last."""
         return self.size > 0 and self._times[0] <= self.time

@@ -5,39 +5,90 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.util
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 PACKAGE = "isoqms.simulate"
+_NO_GIL = re.compile(r"(\w+)\([^)]*\) noexcept nogil")
+_DEF = re.compile(r"^( *)def (\w+)\(", re.MULTILINE)
+_INNER = re.compile(r"^from isoqms\.simulate\.(?!numbers )\w+ cimport .*\n", re.MULTILINE)
 FOLDER = Path(__file__).parent
+DIRECTIVES = "# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True"
 UNSTAMPED = 'BUILT_FROM = ""\n'
 """The stamp: in the compiled copy of a module this line names the sources that copy was made from."""
 
 
+UNIT = ("chance", "agenda", "hours", "workdays", "due", "state", "ledger", "staffing", "course", "kernel")
+"""The modules given to the compiler as one, each after those it needs, so that calls between them can be inlined."""
+
+
 def modules() -> tuple[str, ...]:
-    """Return the names of the modules meant to be compiled, in alphabetical order."""
-    paths = sorted(FOLDER.glob("*.py"))
-    return tuple(path.stem for path in paths if f"\n{UNSTAMPED}" in path.read_text(encoding="utf-8"))
+    """Return the names of the modules meant to be compiled: the unit under the name of its last, and chance alone."""
+    return ("chance", "kernel")
 
 
 def digest(module: str) -> str:
-    """Return what a compiled copy must have been built from: the SHA-256 of the module and of all declarations.
-
-    All of them, because a module is compiled with the layout of those it calls.
-    """
-    texts = [(FOLDER / f"{module}.py").read_text(encoding="utf-8")]
+    """Return what a compiled module must have been built from: the SHA-256 of its sources and their declarations."""
+    texts = [(FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in parts(module)]
     texts += [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.pxd"))]
     return sha256("\0".join(texts).encode()).hexdigest()
 
 
+def parts(module: str) -> tuple[str, ...]:
+    """Return the names of the sources of a compiled module."""
+    return UNIT if module == UNIT[-1] else (module,)
+
+
 def stamped(module: str) -> str:
-    """Return the source of a module with the digest of its sources written into it, as it is given to the compiler."""
-    source = (FOLDER / f"{module}.py").read_text(encoding="utf-8")
-    return source.replace(f"\n{UNSTAMPED}", f'\nBUILT_FROM = "{digest(module)}"\n')
+    """Return the source of a module as it is given to the compiler, with the digest of its sources written into it.
+
+    Of several parts only what defines something is kept: they need not import one another any more.
+    """
+    found: dict[str, str] = {}
+    inner = frozenset(_NO_GIL.findall(declared(module)))
+    for name in parts(module):
+        source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
+        for node in ast.parse(source).body:
+            text = ast.get_source_segment(source, node) or ""
+            if isinstance(node, ast.ClassDef):
+                first = min(each.lineno for each in (node, *node.decorator_list)) - 1
+                text = "\n".join(source.splitlines()[first : node.end_lineno])
+            if not _is_left_out(node, text):
+                text = _DEF.sub(lambda line: _marked(line, inner), text)
+                found.setdefault(text)  # type: ignore[arg-type]  # an ordered set
+    stamp = UNSTAMPED.replace('""', f'"{digest(module)}"')
+    return "\n".join([DIRECTIVES, "from __future__ import annotations", "import cython", stamp, *found]) + "\n"
+
+
+def declared(module: str) -> str:
+    """Return the declarations that belong to a module as it is given to the compiler."""
+    lines: dict[str, None] = {}
+    for name in parts(module):
+        kept = _INNER.sub("", (FOLDER / f"{name}.pxd").read_text(encoding="utf-8"))
+        lines[kept] = None
+    return "\n".join(lines)
+
+
+def _marked(line: re.Match[str], inner: Collection[str]) -> str:
+    """Mark a function declared to need no interpreter so that calls to it are direct, which lets them be inlined."""
+    if line[2] not in inner:
+        return line[0]
+    marks = ("cfunc", "inline", "nogil", "exceptval(check=False)")
+    return "".join(f"{line[1]}@cython.{mark}\n" for mark in marks) + line[0]
+
+
+def _is_left_out(node: ast.stmt, text: str) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return node.module == "__future__" or (node.module or "").startswith(PACKAGE)
+    if isinstance(node, ast.Expr | ast.Try):  # what is said about the module, and where cython comes from
+        return True
+    return isinstance(node, ast.If) or text.startswith("BUILT_FROM")
 
 
 def interpreted() -> tuple[str, ...]:

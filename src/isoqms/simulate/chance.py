@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Chance by key: every random number is a function of what it is for, so that a dossier meets the same luck everywhere.
 
 A key is mixed from the seed, the replication, the procedure, the dossier, the step, the visit and the purpose; from it
@@ -9,6 +10,7 @@ Source of the mixing: splitmix64, G. Steele, D. Lea, C. Flood, "Fast splittable 
 
 from __future__ import annotations
 
+from array import array
 from hashlib import blake2b
 
 try:
@@ -35,10 +37,6 @@ CELLS = 64
 """A quantile table holds this many halvings of the nearer tail, each in this many equal cells."""
 
 
-@cython.cfunc
-@cython.inline
-@cython.nogil
-@cython.exceptval(check=False)
 def mix(x: cython.ulonglong) -> cython.ulonglong:
     """Return a number in which every bit depends on every bit of `x`."""
     x = (x + GOLDEN) & MASK
@@ -47,85 +45,77 @@ def mix(x: cython.ulonglong) -> cython.ulonglong:
     return x ^ (x >> 31)
 
 
-@cython.cfunc
-@cython.inline
-@cython.nogil
-@cython.exceptval(check=False)
 def uniform(x: cython.ulonglong) -> cython.double:
     """Return a number strictly between 0 and 1 for the key `x`."""
     shifted: cython.longlong = x >> 12
     return (shifted + 0.5) * UNIT
 
 
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(check=False)
-@cython.boundscheck(False)
-@cython.wraparound(False)
-def draw(u: cython.double, law: cython.longlong, laws: cython.double[::1], table: cython.double[::1]) -> cython.double:
-    """Return the time in minutes that law number `law` gives for `u`, rising with `u`.
+@cython.final
+@cython.cclass
+class Laws:
+    """The distributions of the times of a run, by their numbers.
 
-    A law is a row of seven numbers: its kind, the four figures a, b, c, d, where its table begins and how long that is.
+    Args:
+        rows: for each law seven numbers: its kind, the figures a, b, c, d, where its table begins and how long that is.
+        table: the tables, one after the other.
     """
-    row: cython.longlong = law * 7
-    kind: cython.longlong = cython.cast(cython.longlong, laws[row])
-    a: cython.double = laws[row + 1]
-    b: cython.double = laws[row + 2]
-    c: cython.double = laws[row + 3]
-    if kind == FIXED:
-        return a
-    if kind == TRIANGULAR:
-        if u < c:
-            return a + laws[row + 4] * sqrt(u * c)
-        return b - laws[row + 4] * sqrt((1.0 - u) * (1.0 - c))
-    if kind == UNIFORM:
-        return a + b * u
-    if kind == EXPONENTIAL:
-        return a - b * log1p(-(c + laws[row + 4] * u))
-    if kind == QUANTILES:
-        return _between(u, cython.cast(cython.longlong, laws[row + 5]), cython.cast(cython.longlong, laws[row + 6]), table)
-    return _looked_up(u, cython.cast(cython.longlong, laws[row + 5]), table)
 
+    def __init__(self, rows: array[float], table: array[float]) -> None:
+        self._rows, self._table = rows or array("d", [0.0]), table or array("d", [0.0])
 
-@cython.cfunc
-@cython.inline
-@cython.nogil
-@cython.exceptval(check=False)
-@cython.boundscheck(False)
-@cython.wraparound(False)
-def _between(u: cython.double, start: cython.longlong, size: cython.longlong, table: cython.double[::1]) -> cython.double:
-    """Return the quantile at `u` of `size` equally likely steps."""
-    place: cython.double = u * (size - 1)
-    cell: cython.longlong = cython.cast(cython.longlong, place)
-    low: cython.double = table[start + cell]
-    return low + (table[start + cell + 1] - low) * (place - cell)
+    def draw(self, law: cython.longlong, u: cython.double) -> cython.double:
+        """Return the time in minutes that a law gives for `u`, rising with `u`."""
+        row: cython.longlong = law * 7
+        kind: cython.longlong = cython.cast(cython.longlong, self._rows[row])
+        a: cython.double = self._rows[row + 1]
+        b: cython.double = self._rows[row + 2]
+        c: cython.double = self._rows[row + 3]
+        if kind == FIXED:
+            return a
+        if kind == TRIANGULAR:
+            if u < c:
+                return a + self._rows[row + 4] * sqrt(u * c)
+            return b - self._rows[row + 4] * sqrt((1.0 - u) * (1.0 - c))
+        if kind == UNIFORM:
+            return a + b * u
+        if kind == EXPONENTIAL:
+            return a - b * log1p(-(c + self._rows[row + 4] * u))
+        if kind == QUANTILES:
+            return self._between(row, u)
+        return self._looked_up(row, u)
 
+    def _between(self, row: cython.longlong, u: cython.double) -> cython.double:
+        """Return the quantile at `u` of equally likely steps."""
+        start: cython.longlong = cython.cast(cython.longlong, self._rows[row + 5])
+        place: cython.double = u * (self._rows[row + 6] - 1.0)
+        cell: cython.longlong = cython.cast(cython.longlong, place)
+        low: cython.double = self._table[start + cell]
+        return low + (self._table[start + cell + 1] - low) * (place - cell)
 
-@cython.cfunc
-@cython.inline
-@cython.nogil
-@cython.exceptval(check=False)
-@cython.boundscheck(False)
-@cython.wraparound(False)
-def _looked_up(u: cython.double, start: cython.longlong, table: cython.double[::1]) -> cython.double:
-    """Return the quantile at `u` from a table that is finer the nearer the tail."""
-    tail: cython.double = u
-    octave: cython.longlong = 0
-    if u >= 0.5:
-        tail = 1.0 - u
-        start += 40 * 65
-    while tail < 0.5 and octave < 40:
-        tail += tail
-        octave += 1
-    place: cython.double = (tail - 0.5) * 128.0
-    if place < 0.0:
-        place = 0.0
-    cell: cython.longlong = cython.cast(cython.longlong, place)
-    if cell > 63:
-        cell = 63
-    start += (octave - 1) * 65 + cell
-    low: cython.double = table[start]
-    return low + (table[start + 1] - low) * (place - cell)
+    def _looked_up(self, row: cython.longlong, u: cython.double) -> cython.double:
+        """Return the quantile at `u` from a table that is finer the nearer the tail: 40 halvings of 64 cells."""
+        start: cython.longlong = cython.cast(cython.longlong, self._rows[row + 5])
+        tail: cython.double = u
+        octave: cython.longlong = 0
+        cell: cython.longlong
+        place: cython.double
+        low: cython.double
+        if u >= 0.5:
+            tail = 1.0 - u
+            start += 40 * 65
+        while tail < 0.5 and octave < 40:
+            tail += tail
+            octave += 1
+        place = (tail - 0.5) * 128.0
+        if place < 0.0:
+            place = 0.0
+        cell = cython.cast(cython.longlong, place)
+        if cell > 63:
+            cell = 63
+        start += (octave - 1) * 65 + cell
+        low = self._table[start]
+        return low + (self._table[start + 1] - low) * (place - cell)
 
 
 def key(*words: str) -> int:
@@ -154,6 +144,4 @@ def drawn(u: float, law: tuple[float, ...], table: tuple[float, ...] = ()) -> fl
         law: the kind and the figures a, b, c, d.
         table: the quantiles the law needs, if any.
     """
-    from array import array
-
-    return draw(u, 0, array("d", (*law, 0.0, float(len(table)))), array("d", table or (0.0,)))
+    return Laws(array("d", (*law, 0.0, float(len(table)))), array("d", table)).draw(0, u)

@@ -1,4 +1,5 @@
-from isoqms.simulate.chance cimport draw, mix, uniform
+cimport cython
+from isoqms.simulate.chance cimport mix, uniform
 from isoqms.simulate.numbers cimport (
     ARRIVED, DELAY, EXTENDS, GATHERED, GONE, JOIN_ALL, JOIN_ANY, MARGIN, MOST_STOPS, NOT_STARTED, PASS, QUEUED,
     RESTARTS, SPLIT, STOPS, SUPPLEMENT, VANISHING, WAITING, WORK, WORKED,
@@ -37,5 +38,3 @@ cdef class Course(Staffing):
     cdef void _clock_in(self, long long slot, long long flags, double now) noexcept nogil
     cdef void start_clock(self, long long slot, double now) noexcept nogil
     cdef void _clock_out(self, long long slot, long long flags, double now) noexcept nogil
-    cdef void note_visit(self, long long token, double now) noexcept nogil
-    cdef void note_dossier(self, long long slot, long long token, long long ending, double now) noexcept nogil

@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """The way of dossiers through their nodes: arriving, entering, leaving, branching, meeting, and the statutory clock."""
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ except ImportError:  # not installed where the program only runs
 from isoqms.simulate.staffing import Staffing
 
 if not cython.compiled:
-    from isoqms.simulate.chance import draw, mix, uniform
+    from isoqms.simulate.chance import mix, uniform
     from isoqms.simulate.codes import (
         ARRIVED,
         DELAY,
@@ -50,13 +51,10 @@ AGAIN = cython.declare(cython.ulonglong, 0xD1342543DE82EF95)
 
 @cython.cclass
 class Course(Staffing):
-    """The memory of a run with the rules by which dossiers go from node to node.
+    """The memory of a run with the rules by which dossiers go from node to node."""
 
-    What is noted when a visit or a dossier ends is left to the class that runs it: `note_visit` and `note_dossier`.
-    """
-
-    def __init__(self, tables: Tables, detail: bool) -> None:
-        Staffing.__init__(self, tables, detail)
+    def __init__(self, tables: Tables, cases: int, detail: bool, log: bool, series: int) -> None:
+        Staffing.__init__(self, tables, cases, detail, log, series)
         batches = len(tables.batch_size)
         self._lot_events = self._free_events - len(tables.pool_people)
         self._lot_first = array("q", [-1]) * max(batches, 1)
@@ -70,11 +68,6 @@ class Course(Staffing):
 
     # entering
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def enter(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Let a token come to its node: meet the others at a join, then begin what happens there."""
         node: cython.longlong = self.token_node[token]
@@ -103,11 +96,6 @@ class Course(Staffing):
         else:
             self.leave(token, now)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _waited(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.double:
         """Return when the wait of a node is over."""
         key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_wait_key[node]
@@ -117,14 +105,9 @@ class Course(Staffing):
             self.node_wait_hours[node],
             now,
             now,
-            draw(uniform(mix(key)), self.node_wait[node], self.laws, self.law_tables),
+            self.laws.draw(self.node_wait[node], uniform(mix(key))),
         )
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _delayed(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.double:
         """Return when the time of a node at which nobody of the office works is over: its wait, then its work."""
         key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_work_key[node]
@@ -139,14 +122,9 @@ class Course(Staffing):
             self.node_hours[node],
             now,
             start,
-            draw(uniform(mix(key)), self.node_work[node], self.laws, self.law_tables),
+            self.laws.draw(self.node_work[node], uniform(mix(key))),
         )
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _come_to_work(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Join the line before the role, or wait for the hour or the number at which dossiers are taken together."""
         batch: cython.longlong = self.node_batch[self.token_node[token]]
@@ -168,11 +146,6 @@ class Course(Staffing):
         else:
             self._await_release(batch, now)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _await_release(self, batch: cython.longlong, now: cython.double) -> cython.void:
         """Note the next hour at which what is gathered is released, unless it is noted already."""
         if self._releases_next[batch] >= now:
@@ -185,11 +158,6 @@ class Course(Staffing):
         self._releases_next[batch] = self.releases[self._release_at[batch]] + self._release_base[batch]
         self.agenda.add(self._releases_next[batch], 0, self._lot_events - batch)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def release(self, batch: cython.longlong, now: cython.double) -> cython.void:
         """Let all that is gathered join the line, in the order in which it was gathered."""
         token: cython.longlong = self._lot_first[batch]
@@ -202,11 +170,6 @@ class Course(Staffing):
             self.join_line(token, now)
             token = following
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def happen(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Go on with a token whose time at its node, or whose wait before it, is over."""
         if self.token_state[token] == WORKED:
@@ -223,11 +186,6 @@ class Course(Staffing):
 
     # leaving
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def leave(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Let a token be done with its node and go on."""
         node: cython.longlong = self.token_node[token]
@@ -248,12 +206,6 @@ class Course(Staffing):
             way = self._choose(token, slot, node, now)
         self._go(token, slot, way, now)
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _go(self, token: cython.longlong, slot: cython.longlong, way: cython.longlong, now: cython.double) -> cython.void:
         """Take a way to the next node, or to the end of this branch; a way below -1 is the exit at a bound."""
         to: cython.longlong
@@ -278,11 +230,6 @@ class Course(Staffing):
             self.token_state[token] = WAITING
         self.enter(token, now)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _split_up(
         self,
         token: cython.longlong,
@@ -306,12 +253,6 @@ class Course(Staffing):
                 self.enter(child, now)
         self._split_depth = start
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
-    @cython.cdivision(True)
     def _choose(
         self, token: cython.longlong, slot: cython.longlong, node: cython.longlong, now: cython.double
     ) -> cython.longlong:
@@ -335,12 +276,6 @@ class Course(Staffing):
             return -2 - self.way_bound[way]
         return self._choose_open(slot, first, last, way, u)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
-    @cython.cdivision(True)
     def _choose_open(
         self,
         slot: cython.longlong,
@@ -376,11 +311,6 @@ class Course(Staffing):
             self.counts[slot * self.counters + self.way_count[found]] += 1
         return found
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _forget(self, slot: cython.longlong) -> cython.void:
         """Free the slot of a dossier that has ended, and its tokens."""
         token: cython.longlong = self.slot_tokens[slot]
@@ -394,11 +324,6 @@ class Course(Staffing):
 
     # meeting
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _meets(self, token: cython.longlong, now: cython.double) -> cython.bint:
         """Say whether the dossier goes on from a join now that `token` has come to it."""
         i: cython.longlong
@@ -428,11 +353,6 @@ class Course(Staffing):
         self.token_state[token] = ARRIVED
         return False
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _merge(self, slot: cython.longlong, node: cython.longlong, group: cython.ulonglong) -> cython.void:
         """Let the tokens that have come to a join by the ways of `group` be one with the one that goes on."""
         token: cython.longlong = self.slot_tokens[slot]
@@ -446,11 +366,6 @@ class Course(Staffing):
                 self.token_state[token] = GONE
             token = self.token_mate[token]
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _withdraw_others(
         self, keeper: cython.longlong, slot: cython.longlong, join: cython.longlong, now: cython.double
     ) -> cython.void:
@@ -479,11 +394,6 @@ class Course(Staffing):
             mate = token
             token = following
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _withdraw(self, token: cython.longlong, slot: cython.longlong, now: cython.double) -> cython.void:
         node: cython.longlong = self.token_node[token]
         state: cython.longlong = self.token_state[token]
@@ -504,11 +414,6 @@ class Course(Staffing):
             self.token_ended[token] = state
             self.token_state[token] = VANISHING
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _leave_lot(self, token: cython.longlong) -> cython.void:
         batch: cython.longlong = self.node_batch[self.token_node[token]]
         before: cython.longlong = self.last_in_line[token]
@@ -525,11 +430,6 @@ class Course(Staffing):
 
     # the statutory clock
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _clock_in(self, slot: cython.longlong, flags: cython.longlong, now: cython.double) -> cython.void:
         """Start or stop the clock of a dossier that begins a step."""
         if self.clock_runs[slot] == 0 and not flags & NOT_STARTED:
@@ -545,11 +445,6 @@ class Course(Staffing):
         if flags & EXTENDS:
             self.extended[slot] = 1
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def start_clock(self, slot: cython.longlong, now: cython.double) -> cython.void:
         """Let the statutory clock run from now, or from receipt when that is later, with nothing counted yet."""
         self.clock_runs[slot] = 1
@@ -558,11 +453,6 @@ class Course(Staffing):
         self.clock_lost[slot] = 0.0
         self.stop_count[slot] = 0
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _clock_out(self, slot: cython.longlong, flags: cython.longlong, now: cython.double) -> cython.void:
         """Let the clock of a dossier that ends a step run again; stops beyond the sixteenth lengthen the last one."""
         place: cython.longlong
@@ -584,19 +474,3 @@ class Course(Staffing):
             self.request_since[slot] = -1.0
         if flags & RESTARTS:
             self.start_clock(slot, now)
-
-    # noted by the class that runs it
-
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    def note_visit(self, token: cython.longlong, now: cython.double) -> cython.void:
-        """Note what a visit to a node took; it has just ended."""
-
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    def note_dossier(
-        self, slot: cython.longlong, token: cython.longlong, ending: cython.longlong, now: cython.double
-    ) -> cython.void:
-        """Note what a dossier took; it has just ended with the visit `token`."""

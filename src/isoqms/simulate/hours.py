@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Working time along opening hours, for a clock that only goes forward: a cursor on each timeline moves with it."""
 
 from __future__ import annotations
@@ -46,12 +47,6 @@ class Hours:
         self._base = array("d", bytes(8 * len(first)))
         self._done = array("d", bytes(8 * len(first)))
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _advance(self, line: cython.longlong, now: cython.double) -> cython.void:
         """Move the cursor to the first window that closes after `now`."""
         while self._closes[self._at[line]] + self._base[line] <= now:
@@ -61,11 +56,6 @@ class Hours:
                 self._base[line] += self._period[line]
                 self._done[line] += self._whole[line]
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def worked(self, timeline: cython.longlong, now: cython.double) -> cython.double:
         """Return the minutes the timeline has been open since the beginning."""
         line: cython.longlong = timeline + 1
@@ -78,11 +68,6 @@ class Hours:
             return self._done[line] + self._before[self._at[line]]
         return self._done[line] + self._before[self._at[line]] + (now - opens)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def opening(self, timeline: cython.longlong, now: cython.double) -> cython.double:
         """Return `now` while the timeline is open, else when it next opens."""
         line: cython.longlong = timeline + 1
@@ -93,11 +78,6 @@ class Hours:
         opens = self._opens[self._at[line]] + self._base[line]
         return opens if now < opens else now
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def closing(self, timeline: cython.longlong, now: cython.double) -> cython.double:
         """Return when the window that is open at `now`, or the next one, closes."""
         line: cython.longlong = timeline + 1
@@ -106,11 +86,6 @@ class Hours:
         self._advance(line, now)
         return self._closes[self._at[line]] + self._base[line]
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def reopening(self, timeline: cython.longlong, now: cython.double) -> cython.double:
         """Return when the window after the one of `closing` opens."""
         line: cython.longlong = timeline + 1
@@ -123,12 +98,6 @@ class Hours:
             return self._opens[self._first[line]] + self._base[line] + self._period[line]
         return self._opens[following] + self._base[line]
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
-    @cython.cdivision(True)
     def finish(
         self, timeline: cython.longlong, now: cython.double, start: cython.double, minutes: cython.double
     ) -> cython.double:

@@ -1,11 +1,12 @@
+cimport cython
 from libc.math cimport INFINITY
 
-from isoqms.simulate.chance cimport draw, mix, uniform
+from isoqms.simulate.chance cimport mix, uniform
 from isoqms.simulate.numbers cimport MOST_ROLES, NONSTOP, QUEUED, WORKED
-from isoqms.simulate.state cimport State
+from isoqms.simulate.ledger cimport Ledger
 
 
-cdef class Staffing(State):
+cdef class Staffing(Ledger):
     cdef long long[::1] _first
     cdef long long[::1] _last
     cdef long long[::1] _joint_first

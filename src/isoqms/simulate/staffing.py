@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Who works on what when: lines of waiting dossiers before the roles, and the people who take them up.
 
 One line before each role, in order of priority, then of joining, then of procedure, dossier and step. People of one post
@@ -19,12 +20,12 @@ try:
 except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
 
-from isoqms.simulate.state import State
+from isoqms.simulate.ledger import Ledger
 
 if not cython.compiled:
     from math import inf as INFINITY
 
-    from isoqms.simulate.chance import draw, mix, uniform
+    from isoqms.simulate.chance import mix, uniform
     from isoqms.simulate.codes import MOST_ROLES, NONSTOP, QUEUED, WORKED
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ AGAIN = cython.declare(cython.ulonglong, 0xD1342543DE82EF95)
 
 
 @cython.cclass
-class Staffing(State):
+class Staffing(Ledger):
     """The memory of a run with its people, and the rules by which they take up work."""
 
-    def __init__(self, tables: Tables, detail: bool) -> None:
-        State.__init__(self, tables, detail)
+    def __init__(self, tables: Tables, cases: int, detail: bool, log: bool, series: int) -> None:
+        Ledger.__init__(self, tables, cases, detail, log, series)
         roles, pools = len(tables.role_hours), len(tables.pool_people)
         self._first = array("q", [-1]) * max(roles * self.levels, 1)
         self._last = array("q", [-1]) * max(roles * self.levels, 1)
@@ -60,12 +61,6 @@ class Staffing(State):
         self._free_events = self._wake_events - len(tables.timelines)
         self.observing = False
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def look_at(self, group: cython.longlong) -> cython.void:
         """Note that somebody of a group may have something to take up."""
         if not self._is_to_look[group]:
@@ -73,22 +68,12 @@ class Staffing(State):
             self._to_look[self._groups_to_look] = group
             self._groups_to_look += 1
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def woken(self, timeline: cython.longlong) -> cython.void:
         """Look at every group whose people begin to work at this opening."""
         i: cython.longlong
         for i in range(self.line_groups[timeline], self.line_groups[timeline + 1]):
             self.look_at(self.groups_of_line[i])
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def take_up(self, now: cython.double) -> cython.void:
         """Let everybody who may have something to do begin it."""
         group: cython.longlong
@@ -103,32 +88,17 @@ class Staffing(State):
 
     # lines
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _comes_before(self, one: cython.longlong, other: cython.longlong) -> cython.bint:
         """Say whether token `one` joined before `other`, whatever their priority."""
         if self.token_order[one] != self.token_order[other]:
             return self.token_order[one] < self.token_order[other]
         return self.token_rank[one] < self.token_rank[other]
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _level(self, token: cython.longlong) -> cython.longlong:
+        if self.levels == 1:
+            return 0
         return self.kind_level[self.slot_kind[self.token_slot[token]]]
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def join_line(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Put a token into the line before its role, or roles, at the place of its joining."""
         node: cython.longlong = self.token_node[token]
@@ -146,12 +116,6 @@ class Staffing(State):
             self._join_single(token, role * self.levels + self._level(token))
         self.look_at(group)
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _join_single(self, token: cython.longlong, line: cython.longlong) -> cython.void:
         before: cython.longlong = self._last[line]
         after: cython.longlong = -1
@@ -169,11 +133,6 @@ class Staffing(State):
         else:
             self._last[line] = token
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _join_joint(self, token: cython.longlong, group: cython.longlong) -> cython.void:
         before: cython.longlong = -1
         after: cython.longlong = self._joint_first[group]
@@ -186,22 +145,12 @@ class Staffing(State):
         else:
             self._joint_first[group] = token
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _goes_first(self, one: cython.longlong, other: cython.longlong) -> cython.bint:
         """Say whether token `one` is taken before `other`."""
         mine: cython.longlong = self._level(one)
         its: cython.longlong = self._level(other)
         return mine < its if mine != its else self._comes_before(one, other)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def leave_line(self, token: cython.longlong) -> cython.void:
         """Take a token out of the line, or lines, it stands in."""
         node: cython.longlong = self.token_node[token]
@@ -230,11 +179,6 @@ class Staffing(State):
         else:
             self._last[line] = before
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _first_of(self, role: cython.longlong, level: cython.longlong) -> cython.longlong:
         """Return the first token before a role from a priority on; -1 where nobody waits."""
         while level < self.levels:
@@ -243,11 +187,6 @@ class Staffing(State):
             level += 1
         return -1
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _next_of(self, role: cython.longlong, token: cython.longlong) -> cython.longlong:
         """Return the token after this one before a role; -1 for the last."""
         if self.next_in_line[token] >= 0:
@@ -256,12 +195,6 @@ class Staffing(State):
 
     # people
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _somebody(self, role: cython.longlong, now: cython.double, minutes: cython.double) -> cython.longlong:
         """Return the pool whose people take up work of a role: free, present, and for `minutes` still; -1 for none."""
         i: cython.longlong
@@ -276,11 +209,6 @@ class Staffing(State):
                         return pool
         return -1
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _wake(self, role: cython.longlong, now: cython.double) -> cython.void:
         """See to it that people of a role who are free but absent look at their line when they come."""
         i: cython.longlong
@@ -299,11 +227,6 @@ class Staffing(State):
                     if opens < INFINITY:
                         self.agenda.add(opens, 0, self._wake_events - line)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _take_plain(self, role: cython.longlong, now: cython.double) -> cython.void:
         """Let the people of a role that shares nothing with others take up what waits before it."""
         token: cython.longlong = self._first_of(role, 0)
@@ -318,11 +241,6 @@ class Staffing(State):
             self._begin(token, 1, now)
             token = self._first_of(role, 0)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _take_in_order(self, group: cython.longlong, now: cython.double) -> cython.void:
         """Go through all lines of a group in order and let those who can begin."""
         i: cython.longlong
@@ -359,11 +277,6 @@ class Staffing(State):
             if self._somebody_waits[role]:
                 self._wake(role, now)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _take_single(self, token: cython.longlong, role: cython.longlong, now: cython.double) -> cython.void:
         """Let somebody begin what only one role is needed for, or pass on to the next in line."""
         minutes: cython.double = 0.0
@@ -383,11 +296,6 @@ class Staffing(State):
                 following = -1
         self._looked_at[role] = following
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _take_joint(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Let people of all roles a step needs begin it together, or hold those who are free while it is the first."""
         i: cython.longlong
@@ -424,25 +332,14 @@ class Staffing(State):
 
     # work
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _measure(self, token: cython.longlong) -> cython.void:
         """Draw how long the work on a token takes; asked again it is the same."""
         node: cython.longlong = self.token_node[token]
         key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_work_key[node]
         if self.token_visit[token] > 0:
             key = (key + ((self.token_visit[token] * AGAIN) & MASK)) & MASK
-        self.token_work[token] = draw(uniform(mix(key)), self.node_work[node], self.laws, self.law_tables)
+        self.token_work[token] = self.laws.draw(self.node_work[node], uniform(mix(key)))
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def _begin(self, token: cython.longlong, count: cython.longlong, now: cython.double) -> cython.void:
         """Begin the work on a token by the people found for it, and note when it ends."""
         i: cython.longlong
@@ -478,11 +375,6 @@ class Staffing(State):
         self.slot_work[self.token_slot[token]] += self.token_work[token] * count
         self.agenda.add(end, self.token_rank[token], token)
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def end_work(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Let the people who worked on a token look for the next; after work in one go they catch up on other work."""
         i: cython.longlong
@@ -499,12 +391,6 @@ class Staffing(State):
             else:
                 self.free_somebody(pool)
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def free_somebody(self, pool: cython.longlong) -> cython.void:
         """Let one person of a pool look for the next dossier."""
         self._free[pool] += 1

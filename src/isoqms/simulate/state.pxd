@@ -1,4 +1,6 @@
+cimport cython
 from isoqms.simulate.agenda cimport Agenda
+from isoqms.simulate.chance cimport Laws
 from isoqms.simulate.hours cimport Hours
 from isoqms.simulate.numbers cimport BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, WAITING
 
@@ -6,6 +8,7 @@ from isoqms.simulate.numbers cimport BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS,
 cdef class State:
     cdef Agenda agenda
     cdef Hours hours
+    cdef Laws laws
     cdef bint detail
     cdef long long counters
     cdef long long joins
@@ -73,8 +76,6 @@ cdef class State:
     cdef unsigned long long[::1] group_ways
     cdef unsigned long long[::1] stream_key
     cdef unsigned long long[::1] procedure_tie
-    cdef double[::1] laws
-    cdef double[::1] law_tables
     cdef double[::1] way_share
     cdef double[::1] stream_share
     cdef double[::1] stream_period

@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """What a run knows: the tables it follows, the dossiers under way with their tokens, and the sums it keeps.
 
 A *slot* holds a dossier under way. A *token* is one visit of a dossier to one node; parallel branches are tokens of one
@@ -16,6 +17,7 @@ except ImportError:  # not installed where the program only runs
 
 if not cython.compiled:
     from isoqms.simulate.agenda import Agenda
+    from isoqms.simulate.chance import Laws
     from isoqms.simulate.codes import BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, WAITING
     from isoqms.simulate.hours import Hours
 
@@ -68,9 +70,8 @@ class State:
         self.pool_busy = _real(len(tables.pool_people))
         self.pool_open = _real(len(tables.pool_people))
 
-    @cython.cfunc
     def _read_nodes(self, tables: Tables) -> cython.void:
-        self.laws, self.law_tables = tables.laws, tables.law_tables
+        self.laws = Laws(tables.laws, tables.law_tables)
         self.node_kind, self.node_flags = tables.node_kind, tables.node_flags
         self.node_work, self.node_wait = tables.node_work, tables.node_wait
         self.node_hours, self.node_wait_hours = tables.node_hours, tables.node_wait_hours
@@ -87,7 +88,6 @@ class State:
         self.join_groups, self.group_ways = tables.join_groups, tables.group_ways
         self.counters, self.joins = tables.counters, tables.joins
 
-    @cython.cfunc
     def _read_kinds(self, tables: Tables) -> cython.void:
         self.kind_procedure, self.kind_start = tables.kind_procedure, tables.kind_start
         self.kind_level, self.kind_office = tables.kind_level, tables.kind_office
@@ -102,7 +102,6 @@ class State:
         self.procedure_tie = tables.procedure_tie
         self.procedures = tables.procedures
 
-    @cython.cfunc
     def _read_people(self, tables: Tables) -> cython.void:
         self.role_pools, self.pools_of_role = tables.role_pools, tables.pools_of_role
         self.role_hours, self.role_group = tables.role_hours, tables.role_group
@@ -115,7 +114,6 @@ class State:
         self.batch_period, self.releases = tables.batch_period, tables.releases
         self.levels = tables.levels
 
-    @cython.cfunc
     def _open_slots(self, room: cython.longlong) -> cython.void:
         self.slot_kind, self.slot_number, self.slot_stream = _whole(room), _whole(room), _whole(room)
         self.slot_tie, self.slot_key = array("Q", _whole(room)), array("Q", _whole(room))
@@ -134,7 +132,6 @@ class State:
         self.slots_free = room
         self.slot_room = room
 
-    @cython.cfunc
     def _open_tokens(self, room: cython.longlong) -> cython.void:
         self.token_slot, self.token_node, self.token_way = _whole(room), _whole(room), _whole(room)
         self.token_state, self.token_visit = _whole(room, GONE), _whole(room)
@@ -149,7 +146,6 @@ class State:
         self.tokens_free = room
         self.token_room = room
 
-    @cython.cfunc
     def grow(self) -> cython.void:
         """Make room for twice as many dossiers, tokens and events, as far as each is short of it."""
         if self.slots_free < 2:
@@ -159,7 +155,6 @@ class State:
         while self.agenda.room < self.token_room + self.fixed_events:
             self.agenda.grow()
 
-    @cython.cfunc
     def _grow_slots(self) -> cython.void:
         room: cython.longlong = self.slot_room
         self.slot_kind = _longer(self.slot_kind, "q")
@@ -195,7 +190,6 @@ class State:
         self.slots_free += room
         self.slot_room = 2 * room
 
-    @cython.cfunc
     def _grow_tokens(self) -> cython.void:
         room: cython.longlong = self.token_room
         self.token_slot = _longer(self.token_slot, "q")
@@ -222,11 +216,6 @@ class State:
         self.tokens_free += room
         self.token_room = 2 * room
 
-    @cython.cfunc
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def token(
         self, slot: cython.longlong, node: cython.longlong, way: cython.longlong, before: cython.longlong
     ) -> cython.longlong:
@@ -243,12 +232,6 @@ class State:
         self.slot_tokens[slot] = token
         return token
 
-    @cython.cfunc
-    @cython.inline
-    @cython.nogil
-    @cython.exceptval(check=False)
-    @cython.boundscheck(False)
-    @cython.wraparound(False)
     def free_token(self, token: cython.longlong) -> cython.void:
         """Let a token be used again."""
         self.free_tokens[self.tokens_free] = token

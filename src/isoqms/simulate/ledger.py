@@ -1,0 +1,407 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""The sums a run keeps: what visits and dossiers took, who was on time, and the logs of both where they are asked for."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+try:
+    import cython
+except ImportError:  # not installed where the program only runs
+    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+
+from isoqms.simulate.state import State
+
+if not cython.compiled:
+    from math import inf as INFINITY  # noqa: N812 -- its name in C
+    from math import log
+
+    from isoqms.simulate.codes import (
+        BATCH,
+        BINS,
+        D_ARRIVED,
+        D_COLUMNS,
+        D_COMMITTED,
+        D_ENDING,
+        D_FINISHED,
+        D_KIND,
+        D_LEGAL,
+        D_NUMBER,
+        D_PROCEDURE,
+        D_RECEIVED,
+        D_REQUESTED,
+        D_REQUESTS,
+        D_STARTED,
+        D_STATUTORY,
+        D_STREAM,
+        IN_WORK,
+        MARGIN,
+        MOST_ROLES,
+        MOST_STOPS,
+        N_BATCH,
+        N_COLUMNS,
+        N_CRITICAL,
+        N_CRITICAL_TIME,
+        N_ELAPSED,
+        N_OFF_HOURS,
+        N_OTHER_WORK,
+        N_QUEUE,
+        N_VISITS,
+        N_WAIT,
+        N_WORK,
+        OFF_HOURS,
+        OTHER_WORK,
+        PASS,
+        P_CARRIED,
+        P_CAUSES,
+        P_COLUMNS,
+        P_ENDINGS,
+        P_FINISHED,
+        P_FIRST_TIME_RIGHT,
+        P_IN_PROGRESS,
+        P_LEAD,
+        P_LEGAL,
+        P_LEGAL_IN_TIME,
+        P_OPEN,
+        P_RECEIVED,
+        P_REWORK,
+        P_STARTED,
+        P_STATUTORY,
+        P_WORK,
+        QUEUE,
+        V_COLUMNS,
+        V_ENDED,
+        V_ENTERED,
+        V_JOINED,
+        V_NODE,
+        V_NUMBER,
+        V_POOL,
+        V_PROCEDURE,
+        V_STARTED,
+        WORK,
+    )
+    from isoqms.simulate.due import Dues
+
+if TYPE_CHECKING:
+    from isoqms.simulate.tables import Tables
+
+BUILT_FROM = ""
+"""The source this module was compiled from; empty when it is interpreted."""
+
+LOWEST = cython.declare(cython.double, 0.01)
+PER_CENT = cython.declare(cython.double, 1.01)
+"""Where the cells of the histogram begin, in minutes, and by how much each is longer than the one before."""
+
+
+@cython.cclass
+class Ledger(State):
+    """The memory of a run with what it adds up.
+
+    Args:
+        tables: what dossiers go through and who works on them.
+        cases: how many dossiers are counted; 0 where a period says which.
+        detail: whether sums by node and the critical way are kept, or lead times alone.
+        log: whether visits and dossiers are logged.
+        series: how many lead times to keep in order of arrival.
+    """
+
+    def __init__(self, tables: Tables, cases: int, detail: bool, log: bool, series: int) -> None:
+        State.__init__(self, tables, detail or log)
+        self.cases = cases
+        self.counted_open = 0
+        self.since, self.until = -1.0, -1.0
+        self.log = log
+        self._dues = Dues(tables.offices, tables.limits, tables.steady)
+        self._rules = tables.rules
+        self._visits = array("d", [0.0]) * (V_COLUMNS * 8192 if log else 1)
+        self._dossiers = array("d", [0.0]) * (D_COLUMNS * 4096 if log else 1)
+        self._visit_count, self._dossier_count = 0, 0
+        self._series = array("d", [-1.0]) * max(series, 1)
+        self._series_room = series
+
+    def result(self) -> dict[str, object]:
+        """Return what was added up, as arrays, and the minutes counted."""
+        return {
+            "nodes": array("d", self.node_sums),
+            "procedures": array("d", self.procedure_sums),
+            "lead": array("q", self.lead_bins),
+            "statutory": array("q", self.statutory_bins),
+            "busy": array("d", self.pool_busy),
+            "open": array("d", self.pool_open),
+            "since": self.since,
+            "until": self.until,
+            "inside": self.slot_room - self.slots_free,
+            "series": array("d", self._series)[: self._series_room],
+        }
+
+    def logs(self) -> tuple[array[float], array[float]]:
+        """Return the log of visits and the log of dossiers, row after row."""
+        return (
+            array("d", self._visits)[: self._visit_count * V_COLUMNS],
+            array("d", self._dossiers)[: self._dossier_count * D_COLUMNS],
+        )
+
+    def grow_logs(self) -> cython.void:
+        if (self._visit_count + MARGIN * 2) * V_COLUMNS > len(self._visits):
+            self._visits = array("d", self._visits) + array("d", [0.0]) * len(self._visits)
+        if (self._dossier_count + MARGIN * 2) * D_COLUMNS > len(self._dossiers):
+            self._dossiers = array("d", self._dossiers) + array("d", [0.0]) * len(self._dossiers)
+
+    def log_is_full(self) -> cython.bint:
+        return (self._visit_count + MARGIN) * V_COLUMNS > self._visits.shape[0] or (
+            self._dossier_count + MARGIN
+        ) * D_COLUMNS > self._dossiers.shape[0]
+
+    def note_visit(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Add up what a visit took, for dossiers that are counted, and log it if that is asked for."""
+        node: cython.longlong = self.token_node[token]
+        slot: cython.longlong = self.token_slot[token]
+        row: cython.longlong = node * N_COLUMNS
+        if self.slot_counted[slot] >= 0 and self.node_kind[node] != PASS:
+            self.node_sums[row + N_VISITS] += 1.0
+            self.node_sums[row + N_ELAPSED] += now - self.token_entered[token]
+            if self.node_kind[node] == WORK:
+                # when work begins the line's open time is what was not off hours
+                self.node_sums[row + N_WAIT] += self.token_order[token] - self.token_entered[token]
+                self.node_sums[row + N_BATCH] += self.token_joined[token] - self.token_order[token]
+                self.node_sums[row + N_QUEUE] += self.token_opened[token]
+                self.node_sums[row + N_OFF_HOURS] += (
+                    now
+                    - self.token_joined[token]
+                    - self.token_opened[token]
+                    - self.token_dwell[token]
+                )
+                self.node_sums[row + N_WORK] += self.token_work[token]
+                self.node_sums[row + N_OTHER_WORK] += self.token_dwell[token] - self.token_work[token]
+        if self.log and self.node_kind[node] != PASS:
+            self._log_visit(token, node, slot, now)
+
+    def _log_visit(
+        self, token: cython.longlong, node: cython.longlong, slot: cython.longlong, now: cython.double
+    ) -> cython.void:
+        row: cython.longlong = self._visit_count * V_COLUMNS
+        worked: cython.bint = self.node_kind[node] == WORK
+        self._visits[row + V_PROCEDURE] = self.kind_procedure[self.slot_kind[slot]]
+        self._visits[row + V_NUMBER] = self.slot_number[slot]
+        self._visits[row + V_NODE] = node
+        self._visits[row + V_ENTERED] = self.token_entered[token]
+        self._visits[row + V_JOINED] = self.token_joined[token] if worked else self.token_entered[token]
+        self._visits[row + V_STARTED] = self.token_started[token] if worked else self.token_entered[token]
+        self._visits[row + V_ENDED] = now
+        self._visits[row + V_POOL] = self.token_pools[token * MOST_ROLES] if worked else -1.0
+        self._visit_count += 1
+
+    def note_dossier(
+        self, slot: cython.longlong, token: cython.longlong, ending: cython.longlong, now: cython.double
+    ) -> cython.void:
+        """Add up what a dossier took, if it is counted, and what it adds to the period."""
+        kind: cython.longlong = self.slot_kind[slot]
+        row: cython.longlong = self.kind_procedure[kind] * P_COLUMNS
+        counted: cython.longlong = self.slot_counted[slot]
+        lead: cython.double = now - self.slot_arrived[slot]
+        if counted >= 0:
+            self.counted_open -= 1
+            self.procedure_sums[row + P_LEAD] += lead
+            self.lead_bins[self.kind_procedure[kind] * BINS + self._bin(lead)] += 1
+            if counted < self._series_room:
+                self._series[counted] = lead
+        if self.detail:
+            self._note_period(slot, row, now)
+            self._judge(slot, row, ending, now, False)
+            if counted >= 0:
+                self._note_time(slot, row, now)
+                self.procedure_sums[row + P_ENDINGS + ending] += 1.0
+                self._note_causes(slot, row, token, now)
+            if self.log:
+                self._log_dossier(slot, ending, now)
+        self.slot_alive[slot] = 0
+
+    def _bin(self, minutes: cython.double) -> cython.longlong:
+        """Return the cell of the histogram a time belongs to; cell 0 holds what is at most a hundredth of a minute."""
+        cell: cython.longlong
+        if minutes <= LOWEST:
+            return 0
+        cell = 1 + cython.cast(cython.longlong, log(minutes / LOWEST) / log(PER_CENT))
+        return cell if cell < BINS else BINS - 1
+
+    def _note_time(self, slot: cython.longlong, row: cython.longlong, now: cython.double) -> cython.void:
+        kind: cython.longlong = self.slot_kind[slot]
+        opened: cython.double = self.hours.worked(self.kind_office[kind], now)
+        statutory: cython.double
+        self.procedure_sums[row + P_WORK] += self.slot_work[slot]
+        self.procedure_sums[row + P_OPEN] += opened - self.slot_opened[slot]
+        if self.slot_back[slot] < 0.0:
+            self.procedure_sums[row + P_FIRST_TIME_RIGHT] += 1.0
+        else:
+            self.procedure_sums[row + P_REWORK] += now - self.slot_back[slot]
+        if self.clock_runs[slot]:
+            statutory = opened - self.clock_opened[slot] - self.clock_lost[slot]
+            self.procedure_sums[row + P_STARTED] += 1.0
+            self.procedure_sums[row + P_STATUTORY] += statutory
+            self.statutory_bins[self.kind_procedure[kind] * BINS + self._bin(statutory)] += 1
+
+    def _note_period(self, slot: cython.longlong, row: cython.longlong, now: cython.double) -> cython.void:
+        """Add what a dossier that ends at `now` is to the time counted: its presence, received, carried, finished."""
+        since: cython.double = self.since
+        until: cython.double = self.until if self.until >= 0.0 else INFINITY
+        if since < 0.0:
+            return
+        if min(now, until) > max(self.slot_arrived[slot], since):
+            self.procedure_sums[row + P_IN_PROGRESS] += min(now, until) - max(self.slot_arrived[slot], since)
+        if self.cases > 0:
+            return
+        if self.slot_received[slot] < since:
+            self.procedure_sums[row + P_CARRIED] += 1.0
+        elif self.slot_received[slot] < until:
+            self.procedure_sums[row + P_RECEIVED] += 1.0
+        if now < until and self.slot_received[slot] < until:
+            self.procedure_sums[row + P_FINISHED] += 1.0
+
+    def _note_causes(
+        self, slot: cython.longlong, row: cython.longlong, token: cython.longlong, now: cython.double
+    ) -> cython.void:
+        """Follow a dossier back from its last visit along the visits that decided when it ended."""
+        node: cython.longlong
+        causes: cython.longlong = row + P_CAUSES
+        until: cython.double = now
+        own: cython.double
+        while token >= 0:
+            node = self.token_node[token]
+            if self.node_kind[node] != PASS:
+                self.node_sums[node * N_COLUMNS + N_CRITICAL] += 1.0
+                self.node_sums[node * N_COLUMNS + N_CRITICAL_TIME] += until - self.token_entered[token]
+                if self.node_kind[node] == WORK:
+                    own = self.token_dwell[token] + self.token_opened[token]
+                    self.procedure_sums[causes + self.node_wait_cause[node]] += (
+                        self.token_order[token] - self.token_entered[token]
+                    )
+                    self.procedure_sums[causes + BATCH] += self.token_joined[token] - self.token_order[token]
+                    self.procedure_sums[causes + QUEUE] += self.token_opened[token]
+                    self.procedure_sums[causes + IN_WORK] += self.token_work[token]
+                    self.procedure_sums[causes + OTHER_WORK] += self.token_dwell[token] - self.token_work[token]
+                    self.procedure_sums[causes + OFF_HOURS] += until - self.token_joined[token] - own
+                else:
+                    self.procedure_sums[causes + self.node_cause[node]] += until - self.token_entered[token]
+            until = self.token_entered[token]
+            token = self.token_before[token]
+
+    # on time
+
+    def _due(self, slot: cython.longlong, which: cython.longlong, now: cython.double) -> cython.double:
+        """Return a due moment: 0 by law, 1 as committed, 2 as told at receipt; -1 where there is none."""
+        limits: cython.longlong = self.slot_kind[slot] * 4
+        limit: cython.longlong
+        count: cython.longlong = self.stop_count[slot]
+        if which == 2:
+            limit = self.kind_limits[limits + 1] if self.kind_limits[limits + 1] >= 0 else self.kind_limits[limits]
+            return self._dues.plain(limit, self.slot_received[slot]) if limit >= 0 else -1.0
+        limit = self.kind_limits[limits + which + 2 * self.extended[slot]]
+        if limit < 0 or not self.clock_runs[slot]:
+            return -1.0
+        return self._dues.due(limit, self.clock_start[slot], self.stops, slot * 2 * MOST_STOPS, count)
+
+    def _judge(
+        self,
+        slot: cython.longlong,
+        row: cython.longlong,
+        ending: cython.longlong,
+        now: cython.double,
+        unfinished: cython.bint,
+    ) -> cython.void:
+        """Add to the shares on time what a dossier is that ended, or is unfinished as the period ends."""
+        which: cython.longlong
+        verdict: cython.longlong
+        rule: cython.longlong
+        in_period: cython.bint = self.slot_counted[slot] >= 0
+        if self.cases == 0:
+            in_period = self.since >= 0.0 and self.until < 0.0
+        for which in range(4):
+            rule = which * 9
+            if self._rules[rule + 7] == 0:
+                if unfinished or self.slot_counted[slot] < 0:
+                    continue
+            elif not in_period and not unfinished:
+                continue
+            verdict = self._verdict(slot, rule, ending, now, unfinished)
+            if verdict >= 0:
+                self.procedure_sums[row + P_LEGAL + 2 * which] += 1.0
+                self.procedure_sums[row + P_LEGAL_IN_TIME + 2 * which] += verdict
+
+    def _verdict(
+        self,
+        slot: cython.longlong,
+        rule: cython.longlong,
+        ending: cython.longlong,
+        end: cython.double,
+        unfinished: cython.bint,
+    ) -> cython.longlong:
+        """Return 1 for on time, 0 for late, -1 for neither, under a rule set of `metrics.rule_sets`."""
+        due: cython.double
+        waits: cython.bint = self.requests[slot] > 0 and self.request_since[slot] >= 0.0
+        if not unfinished and not (self._rules[rule + 1] >> ending) & 1:
+            return -1
+        if unfinished:
+            if self._rules[rule + 7] == 2:
+                return -1
+            if waits and self._rules[rule + 8] == 2:
+                return -1
+            if waits and self._rules[rule + 8] == 3:
+                return 1
+            if waits and self._rules[rule + 8] == 1:
+                end = self.request_since[slot]
+        if self._rules[rule + 3] >= 0 and self.requests[slot] > self._rules[rule + 3]:
+            return 0
+        if self._rules[rule + 2]:
+            end -= self.requested[slot]
+        due = self._due(slot, self._rules[rule], end)
+        if due < 0.0:
+            return 1 if self._rules[rule + 6] == 1 or self._rules[rule + 6] == 2 else -1
+        if self._rules[rule + 5]:
+            return (
+                1
+                if cython.cast(cython.longlong, end / 1440.0) <= cython.cast(cython.longlong, due / 1440.0)
+                else 0
+            )
+        return 1 if end <= due else 0
+
+
+    def _log_dossier(self, slot: cython.longlong, ending: cython.longlong, now: cython.double) -> cython.void:
+        row: cython.longlong = self._dossier_count * D_COLUMNS
+        self._dossiers[row + D_PROCEDURE] = self.kind_procedure[self.slot_kind[slot]]
+        self._dossiers[row + D_NUMBER] = self.slot_number[slot]
+        self._dossiers[row + D_KIND] = self.slot_kind[slot]
+        self._dossiers[row + D_STREAM] = self.slot_stream[slot]
+        self._dossiers[row + D_ARRIVED] = self.slot_arrived[slot]
+        self._dossiers[row + D_RECEIVED] = self.slot_received[slot]
+        self._dossiers[row + D_STARTED] = self.clock_start[slot] if self.clock_runs[slot] else -1.0
+        self._dossiers[row + D_FINISHED] = now
+        self._dossiers[row + D_ENDING] = ending
+        self._dossiers[row + D_LEGAL] = self._due(slot, 0, now)
+        self._dossiers[row + D_COMMITTED] = self._due(slot, 1, now)
+        self._dossiers[row + D_REQUESTS] = self.requests[slot]
+        self._dossiers[row + D_REQUESTED] = self.requested[slot]
+        self._dossiers[row + D_STATUTORY] = (
+            self.hours.worked(self.kind_office[self.slot_kind[slot]], now)
+            - self.clock_opened[slot]
+            - self.clock_lost[slot]
+        )
+        self._dossier_count += 1
+
+    def judge_unfinished(self, now: cython.double) -> cython.void:
+        """Judge, as the period ends, the dossiers that are still under way."""
+        slot: cython.longlong
+        if not self.detail:
+            return
+        for slot in range(self.slot_room):
+            if self.slot_alive[slot] > 0:
+                self._judge(slot, self.kind_procedure[self.slot_kind[slot]] * P_COLUMNS, -1, now, True)
+
+    def note_the_rest(self) -> cython.void:
+        """Add what dossiers are to the period that are still under way when the run is over."""
+        slot: cython.longlong
+        if not self.detail:
+            return
+        for slot in range(self.slot_room):
+            if self.slot_alive[slot] > 0:
+                self._note_period(slot, self.kind_procedure[self.slot_kind[slot]] * P_COLUMNS, INFINITY)
