@@ -36,6 +36,7 @@ OWNERS = {  # each library is imported by one room, so that it can be replaced i
     "babel": "locale",
     "click": "cli",
     "cython": "simulate",
+    "django": "register",
     "docx": "exchange report",  # read there, written here
     "docxtpl": "report",
     "fontTools": "report",

@@ -17,14 +17,18 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from isoqms.words import Message
 
 T = TypeVar("T")
 Document = dict[str, Any]
-LONGEST_TEXT = 20_000
-"""Characters of one text of a record; more belongs into a file of evidence."""
+Prose = Annotated[str, "prose"]
+"""A text people write; any other text is a name, a code or a reference."""
+LONGEST_PROSE = 20_000
+"""Characters of one text; more belongs into a file of evidence."""
+LONGEST_NAME = 300
+"""Characters of a name, a code or a reference."""
 
 
 class NotAValueError(ValueError):
@@ -86,18 +90,18 @@ def from_document(kind: type[T], data: Mapping[str, Any]) -> T:
 
 @lru_cache(maxsize=128)
 def _hints(kind: type) -> Mapping[str, Any]:
-    return MappingProxyType(get_type_hints(kind))
+    return MappingProxyType(get_type_hints(kind, include_extras=True))
 
 
 def _read(kind: Any, value: Any, path: str) -> Any:
     origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
+    if origin in (Union, types.UnionType):  # None is a member left out
         return _read(next(each for each in get_args(kind) if each is not type(None)), value, path)
     if is_dataclass(kind):
         return _record(kind, value, path)
     if origin is tuple:
         return tuple(_read(get_args(kind)[0], each, f"{path}.{n}") for n, each in enumerate(_a(list, value, path)))
-    if origin is not None and issubclass(origin, Mapping):
+    if origin not in (None, Annotated) and issubclass(origin, Mapping):
         held, member = _a(dict, value, path), get_args(kind)[1]
         return MappingProxyType({_text(key, path): _read(member, each, f"{path}.{key}") for key, each in held.items()})
     return _scalar(kind, value, path)
@@ -130,8 +134,8 @@ def _a(kind: type[T], value: Any, path: str) -> T:
 def _scalar(kind: Any, value: Any, path: str) -> Any:
     if kind in (bool, int):
         return _a(kind, value, path)
-    text = _text(value, path)
-    if kind is str:
+    text = _text(value, path, LONGEST_PROSE if kind == Prose else LONGEST_NAME)
+    if kind is str or kind == Prose:
         return text
     try:
         read = date.fromisoformat(text) if kind is date else kind(text)
@@ -148,10 +152,10 @@ def _wanted(kind: Any) -> Message:
     return Message("a date as 2026-12-31") if kind is date else Message("a number")
 
 
-def _text(value: Any, path: str) -> str:
+def _text(value: Any, path: str, longest: int = LONGEST_NAME) -> str:
     text = unicodedata.normalize("NFC", _a(str, value, path))
-    if len(text) > LONGEST_TEXT:
-        raise NotAValueError(path, Message("a text of at most {count} characters", count=LONGEST_TEXT), text[:40] + "…")
+    if len(text) > longest:
+        raise NotAValueError(path, Message("a text of at most {count} characters", count=longest), text[:40] + "…")
     if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t" for each in text):
         raise NotAValueError(path, Message("a text without control characters"), text[:40])
     return text

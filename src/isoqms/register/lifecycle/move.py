@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +34,21 @@ class Move:
 
     def may_bring(self, path: str) -> bool:
         """Say whether the member at a dotted path may be set with this step."""
-        parts = path.split(".")
-        emptied = f"{path}.*" in self.brings  # the last member removed takes its map along
-        return emptied or any(_covers(pattern.split("."), parts) for pattern in self.brings)
+        return covers(self.brings, path)
 
 
-def _covers(pattern: list[str], parts: list[str]) -> bool:
+def covers(patterns: Iterable[str], path: str) -> bool:
+    """Say whether one of some patterns stands for the member at a dotted path, or for one it lies in.
+
+    >>> covers(["actions.*.due"], "actions.A1.due"), covers(["actions.*.due"], "actions.A1.text")
+    (True, False)
+    """
+    parts, held = path.split("."), set(patterns)
+    emptied = f"{path}.*" in held  # the last member removed takes its map along
+    return emptied or any(_fits(pattern.split("."), parts) for pattern in held)
+
+
+def _fits(pattern: list[str], parts: list[str]) -> bool:
     return len(pattern) <= len(parts) and all(p in ("*", part) for p, part in zip(pattern, parts, strict=False))
 
 

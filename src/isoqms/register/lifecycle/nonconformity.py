@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from isoqms.register.lifecycle.document import Prose
 from isoqms.register.lifecycle.values import (
     ACTION_OPEN,
     AUDITS,
@@ -43,7 +44,7 @@ class Requirement:
 class Evidence:
     """What shows it: in words, or a file by its SHA-256; when it took effect and when it was gathered."""
 
-    text: str = ""
+    text: Prose = ""
     file: str = ""
     effective_on: date | None = None
     collected_on: date | None = None
@@ -54,7 +55,7 @@ class Containment:
     """Whether harm must be limited at once; when it need not be, why not."""
 
     needed: bool
-    reason: str = ""
+    reason: Prose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,25 +63,25 @@ class Analysis:
     """How causes were looked for; a cause that stayed unknown has its reason."""
 
     method: Method | None = None
-    note: str = ""
-    unknown_reason: str = ""
+    note: Prose = ""
+    unknown_reason: Prose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
     """One node of a cause analysis: a link of a because-chain, a bone of a diagram, an event of a timeline."""
 
-    text: str
+    text: Prose
     parent: str = ""
     root: bool = False
     category: Category | None = None
     happened_on: date | None = None
-    evidence: str = ""
+    evidence: Prose = ""
     confirmed: bool = False
     verified_by: Verification | None = None
     stamp: str = ""
     """SHA-256 of the text at the time it was verified: a text changed since is not verified."""
-    accepted_reason: str = ""
+    accepted_reason: Prose = ""
     """Why a confirmed cause is left as it is."""
 
 
@@ -89,19 +90,19 @@ class Action:
     """What somebody is to do by a day; `original_due` is the day first promised."""
 
     kind: ActionKind
-    text: str
+    text: Prose
     owner: str = ""
     due: date | None = None
     original_due: date | None = None
-    expected_evidence: str = ""
+    expected_evidence: Prose = ""
     covers: tuple[str, ...] = ()
     """Keys of the causes it removes."""
     state: ActionState = ActionState.PROPOSED
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Prose, ...] = ()
     done_on: date | None = None
     verified_by: str = ""
     verified_on: date | None = None
-    cancelled_reason: str = ""
+    cancelled_reason: Prose = ""
     cancelled_by: str = ""
 
 
@@ -134,9 +135,9 @@ class Review:
     source: FigureSource | None = None
     period_from: date | None = None
     period_to: date | None = None
-    residual_risk: str = ""
+    residual_risk: Prose = ""
     """What remains open when a reviewer is borrowed from another office."""
-    override_reason: str = ""
+    override_reason: Prose = ""
     """Why a new case inside the window does not speak against it."""
 
 
@@ -147,7 +148,7 @@ class SimilarSearch:
     by: str
     on: date
     found: tuple[str, ...] = ()
-    note: str = ""
+    note: Prose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ class ActionNeed:
     """Whether the cause must be acted upon, weighed and justified."""
 
     needed: bool
-    justification: str = ""
+    justification: Prose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,7 @@ class Change:
 class Addendum:
     """What was added after the report was fixed."""
 
-    text: str
+    text: Prose
     file: str = ""
     by: str = ""
     on: date | None = None
@@ -197,7 +198,7 @@ class Nonconformity:
     state: State = State.DRAFT
     office: str = ""
     source: Origin | None = None
-    statement: str = ""
+    statement: Prose = ""
     detected_on: date | None = None
     requirements: Mapping[str, Requirement] = field(default_factory=_empty)
     evidence: Mapping[str, Evidence] = field(default_factory=_empty)
@@ -212,7 +213,7 @@ class Nonconformity:
     """Who was in charge before: they stay too near to judge it."""
     grade: Grade | None = None
     original_grade: Grade | None = None
-    consequence: str = ""
+    consequence: Prose = ""
     containment: Containment | None = None
 
     rejection: Rejection | None = None

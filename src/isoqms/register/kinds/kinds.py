@@ -1,0 +1,54 @@
+"""The kinds of records there are: the class of each and the letters its references begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from isoqms.register.kinds import audits, people, steering
+from isoqms.register.lifecycle.nonconformity import Nonconformity
+
+
+class Kind(StrEnum):
+    """A kind of record."""
+
+    NONCONFORMITY = "nonconformity"
+    IMPROVEMENT = "improvement"
+    FINDING = "finding"
+    PROGRAMME = "programme"
+    AUDIT = "audit"
+    INSPECTION = "inspection"
+    COMPLAINT = "complaint"
+    SURVEY = "survey"
+    REVIEW = "review"
+    MEASUREMENT = "measurement"
+    EVIDENCE = "evidence"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How records of a kind look; no letters where the reference is not one of ours."""
+
+    record: type[Any]
+    letters: str = ""
+
+
+FORMS: Final = MappingProxyType(
+    {
+        Kind.NONCONFORMITY: Form(Nonconformity, "NC"),
+        Kind.IMPROVEMENT: Form(steering.Improvement, "IM"),
+        Kind.FINDING: Form(audits.Finding, "FD"),
+        Kind.PROGRAMME: Form(audits.Programme, "AP"),
+        Kind.AUDIT: Form(audits.Audit, "AU"),
+        Kind.INSPECTION: Form(audits.Inspection, "IN"),
+        Kind.COMPLAINT: Form(steering.Complaint, "CP"),
+        Kind.SURVEY: Form(steering.Survey, "SV"),
+        Kind.REVIEW: Form(steering.ManagementReview, "MR"),
+        Kind.MEASUREMENT: Form(steering.Measurement, "KP"),
+        Kind.EVIDENCE: Form(people.EvidenceFile),
+        Kind.ACCOUNT: Form(people.Account),
+    }
+)

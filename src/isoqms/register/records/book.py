@@ -1,0 +1,143 @@
+"""The register itself: a step is checked, taken and put into the history in one transaction, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Max
+
+from isoqms.register.answer import Answer, Refused, Request, Written
+from isoqms.register.kinds.kinds import FORMS, Kind
+from isoqms.register.lifecycle.case import Refusal
+from isoqms.register.lifecycle.document import NotAValueError, canonical, difference, stamp, to_document
+from isoqms.register.lifecycle.policy import Policy
+from isoqms.register.records import chain, mapping
+from isoqms.register.records.connection import Place, connect, told
+from isoqms.register.records.steps import Step, refused, take
+from isoqms.words import Message
+
+
+def utc_now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A register that is open."""
+
+    place: Place
+    folder: Path
+    """Where files of evidence lie."""
+    clock: Callable[[], datetime] = utc_now
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Ho_Chi_Minh"))
+    policy: Policy = field(default_factory=Policy)
+
+    @property
+    def alias(self) -> str:
+        """The name the database is asked by."""
+        return connect(self.place)
+
+    @property
+    def today(self) -> date:
+        """The day it is in the office."""
+        return self.clock().astimezone(self.timezone).date()
+
+    def ask(self, request: Request) -> Answer:
+        """Take a step, or say every reason why not.
+
+        The chain is locked first, so steps are taken one after the other however many people ask.
+
+        Raises:
+            IsoqmsError: the database could not be reached, read or written; nothing was written.
+        """
+        with told(self.place), transaction.atomic(using=self.alias, durable=True):
+            end = chain.head(self.alias, lock=True)
+            return self._answer(request, end)
+
+    def _answer(self, request: Request, end: chain.Link) -> Answer:
+        held = mapping.read(self.alias, request.kind, request.reference) if request.reference else None
+        if held is not None and request.expected not in (None, held[1]):
+            return refused(_overtaken(self.alias, request))
+        try:
+            step = take(self, request, held[0] if held else None)
+        except NotAValueError as error:
+            return refused(_unfit(error))
+        if isinstance(step, Refused):
+            return step
+        written = chain.append(self.alias, end, self._deed(request, step))
+        mapping.write(self.alias, request.kind, step.before, step.after, written.seq)
+        return Written(step.after, written.seq)
+
+    def _deed(self, request: Request, step: Step) -> chain.Deed:
+        before = {} if step.before is None else to_document(step.before)
+        after = to_document(step.after)
+        signed = {"meaning": step.meaning, "method": "recorded", "role": step.role, "who": request.by}
+        payload = {
+            "changes": difference(before, after),
+            "content_hash": stamp(canonical(after)),
+            "signatures": [signed, *([{**signed, "role": "second", "who": request.second}] if request.second else [])],
+        }
+        extra = {"reason": request.reason, "action": request.action}
+        return chain.Deed(
+            at=self.clock().astimezone(UTC).isoformat(timespec="microseconds"),
+            actor=request.by,
+            role=step.role,
+            kind=request.kind.value,
+            reference=step.after.reference,
+            type=step.id,
+            from_state=str(before.get("state", getattr(step.before, "state", ""))),
+            to_state=str(getattr(step.after, "state", "")),
+            payload={**payload, **{name: text for name, text in extra.items() if text}},
+        )
+
+    def next_reference(self, kind: Kind) -> str:
+        """Return the reference the next record of a kind gets this year; within a step nobody else can take it."""
+        year, letters = self.today.year, FORMS[kind].letters
+        if not letters:
+            raise ValueError(f"references of {kind.value!r} are not given by the register")
+        rows = mapping.TABLES[kind]._base_manager.using(self.alias).filter(year=year)
+        last = rows.aggregate(last=Max("number"))["last"] or 0
+        return f"{letters}-{year}-{last + 1:04d}"
+
+    def read(self, kind: Kind, reference: str) -> tuple[Any, int] | None:
+        """Return a record and its revision, or None when there is no such record."""
+        with told(self.place):
+            return mapping.read(self.alias, kind, reference)
+
+    def history(self, kind: Kind, reference: str) -> Iterator[Any]:
+        """Yield the events of a record, the first one first."""
+        with told(self.place):
+            yield from chain.events(self.alias, kind=kind.value, reference=reference)
+
+    def head(self) -> chain.Link:
+        """Return the end of the chain, to be published."""
+        with told(self.place):
+            return chain.head(self.alias)
+
+
+def _overtaken(alias: str, request: Request) -> Refusal:
+    *_, last = chain.events(alias, kind=request.kind.value, reference=request.reference)
+    return Refusal(
+        request.verb,
+        "overtaken",
+        Message(
+            "{reference} was changed by {by} at {at} meanwhile", reference=request.reference, by=last.actor, at=last.at
+        ),
+        Message("read it again, then repeat the step if it still fits"),
+    )
+
+
+def _unfit(error: NotAValueError) -> Refusal:
+    return Refusal(
+        "data",
+        "data",
+        Message("{member}: “{value}” does not fit", member=error.path or "record", value=error.value),
+        Message("give {wanted}", wanted=error.wanted),
+    )

@@ -1,0 +1,86 @@
+"""A PostgreSQL server of the tests' own: private folder, no port, gone afterwards; or the one that is given."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+GIVEN = "ISOQMS_TEST_DATABASE_URL"
+"""Address of a server whose user may make databases, to be used instead of one of the tests' own."""
+USER = "isoqms"
+
+
+def program(name: str) -> str:
+    """Return the path of a program of PostgreSQL, which Debian keeps out of the way of the shell."""
+    found = shutil.which(name) or next(
+        (str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)), None
+    )
+    assert found, f"{name} is missing: .ci/packages need postgres installs it"
+    return found
+
+
+def unprivileged() -> str | None:
+    """Return the user the server runs as when the tests run as root, which it refuses; None for who runs the tests."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return None
+    import pwd
+
+    names = {each.pw_name for each in pwd.getpwall()}
+    return next(name for name in ("postgres", "nobody") if name in names)
+
+
+def run(*command: str) -> None:
+    """Run a program of the server as the user it runs as."""
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", user=unprivileged(), cwd=tempfile.gettempdir()
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+
+
+@contextlib.contextmanager
+def server() -> Iterator[Server]:
+    """Start a server and stop it afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="isoqms-pg-"))
+    try:
+        if user := unprivileged():
+            shutil.chown(folder, user)
+        data = folder / "data"
+        run(program("initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        held = Server(folder, data)
+        held.start()
+        try:
+            yield held
+        finally:
+            held.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Server:
+    """A server that listens to a socket in its folder only."""
+
+    def __init__(self, folder: Path, data: Path) -> None:
+        self.folder, self.data = folder, data
+
+    @property
+    def url(self) -> str:
+        """The address of the server, without a database."""
+        return f"postgresql://{USER}@{quote(str(self.folder), safe='')}/"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off -c max_connections=120"
+        )
+        log = str(self.folder / "log")
+        run(program("pg_ctl"), "-D", str(self.data), "-o", options, "-l", log, "-w", "-t", "60", "start")
+
+    def stop(self, how: str = "fast") -> None:
+        """Stop it; `immediate` is what a crash leaves behind."""
+        run(program("pg_ctl"), "-D", str(self.data), "-m", how, "-w", "stop")
