@@ -95,6 +95,8 @@ def test_xes_is_built_as_the_standard_says() -> None:
     assert kinds == sorted(kinds, key=ORDER.index)
     assert {each.get("prefix") for each in log.iter(f"{XES}extension")} == {"concept", "lifecycle", "org", "time"}
     assert [each.get("scope") for each in log.iter(f"{XES}global")] == ["trace", "event"]
+    declared = {each.get("key") for each in log.findall(f"{XES}global[@scope='event']/")}
+    assert {key for each in log.iter(f"{XES}classifier") for key in (each.get("keys") or "").split()} <= declared
     attributes = [each for kind in ("string", "date", "int") for each in log.iter(f"{XES}{kind}")]
     assert all(each.get("key") and each.get("value") is not None for each in attributes)
 

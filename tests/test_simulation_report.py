@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from isoqms.metrics import Figure, Unit
 from isoqms.report import simulation_charts, simulation_tables, simulation_text
-from isoqms.report.chart import FORMATS, shortened
-from isoqms.report.quantity import NOTHING, brief, effort, number, told, told_with_interval
+from isoqms.report.chart import FORMATS
+from isoqms.report.quantity import NOTHING, brief, effort, in_days, number, shortened, told, told_with_interval
 from isoqms.report.simulation_charts import contributions, lead_times, waiting
 from isoqms.report.simulation_week import week
 from isoqms.simulate.estimate import NO_DOSSIER
@@ -68,6 +68,8 @@ def test_intervals_are_told_without_method_words() -> None:
     assert sure == "6.5 working days (almost certainly from 6.3 to 6.8)"
     assert told_with_interval(Figure.exact(3120, Unit.WORKING_MINUTES), "en", made.DAY) == "6.5 working days"
     assert brief(Figure(3120.0, 3024.0, 3216.0, Unit.WORKING_MINUTES), "en", made.DAY) == "6.5 ± 0.2 working days"
+    assert in_days(Figure(3120.0, 3024.0, 3216.0, Unit.WORKING_MINUTES), "en", made.DAY) == "6.5 ± 0.2"
+    assert in_days(Figure.exact(120, Unit.WORKING_MINUTES), "vi", made.DAY) == "0,25"
     assert effort(Figure.exact(3000, Unit.MINUTES), "en") == "50 h"
 
 

@@ -112,8 +112,3 @@ def saved(figure: Sheet, form: str) -> bytes:
     with rc_context({"svg.hashsalt": "isoqms"}):
         figure.savefig(out, format=form, metadata=metadata, dpi=150)
     return out.getvalue()
-
-
-def shortened(title: str, signs: int) -> str:
-    """Return a title that fits a label, cut between words."""
-    return title if len(title) <= signs else title[: signs - 1].rsplit(" ", 1)[0] + "…"

@@ -42,6 +42,7 @@ _GLOBALS: Final = {
     "trace": (("string", "concept:name", "UNKNOWN"),),
     "event": (
         ("string", "concept:name", "UNKNOWN"),
+        ("string", "step", "UNKNOWN"),
         ("string", "lifecycle:transition", "complete"),
         ("date", "time:timestamp", "1970-01-01T00:00:00.000"),
     ),
@@ -103,8 +104,8 @@ def to_xes(log: Log, lang: str) -> Iterator[str]:
     for scope, attributes in _GLOBALS.items():
         inner = "".join(_attribute(*attribute, indent=4) for attribute in attributes)
         yield f'  <global scope="{scope}">\n{inner}  </global>\n'
-    yield '  <classifier name="Activity" keys="concept:name lifecycle:transition"/>\n'
-    yield '  <classifier name="Step" keys="step"/>\n'
+    yield '  <classifier name="Activity" scope="event" keys="concept:name lifecycle:transition"/>\n'
+    yield '  <classifier name="Step" scope="event" keys="step"/>\n'
     seen = set()
     for case, events in groupby(log.events, key=case_name):
         if case in seen:

@@ -121,3 +121,18 @@ def effort(figure: Figure, lang: str) -> str:
         return NOTHING
     scale = _MINUTES if abs(figure.value) < _FEW_MINUTES else _HOURS
     return scale.tell(scale.digits(figure.value, lang, _decimals(figure, scale)), lang)
+
+
+def in_days(figure: Figure, lang: str, day_minutes: float) -> str:
+    """Return working time for a column headed as days, with half of its interval: "6,5 ± 0,3", below a day "0,25"."""
+    if figure.value is None:
+        return NOTHING
+    days, half = figure.value / day_minutes, (figure.half_width or 0.0) / day_minutes
+    decimals = 2 if days < 1 else 0 if days >= _LARGE else 1
+    value, spread = number(days, lang, decimals), number(half, lang, decimals)
+    return f"{value} ± {spread}" if spread.strip("0.,") else value
+
+
+def shortened(title: str, signs: int) -> str:
+    """Return a title that fits a label or a column, cut between words."""
+    return title if len(title) <= signs else title[: signs - 1].rsplit(" ", 1)[0] + "…"

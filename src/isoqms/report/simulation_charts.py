@@ -7,9 +7,9 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from isoqms.metrics import Figure, Unit
-from isoqms.report.chart import ALARM, INK, SOFT, STRONG, font, label, legend, numbers, plain, saved, sheet, shortened
+from isoqms.report.chart import ALARM, INK, SOFT, STRONG, font, label, legend, numbers, plain, saved, sheet
 from isoqms.report.names import LIMITS
-from isoqms.report.quantity import number, told, told_with_interval
+from isoqms.report.quantity import number, shortened, told, told_with_interval
 from isoqms.report.simulation_words import CAUSES, ON_TIME
 from isoqms.simulate.estimate import quantile
 from isoqms.simulate.result import Histogram, ProcedureResult, Result
@@ -34,6 +34,7 @@ _BARS, _MOST_PART = 44, 0.99
 _DAY: Final = 1440.0
 _TITLE_SIGNS: Final = 44
 _FAR: Final = 0.4
+_FEW: Final = 4
 
 
 def lead_times(procedure: ProcedureResult, lang: str, form: str = "svg") -> bytes | None:
@@ -142,9 +143,10 @@ def waiting(result: Result, lang: str, form: str = "svg") -> bytes | None:
     scale, unit = _scale(max(sum(means[id_].values()) for id_ in kept))
     causes = [cause for cause in _COLOURS if any(means[id_].get(cause, 0.0) > 0 for id_ in kept)]
     title = Message("What the time of a dossier goes into, on average").render(lang)
-    notes = [_parts_note(id_, means[id_], lang) for id_ in kept]
+    named = len(_COLOURS) if len(kept) <= _FEW else 3
+    notes = [_parts_note(id_, means[id_], named, lang) for id_ in kept]
     rows = ceil(len(causes) / 4)
-    figure, axes = sheet(title, 1.3 + 0.24 * rows + 0.42 * len(kept), notes)
+    figure, axes = sheet(title, 1.3 + 0.24 * rows + 0.36 * len(kept), notes)
     axes.set_title(axes.get_title(loc="left"), loc="left", fontproperties=font(12), color=INK, pad=12 + 15 * rows)
     starts = [0.0] * len(kept)
     for cause in causes:
@@ -174,14 +176,16 @@ def _scale(minutes: float) -> tuple[float, Message]:
     return _DAY, Message("days by the calendar, nights and days off included")
 
 
-def _parts_note(id_: str, parts: Mapping[str, float], lang: str) -> str:
+def _parts_note(id_: str, parts: Mapping[str, float], named: int, lang: str) -> str:
+    """Return the time of a procedure and its largest parts, as many as are to be named."""
     whole = sum(parts.values())
     told_ = [
         f"{CAUSES[cause].render(lang)} {number(100 * value / whole, lang)} %"
         for cause, value in sorted(parts.items(), key=lambda part: -part[1])
         if value / whole >= 0.005
     ]
-    return f"{id_}: {told(Figure.exact(whole, Unit.MINUTES), lang)} = {', '.join(told_)}"
+    rest = ", …" if len(told_) > named else ""
+    return f"{id_}: {told(Figure.exact(whole, Unit.MINUTES), lang)} = {', '.join(told_[:named])}{rest}"
 
 
 def contributions(procedure: ProcedureResult, lang: str, form: str = "svg") -> bytes | None:

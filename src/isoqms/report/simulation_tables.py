@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from isoqms.metrics import Figure
-from isoqms.report.quantity import NOTHING, brief, effort, number, told
+from isoqms.report.quantity import NOTHING, brief, effort, in_days, number, shortened, told
 from isoqms.report.simulation_text import longest_wait
 from isoqms.report.simulation_words import SOURCES
 from isoqms.simulate.result import ProcedureResult, Result
@@ -15,11 +15,11 @@ from isoqms.words import Message
 PROCEDURE_HEADS = (
     Message("Procedure"),
     Message("Title"),
-    Message("On time, legal"),
-    Message("On time, committed"),
-    Message("9 of 10 in"),
-    Message("Longest wait at"),
-    Message("In the office"),
+    Message("On time,\nlegal"),
+    Message("On time,\ncommitted"),
+    Message("9 of 10 in\n(working days)"),
+    Message("Longest\nwait at"),
+    Message("In the\noffice"),
 )
 
 STEP_HEADS = (
@@ -29,8 +29,8 @@ STEP_HEADS = (
     Message("Passes"),
     Message("Worked"),
     Message("Waited"),
-    Message("Part of the time"),
-    Message("Decides in"),
+    Message("Part of\nthe time"),
+    Message("Decides\nin"),
     Message("Rests on"),
 )
 
@@ -38,10 +38,12 @@ ROLE_HEADS = (
     Message("Role"),
     Message("People"),
     Message("In use"),
-    Message("Work known of"),
-    Message("A dossier waits"),
-    Message("Dossiers waiting"),
+    Message("Work\nknown of"),
+    Message("A dossier\nwaits"),
+    Message("Dossiers\nwaiting"),
 )
+
+_TITLE_SIGNS, _STEP_SIGNS = 28, 20
 
 
 def procedure_rows(result: Result, lang: str) -> Iterator[tuple[str, ...]]:
@@ -50,11 +52,11 @@ def procedure_rows(result: Result, lang: str) -> Iterator[tuple[str, ...]]:
         wait = longest_wait(procedure)
         yield (
             id_,
-            procedure.title.render(lang),
+            shortened(procedure.title.render(lang), _TITLE_SIGNS),
             brief(procedure.on_time.legal, lang),
             brief(procedure.on_time.committed, lang),
-            brief(procedure.lead_time.statutory.p90, lang, procedure.day_minutes),
-            wait[0].title.render(lang) if wait else NOTHING,
+            in_days(procedure.lead_time.statutory.p90, lang, procedure.day_minutes),
+            shortened(wait[0].title.render(lang), _STEP_SIGNS) if wait else NOTHING,
             told(procedure.in_progress, lang),
         )
 

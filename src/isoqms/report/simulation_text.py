@@ -179,6 +179,16 @@ def applicant(procedure: ProcedureResult, lang: str) -> Iterator[str]:
         yield Message("For the applicant: {pieces}.", pieces="; ".join(said)).render(lang)
 
 
+def unknown_use(result: Result, lang: str) -> Iterator[str]:
+    """Yield why it is not known how busy the people of some roles are, the roles with one reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for role in result.roles.values():
+        if role.utilisation.value is None and role.utilisation.reason:
+            by_reason.setdefault(role.utilisation.reason.render(lang), []).append(role.title.render(lang))
+    for reason, roles in by_reason.items():
+        yield Message("How busy they are is not known of {roles}: {reason}.", roles=roles, reason=reason).render(lang)
+
+
 def foundations(result: Result, lang: str) -> Iterator[str]:
     """Yield what the figures rest on, what was assumed and what to be careful about."""
     shares = {name: figure.value or 0.0 for name, figure in result.sources.items()}

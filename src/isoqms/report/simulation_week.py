@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from isoqms.metrics import Figure, Unit
-from isoqms.report.chart import ALARM, INK, font, legend, plain, saved, sheet, shortened
-from isoqms.report.quantity import told
+from isoqms.report.chart import ALARM, INK, font, legend, plain, saved, sheet
+from isoqms.report.quantity import shortened, told
 from isoqms.simulate.result import Result
 from isoqms.words import Message
 
