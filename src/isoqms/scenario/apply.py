@@ -9,6 +9,7 @@ from typing import Any
 from isoqms.problem import Problem, Severity
 from isoqms.procedure import Organisation, Procedure
 from isoqms.scenario.edits import REMOVED, Edit, Subject, conflicts, near, put, value_at
+from isoqms.scenario.flow import flow_faults
 from isoqms.scenario.in_steps import step_edits
 from isoqms.scenario.in_whole import post_edits, procedure_edits
 from isoqms.scenario.names import name_faults
@@ -40,14 +41,17 @@ def apply(operation: Operation, scenario: Scenario, only: Collection[str] | None
 
 
 def scenario_problems(operation: Operation, scenario: Scenario) -> tuple[Problem, ...]:
-    """Return what is wrong with a scenario in an operation: unknown names, contradictions, changes without effect.
+    """Return what is wrong with a scenario in an operation: unknown names, contradictions, dossiers that get stuck.
 
-    Errors keep it from being applied; a change that alters nothing is a warning.
+    A scenario with errors is not to be applied; a change that alters nothing is a warning.
     """
     edits, problems = _resolved(operation, scenario, None)
+    changed = operation
     if not problems:
         changed, problems = _with(operation, edits)
         problems += name_faults(operation, changed, edits)
+    if not problems:
+        problems += flow_faults(operation, changed, edits)
     told = {problem.subject for problem in problems}
     problems += _idle(operation, scenario, edits, told)
     return tuple(sorted(problems, key=lambda problem: (problem.at, problem.rule)))
