@@ -37,9 +37,8 @@ def unprivileged() -> str | None:
 
 def run(*command: str) -> None:
     """Run a program of the server as the user it runs as."""
-    done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", user=unprivileged(), cwd=tempfile.gettempdir()
-    )
+    somewhere = tempfile.gettempdir()  # which that user may read, unlike the folder of the checkout
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", user=unprivileged(), cwd=somewhere)
     assert done.returncode == 0, done.stderr + done.stdout
 
 
@@ -76,7 +75,7 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers."""
         options = (
-            f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off -c max_connections=120"
+            f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off -c max_connections=90"
         )
         log = str(self.folder / "log")
         run(program("pg_ctl"), "-D", str(self.data), "-o", options, "-l", log, "-w", "-t", "60", "start")

@@ -92,8 +92,8 @@ STATEMENTS = [
     "UPDATE register_head SET register = 'x'",
     "DELETE FROM register_head",
     "INSERT INTO register_head (id, seq, hash, register) VALUES (2, 0, 'x', 'x')",
-    "INSERT INTO register_event SELECT seq + 100, at, actor, role, kind, reference, type, from_state, to_state, payload, "
-    "prev_hash, hash || 'x' FROM register_event WHERE seq = 1",
+    "INSERT INTO register_event SELECT seq + 100, at, actor, role, kind, reference, type, from_state, to_state, "
+    "payload, prev_hash, hash || 'x' FROM register_event WHERE seq = 1",
 ]
 ONLY_SQLITE = [
     "REPLACE INTO register_event SELECT seq, at, 'x', role, kind, reference, type, from_state, to_state, payload, "
@@ -163,7 +163,7 @@ def test_a_register_without_its_protection_is_not_opened(book, tmp_path):
 
 
 def test_a_remade_table_loses_its_triggers_and_this_is_seen(book, engine):
-    """The trap this program is built around: Django remakes a SQLite table, and its triggers are gone without a word."""
+    """A trap: Django remakes a SQLite table, and its triggers are gone without a word."""
     from django.db import models
 
     from isoqms.register.records.models import Event
