@@ -43,7 +43,7 @@ ROLE_HEADS = (
     Message("Dossiers\nwaiting"),
 )
 
-_TITLE_SIGNS, _STEP_SIGNS = 28, 20
+_TITLE_SIGNS, _STEP_SIGNS = 24, 20
 
 
 def procedure_rows(result: Result, lang: str) -> Iterator[tuple[str, ...]]:
