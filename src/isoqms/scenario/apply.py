@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from isoqms.problem import Problem, Severity
 from isoqms.procedure import Organisation, Procedure
@@ -19,6 +19,7 @@ from isoqms.scenario.shares import fitted
 from isoqms.words import Message
 
 _Edits = list[tuple[Subject, Edit]]
+Model = TypeVar("Model", Procedure, Organisation)
 
 
 def apply(operation: Operation, scenario: Scenario, only: Collection[str] | None = None) -> Operation:
@@ -112,17 +113,25 @@ def _with(operation: Operation, edits: _Edits) -> tuple[Operation, list[Problem]
     removed: dict[str, frozenset[str]] = dict(operation.removed)
     for _, edit in edits:
         kind, key = edit.owner
-        if kind == "organisation":
-            organisations[int(key)] = put(organisations[int(key)], edit.place, edit.value)
-        elif edit.value is REMOVED:
+        if edit.value is REMOVED:
             removed[str(key)] = removed.get(str(key), frozenset()) | {str(edit.place[1])}
+        elif kind == "organisation":
+            organisations[int(key)] = _put(organisations[int(key)], edit)
         else:
-            procedures[str(key)] = put(procedures[str(key)], edit.place, edit.value)
+            procedures[str(key)] = _put(procedures[str(key)], edit)
     problems = _fit_shares(procedures, edits)
     now = {id(before): organisations[number] for number, before in enumerate(operation.distinct())}
     told = {id_: now[id(before)] for id_, before in operation.organisations.items()}
     ordered = tuple(procedures[each.id] for each in operation.procedures)
     return replace(operation, procedures=ordered, organisations=told, removed=removed), problems
+
+
+def _put(whole: Model, edit: Edit) -> Model:
+    """Return a procedure or an organisation with a value in place; the same object where it had that value already."""
+    if value_at(whole, edit.place) == edit.value:
+        return whole
+    made: Model = put(whole, edit.place, edit.value)
+    return made
 
 
 def _fit_shares(procedures: dict[str, Procedure], edits: _Edits) -> list[Problem]:
