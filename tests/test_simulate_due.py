@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -14,11 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from procedures import of_steps, read_office
-from uncompiled import interpreted
 
 from isoqms.procedure import Office, Procedure
+from isoqms.simulate import kernel
 from isoqms.simulate.due import Dues
-from isoqms.simulate.terms import Limit, Term, days_of, dues, limit_of, term_of
+from isoqms.simulate.terms import Term, days_of, limit_of, term_of
 from isoqms.simulate.timelines import STEADY, Axis, minute_of
 from isoqms.source import read_source
 from isoqms.words import Message
@@ -83,13 +85,29 @@ def term(text: str, cutoff: time | None = None) -> Term:
 CASES = tuple(product(range(len(HOURS)), LIMITS, CUTOFFS))
 
 
-def table(calendar: Calendar, axis: Axis) -> Dues:
+RUN: type[Dues] = getattr(kernel, "Dues", Dues)
+"""The table as a run has it: compiled together with the rest where there is a compiler."""
+
+
+def dues(
+    offices: Sequence[tuple[WorkingHours, Calendar]],
+    terms: Sequence[tuple[int, Term]],
+    axis: Axis,
+    kind: type[Dues] = RUN,
+) -> Dues:
+    """The table of these limits, each with the number of its office."""
+    days = [days_of(hours, calendar, axis) for hours, calendar in offices]
+    return kind(days, [limit_of(term, office, days[office], axis) for office, term in terms], axis.steady)
+
+
+def table(calendar: Calendar, axis: Axis, kind: type[Dues] = RUN) -> Dues:
     """Every limit with every cut-off hour at every office, in the order of CASES."""
     terms = [(office, term(text, cutoff)) for office, text, cutoff in CASES]
-    return dues([(hours, calendar) for hours in HOURS], terms, axis)
+    return dues([(hours, calendar) for hours in HOURS], terms, axis, kind)
 
 
 DATED = table(VN, TWO_YEARS)
+INTERPRETED = table(VN, TWO_YEARS, Dues)
 ORDINARY, REPEATED = (table(NO_HOLIDAYS, axis) for axis in (TWO_YEARS, STEADY))
 
 
@@ -120,9 +138,13 @@ def dossiers(draw: st.DrawFn, most_stops: int = 3) -> tuple[int, list[int]]:
 @settings(max_examples=3000)
 @given(st.integers(0, len(CASES) - 1), dossiers())
 def test_due_as_the_office_counts(case: int, dossier: tuple[int, list[int]]):
-    """For any limit, hours, receipt and stops, Tết and worked Saturdays included, a run and the office agree."""
+    """For any limit, hours, receipt and stops, Tết and worked Saturdays included, a run agrees with the office.
+
+    So does the run where nothing could be compiled.
+    """
     start, stops = dossier
     found, expected = DATED.due_at(case, start, stops), counted(case, start, stops)
+    assert found == INTERPRETED.due_at(case, start, stops)
     assert found == expected or (found == inf and expected >= TWO_YEARS.end), (CASES[case], start, stops)
     assert DATED.late_at(case, start, expected + 1, stops) == (found < inf)
     assert not DATED.late_at(case, start, expected, stops)
@@ -163,36 +185,12 @@ def test_parts_of_a_minute(case: int, dossier: tuple[int, list[int]], part: floa
 
 def test_stops_are_taken_from_where_they_stand():
     """A run keeps the stops of all dossiers in one array: only those named are counted."""
-    stops = [0.0, 5e5, 14400.0, 20160.0, 0.0, 5e5]
+    stops = array("d", [0.0, 5e5, 14400.0, 20160.0, 0.0, 5e5])
     case = CASES.index((0, "7 working days", None))
-    with interpreted():
-        from isoqms.simulate import terms
-
-        plain = terms.dues([(HOURS[0], VN)], [(0, terms.Term(span(duration("7 working days"))))], _axis(TWO_YEARS))
-        assert plain.due(0, 13000.0, stops, 2, 1) == DATED.due_at(case, 13000.0, stops[2:4])
-        assert plain.due(0, 13000.0, stops, 2, 0) == plain.plain(0, 13000.0) == DATED.due_at(case, 13000.0)
-
-
-def _axis(axis: Axis) -> Axis:
-    from isoqms.simulate import timelines  # that of the loading at work
-
-    return timelines.Axis(axis.origin, axis.days)
-
-
-def test_uncompiled_gives_the_same():
-    """Interpreted, the tables give the same due dates to the last bit."""
-    dossiers = [
-        (n * 977.25 % LAST, [n * 977.25 % LAST + 700.5, n * 977.25 % LAST + 9000.0][: n % 3 // 2 * 2])
-        for n in range(400)
-    ]
-    offices = [days_of(hours, VN, TWO_YEARS) for hours in HOURS]
-    limits: list[Limit] = [limit_of(term(text, cutoff), n, offices[n], TWO_YEARS) for n, text, cutoff in CASES]
-    with interpreted():
-        from isoqms.simulate import due as plain
-
-        slow = plain.Dues(offices, limits, False)
-        slow_dates = [slow.due_at(n % len(CASES), *each) for n, each in enumerate(dossiers)]
-    assert slow_dates == [DATED.due_at(n % len(CASES), *each) for n, each in enumerate(dossiers)]
+    assert INTERPRETED.due(case, 13000.0, stops, 2, 1) == DATED.due_at(case, 13000.0, stops[2:4])
+    assert (
+        INTERPRETED.due(case, 13000.0, stops, 2, 0) == INTERPRETED.plain(case, 13000.0) == DATED.due_at(case, 13000.0)
+    )
 
 
 def test_round_the_clock():

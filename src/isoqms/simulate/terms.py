@@ -9,7 +9,6 @@ from math import ceil
 from typing import Final, TypeAlias
 
 from isoqms.procedure import Office, Procedure
-from isoqms.simulate.due import Dues
 from isoqms.simulate.timelines import Axis
 from isoqms.words import Message
 from isoqms.worktime import Basis, Calendar, Duration, Kind, Span, Start, WorkingHours
@@ -85,22 +84,6 @@ def _works(office: Office, calendar: Calendar) -> bool:
 def _span(times: Iterable[Duration], office: Office, calendar: Calendar) -> Span:
     week, plain = 7 - len(calendar.weekend), Basis(office.plain_days)
     return sum((Span.of(amount, week, plain) for time in times for amount in time.high), Span())
-
-
-def dues(offices: Sequence[tuple[WorkingHours, Calendar]], terms: Sequence[tuple[int, Term]], axis: Axis) -> Dues:
-    """Return the table of due dates of a run; its limits have the numbers of `terms`.
-
-    Args:
-        offices: the hours and the calendar each office counts by.
-        terms: limits, each with the number of its office.
-        axis: the days of the run.
-
-    Raises:
-        CalendarEndsError: a calendar does not cover the days of the axis.
-        ValueError: an office has no working time in a week that repeats; `term_of` says so first.
-    """
-    days = [days_of(hours, calendar, axis) for hours, calendar in offices]
-    return Dues(days, [limit_of(term, office, days[office], axis) for office, term in terms], axis.steady)
 
 
 def days_of(hours: WorkingHours, calendar: Calendar, axis: Axis) -> Days:
