@@ -424,3 +424,110 @@ def test_how_often_a_loop_is_gone_through(tmp_path: Path) -> None:
     assert within(result.first_time_right, 0.5)
     often = Counter(sum(visit.step == "mend" for visit in visits) for visits in tell(found, ONCE).dossiers().values())
     assert set(often) == {0, 1, 2}
+
+
+# time that nobody works
+
+
+def test_a_step_with_only_an_allowance_takes_the_share_of_it_that_is_assumed_and_loads_nobody(tmp_path: Path) -> None:
+    """Half of a working day from 08:00: 240 working minutes, over lunch, so 14:00; two at once do not wait.
+
+    The role then has no use that could be given, but a reason, and none of its work is known.
+    """
+    steps = {"check": {"title": "Check", "role": "clerk", "allowance": "1 working day", "end": "completed"}}
+    place = office(
+        {"clerks": post("clerk")},
+        DAYTIME,
+        "vn",
+        allowance_use={"min": "50 %", "usual": "50 %", "max": "50 %", "source": "estimated"},
+    )
+    found = operation(tmp_path, place, procedure(steps, demand=at_minute(480, each=2)))
+    result = simulate(found, ONCE)
+    assert result.procedures["P"].lead_time.wall.mean.value == exactly(240 + 120)
+    assert result.procedures["P"].waiting["allowance"].value is not None
+    assert result.procedures["P"].waiting["queue"].value in (0, None)
+    role = result.roles["clerk"]
+    assert role.utilisation.value is None
+    assert role.utilisation.reason is not None
+    assert role.coverage.value == 0
+    assert any("50" in each.render("en") for each in result.assumptions)
+
+
+def test_a_role_of_which_half_the_work_is_known_says_so(tmp_path: Path) -> None:
+    """One step with its work, one with an allowance alone: the role's coverage is one half."""
+    steps = {
+        "check": {"title": "Check", "role": "clerk", "allowance": "1 working day", "next": "sign"},
+        "sign": {"title": "Sign", "role": "clerk", "work": "5 min", "end": "completed"},
+    }
+    result = simulate(operation(tmp_path, daytime(), procedure(steps, demand=at_minute(480))), ONCE)
+    assert result.roles["clerk"].coverage.value == approx(0.5)
+    assert result.roles["clerk"].utilisation.value is None
+
+
+def test_the_time_of_the_applicant_before_the_office_has_the_dossier_is_not_lead_time(tmp_path: Path) -> None:
+    """Preparing takes the applicant two hours and a visit; the lead time is the ten minutes of the office."""
+    steps = {
+        "prepare": {"title": "Prepare", "actor": "applicant", "work": "2 hours", "visits": 1, "next": "receive"},
+        "receive": {"title": "Receive", "role": "clerk", "work": "10 min", "end": "completed"},
+    }
+    found = simulate(operation(tmp_path, daytime(), procedure(steps, demand=at_minute(480))), ONCE).procedures["P"]
+    assert found.lead_time.wall.mean.value == exactly(10)
+    assert found.journey.visits.value == exactly(1)
+
+
+def test_the_wait_of_a_step_passes_before_its_work(tmp_path: Path) -> None:
+    """Thirty minutes of wait, then ten of work: begun 30 minutes after it came, done after 40."""
+    steps = {"work": {"title": "Work", "role": "clerk", "wait": "30 min", "work": "10 min", "end": "completed"}}
+    found = operation(tmp_path, daytime(), procedure(steps, demand=at_minute(480)))
+    result = simulate(found, ONCE).procedures["P"]
+    assert result.lead_time.wall.mean.value == exactly(40)
+    assert result.work_time.mean.value == exactly(10)
+    assert result.waiting["wait"].value == exactly(30)
+    begun = [time_of(visit.start) for visit in tell(found, ONCE).of("work")]
+    assert all(minute == approx(511, abs=1) for minute in begun)
+
+
+@pytest.mark.parametrize("actor", ["applicant", "agency", "system"])
+def test_what_others_take_is_time_and_nobodys_work(actor: str, tmp_path: Path) -> None:
+    """A calendar day at the applicant's, an agency or a system: a day on the wall, under its own cause."""
+    steps = {
+        "receive": {"title": "Receive", "role": "clerk", "work": "10 min", "next": "other"},
+        "other": {"title": "Other", "actor": actor, "wait": "1 calendar day", "next": "sign"},
+        "sign": {"title": "Sign", "role": "clerk", "work": "10 min", "end": "completed"},
+    }
+    found = procedure(steps, demand=at_minute(480, weekdays={"mon": 1, "tue": 1, "wed": 1, "thu": 1}))
+    found["demand"]["gap"] = "599 min"
+    result = simulate(operation(tmp_path, daytime(), found), ONCE).procedures["P"]
+    assert result.lead_time.wall.mean.value == exactly(1440 + 20)
+    assert result.work_time.mean.value == exactly(20)
+    assert result.waiting[actor].value == exactly(1440)
+
+
+def test_every_minute_of_the_lead_time_has_a_cause(tmp_path: Path) -> None:
+    """Work, other work, queue, closed hours, batches, others: along the steps that decide, they add up to it."""
+    steps = {
+        "receive": {"title": "Receive", "role": "clerk", "work": "5..25 min", "next": "split"},
+        "split": {"title": "Split", "actor": "system", "work": "0 min", "parallel": ["one", "two", "three"]},
+        "one": {"title": "One", "role": "clerk", "work": "60..300 min", "next": "meet"},
+        "two": {"title": "Two", "actor": "agency", "wait": "1..3 working days", "next": "meet"},
+        "three": {"title": "Three", "role": "clerk", "allowance": "1 working day", "next": "meet"},
+        "meet": {
+            "title": "Meet",
+            "role": "clerk",
+            "join": "all",
+            "work": "10 min",
+            "next": [{"to": "ask", "share": "30 %", "at_most": 2, "at_bound": "sign"}, {"to": "sign", "share": "70 %"}],
+        },
+        "ask": {"title": "Ask", "actor": "applicant", "wait": "1..4 calendar days", "next": "receive"},
+        "sign": {"title": "Sign", "role": "clerk", "work": "5 min", "batch": {"at": ["16:00"]}, "end": "completed"},
+    }
+    place = daytime(people=3, share="50 %")
+    plan = Plan(seed=21, replications=3, start=MONDAY, days=28)
+    result = simulate(operation(tmp_path, place, procedure(steps, gap="150 min")), plan).procedures["P"]
+    causes = {name: figure.value for name, figure in result.waiting.items() if name != "rework"}
+    assert all(value is not None and value >= 0 for value in causes.values())
+    assert all(causes[name] for name in ("work", "other_work", "queue", "off_hours", "batch", "agency", "applicant"))
+    total = sum(value for value in causes.values() if value is not None)
+    assert total == approx(result.lead_time.wall.mean.value, rel=1e-9)
+    shares = [step.share.value or 0 for step in result.steps.values()]
+    assert sum(shares) == approx(1, rel=1e-9)
