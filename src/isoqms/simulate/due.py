@@ -39,9 +39,10 @@ DAYS = cython.declare(cython.longlong, 2)
 class Dues:
     """The limits of a run, by their numbers, counted along the days of its offices.
 
-    The days are told as `WorkDays` wants them. Each limit is the number of its office; months as days to add for every day (none: empty); calendar days; whole
-    working days; the minute of every day at which a part of a working day is over (none: empty); minutes of working
-    time; the minute of the day after which a receipt counts from the next working day (none: -1).
+    The days are told as `WorkDays` wants them. Each limit is the number of its office; months as days to add for every
+    day (none: empty); calendar days; whole working days; the minute of every day at which a part of a working day is
+    over (none: empty); minutes of working time; the minute of the day after which a receipt counts from the next
+    working day (none: -1).
 
     A due date after the last day is infinite: whatever ends within the days is in time.
     """
