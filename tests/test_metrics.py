@@ -264,6 +264,16 @@ def test_shares_lie_between_nothing_and_all(facts: list[Facts]) -> None:
         assert 0 <= good <= judged <= len(facts)
 
 
+def test_which_dossiers_a_share_is_of() -> None:
+    """By the limits those received in the period; for the reports all that were to be done in it."""
+    period = {"period_start": 10 * DAY, "period_end": 20 * DAY}
+    carried = done(closing(12), **period, legal_due=closing(11))
+    new = Facts(11 * DAY, closing(12), Ending.COMPLETED, legal_due=closing(13), **period)
+    before = done(closing(3), **period)
+    assert on_time_share([carried, new, before], rule_set("legal")) == (1, 1)
+    assert on_time_share([carried, new, before], rule_set("report06a")) == (1, 2)
+
+
 # settled
 
 

@@ -18,12 +18,12 @@ from isoqms.workspace.find import ORGANISATION
 from isoqms.workspace.load import Workspace, load
 
 
-def read(ctx: click.Context, path: Path) -> tuple[Workspace, list[Procedure]]:
-    """Return the workspace and the procedures at `path`; ends the run with the problems when the files have errors."""
-    workspace = load([path])
+def read(ctx: click.Context, *paths: Path) -> tuple[Workspace, list[Procedure]]:
+    """Return the workspace and the procedures at `paths`; ends the run with the problems when the files have errors."""
+    workspace = load(paths)
     refuse(ctx, workspace.problems, workspace.asked_files)
     if not workspace.asked:
-        raise wrong_use(ctx, Message("there is no procedure at “{path}”", path=path))
+        raise wrong_use(ctx, Message("there is no procedure at “{path}”", path=paths))
     procedures = [workspace.procedures[id_] for id_ in workspace.asked]
     if any(traps(procedure) for procedure in procedures):
         _refuse_traps(ctx, workspace)

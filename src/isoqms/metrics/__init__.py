@@ -2,7 +2,7 @@
 
 from isoqms.metrics.facts import ENDINGS, Facts
 from isoqms.metrics.figure import Figure, Samples, Unit
-from isoqms.metrics.on_time import Settled, Standing, counts, on_time_share, settled, standing
+from isoqms.metrics.on_time import Settled, Standing, belongs, counts, on_time_share, settled, standing
 from isoqms.metrics.report_06a import Gap, Row06a, cross_foot, row_06a, total_06a
 from isoqms.metrics.rule_sets import ON_TIME, RuleNumbers, RuleSet, rule_numbers, rule_set, rule_versions
 
@@ -19,6 +19,7 @@ __all__ = [
     "Settled",
     "Standing",
     "Unit",
+    "belongs",
     "counts",
     "cross_foot",
     "on_time_share",

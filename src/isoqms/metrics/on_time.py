@@ -95,12 +95,27 @@ def counts(found: Standing, rules: RuleSet) -> bool | None:
     return None
 
 
-def on_time_share(dossiers: Iterable[Facts], rules: RuleSet) -> tuple[int, int]:
-    """Return how many dossiers were on time, and of how many that are judged.
+def belongs(facts: Facts, rules: RuleSet) -> bool:
+    """Say whether a dossier belongs to its period under a rule set.
 
-    Source: for index 766, service_index 2.1 (processed or in process, on time); for report 06a, columns 8 and 9 of 7.
+    By the limits it does when it was received in the period; for the reports, when it was still to be done in it.
     """
-    verdicts = [counts(standing(facts, rules), rules) for facts in dossiers]
+    if rules.unfinished == "followed":
+        return facts.period_start <= facts.received < facts.period_end
+    return was_to_do(facts)
+
+
+def was_to_do(facts: Facts) -> bool:
+    """Say whether a dossier was received in the period or carried over into it: not done before, not come after."""
+    return facts.received < facts.period_end and (facts.finished is None or facts.finished >= facts.period_start)
+
+
+def on_time_share(dossiers: Iterable[Facts], rules: RuleSet) -> tuple[int, int]:
+    """Return how many dossiers of the period were on time, and of how many that are judged.
+
+    Source: for index 766, its indicator 2.1 (processed or in process, on time); for report 06a, columns 8 and 9 of 7.
+    """
+    verdicts = [counts(standing(facts, rules), rules) for facts in dossiers if belongs(facts, rules)]
     return verdicts.count(True), verdicts.count(True) + verdicts.count(False)
 
 
@@ -109,9 +124,5 @@ def settled(dossiers: Iterable[Facts]) -> Settled:
 
     A dossier finished before the period, or received after it, belongs to another one.
     """
-    there = [
-        facts
-        for facts in dossiers
-        if facts.received < facts.period_end and (facts.finished is None or facts.finished >= facts.period_start)
-    ]
+    there = [facts for facts in dossiers if was_to_do(facts)]
     return Settled(sum(facts.ended_in_period for facts in there), len(there))

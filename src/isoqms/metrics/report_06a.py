@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from isoqms.metrics.facts import Facts
-from isoqms.metrics.on_time import Standing, standing
+from isoqms.metrics.on_time import Standing, standing, was_to_do
 from isoqms.metrics.rule_sets import RuleSet
 from isoqms.words import Message
 
@@ -52,11 +52,7 @@ def row_06a(dossiers: Iterable[Facts], rules: RuleSet) -> Row06a:
 
     Source: layout of form II.06a/VPCP/KSTT (TT 01/2020/TT-VPCP).
     """
-    there = [
-        facts
-        for facts in dossiers
-        if facts.received < facts.period_end and (facts.finished is None or facts.finished >= facts.period_start)
-    ]
+    there = [facts for facts in dossiers if was_to_do(facts)]
     found = [standing(facts, rules) for facts in there]
     number = Counter(found)
     new = [facts for facts in there if not facts.carried_over]

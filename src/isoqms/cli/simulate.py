@@ -1,0 +1,223 @@
+"""`isoqms simulate`: how long dossiers take, how often they are on time and where the time goes, with margins."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from isoqms.cli.files import write
+from isoqms.cli.language import Command, Option, When, Written, wrong_use
+from isoqms.cli.one import read, refuse
+from isoqms.cli.options import text_or_json
+from isoqms.problem import IsoqmsError, Severity
+from isoqms.scenario import Operation, apply, operation_of, read_scenario, scenario_problems
+from isoqms.scenario.scenario import Scenario
+from isoqms.simulate import Plan, problems, record, simulate
+from isoqms.simulate.building import compiled
+from isoqms.simulate.compare import compared
+from isoqms.simulate.event import Log
+from isoqms.simulate.result import Result
+from isoqms.words import Message, phrase
+
+_DAYS = phrase("Simulate this many days from --from on, with their holidays, and count the dossiers that come in them.")
+_LOGS = (".csv", ".xes")
+
+
+class Share(Written):
+    """A part of a whole, as a percentage or as a number below 1."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the share as a number between 0 and 1."""
+        text = str(value).replace(" ", "").replace(",", ".")
+        try:
+            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            share = -1.0
+        if not 0 < share < 1:
+            raise self.refusal(Message("“{value}” is no precision: write for example 2%", value=value), param, ctx)
+        return share
+
+
+@click.command(
+    cls=Command,
+    help=phrase(
+        "Estimate by simulation how long the dossiers of the procedures at PATH take, how often they are on time and "
+        "where the time goes. Several procedures share the people of their office. Without --days an ordinary week is "
+        "simulated over and over, without holidays."
+    ),
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
+@click.option("--cases", cls=Option, type=click.IntRange(min=1), metavar="N", help=phrase("Count this many dossiers."))
+@click.option("--days", cls=Option, type=click.IntRange(min=1), metavar="N", help=_DAYS)
+@click.option("--from", "start", cls=Option, type=When(["%Y-%m-%d"]), metavar="DATE", help=phrase("The first day."))
+@click.option(
+    "--precision",
+    cls=Option,
+    type=Share(),
+    metavar="P",
+    help=phrase("Run until the mean lead time of each procedure is known this closely, for example 2%."),
+)
+@click.option(
+    "--replications",
+    cls=Option,
+    type=click.IntRange(min=1),
+    metavar="R",
+    help=phrase("How often to simulate, each time with other luck; margins of error need at least 2."),
+)
+@click.option(
+    "--seed",
+    cls=Option,
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help=phrase("The number all luck comes from: the same number gives the same result."),
+)
+@click.option(
+    "--scenario",
+    cls=Option,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=phrase("Simulate under this scenario, and say what it changes."),
+)
+@text_or_json
+@click.option(
+    "--log",
+    cls=Option,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=phrase("Write what happens in one run to this file, as .csv or .xes."),
+)
+@click.option(
+    "--charts",
+    cls=Option,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=phrase("Write charts into this folder, as SVG and PNG."),
+)
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: Any) -> None:
+    """Simulate, and print the result."""
+    _refuse_contradictions(ctx, asked)
+    _say_if_slow(ctx, form)
+    workspace, _ = read(ctx, *paths)
+    before = operation_of(workspace)
+    scenario = _scenario(ctx, before, asked["scenario"]) if asked["scenario"] else None
+    operation = apply(before, scenario) if scenario else before
+    plan = _plan(before, asked)
+    for each in (before, operation) if scenario else (operation,):
+        refuse(ctx, problems(each, plan), workspace.asked_files)
+    result = _result(before, operation, scenario, plan, ctx)
+    if form == "json":
+        click.echo(json.dumps(result.to_data(), ensure_ascii=False, indent=2))
+    else:
+        from isoqms.cli.simulate_page import page
+
+        click.echo("\n".join(page(result, ctx.obj)))
+    if asked["log"] or asked["charts"]:
+        _write_more(record(operation, plan), result, asked, ctx.obj)
+
+
+def _refuse_contradictions(ctx: click.Context, asked: dict[str, Any]) -> None:
+    """End the run when options are given that do not go together."""
+    if (asked["days"] is None) != (asked["start"] is None):
+        raise wrong_use(ctx, Message("--days and --from go together: how many days, and from which on"))
+    if asked["cases"] and asked["days"]:
+        raise wrong_use(ctx, Message("--cases counts dossiers, --days counts days: give one of the two"))
+    if asked["precision"] and asked["replications"]:
+        raise wrong_use(ctx, Message("--precision says how often to simulate, and so does --replications: give one"))
+    if asked["log"] and asked["log"].suffix.lower() not in _LOGS:
+        raise wrong_use(ctx, Message("“{file}” is neither .csv nor .xes", file=asked["log"]))
+
+
+def _say_if_slow(ctx: click.Context, form: str) -> None:
+    if not compiled():
+        slow = Message("not compiled, slower: isoqms was installed where no C compiler is; the results are the same")
+        click.echo(slow.render(ctx.obj), err=form == "json")
+
+
+def _scenario(ctx: click.Context, operation: Operation, path: Path) -> Scenario | None:
+    """Return the scenario of a file; ends the run when it cannot be followed here."""
+    scenario, found = read_scenario(path)
+    refuse(ctx, found, 1)
+    if scenario is not None:
+        refuse(ctx, scenario_problems(operation, scenario), 1)
+    return scenario
+
+
+def _plan(operation: Operation, asked: dict[str, Any]) -> Plan:
+    start: datetime | None = asked["start"]
+    return Plan(
+        seed=asked["seed"],
+        replications=asked["replications"],
+        cases=asked["cases"],
+        start=start.date() if start else None,
+        days=asked["days"],
+        precision=asked["precision"],
+        alone=all(procedure.demand is None for procedure in operation.procedures),
+    )
+
+
+def _result(
+    before: Operation, operation: Operation, scenario: Scenario | None, plan: Plan, ctx: click.Context
+) -> Result:
+    with _progress(ctx.obj) as tell:
+        plan = replace(plan, progress=tell)
+        result = simulate(before, plan)
+        if scenario is None:
+            return result
+        # the same number of runs, so that each has its pair
+        after = simulate(operation, replace(plan, replications=result.replications, precision=None))
+    idle = [each.message for each in scenario_problems(before, scenario) if each.severity is Severity.WARNING]
+    return compared(result, replace(after, warnings=(*idle, *after.warnings)), scenario.id, scenario.title)
+
+
+@contextmanager
+def _progress(lang: str) -> Iterator[Callable[[int, int | None], None] | None]:
+    """Show how far a run has come, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(Message("simulating").render(lang), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _write_more(log: Log, result: Result, asked: dict[str, Any], lang: str) -> None:
+    """Write the event log and the charts that were asked for, and name them."""
+    if asked["log"]:
+        click.echo(_write_log(asked["log"], log, lang), err=True)
+    if asked["charts"]:
+        from isoqms.report.simulation_pictures import pictures
+
+        for name, content in pictures(result, log.use, lang):
+            click.echo(write(asked["charts"], name, content), err=True)
+
+
+def _write_log(path: Path, log: Log, lang: str) -> Path:
+    from isoqms.report.event_log import to_csv, to_xes
+
+    pieces = to_csv(log, lang) if path.suffix.lower() == ".csv" else to_xes(log, lang)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        reason = error.strerror or error
+        raise IsoqmsError(
+            Message("“{path}” cannot be written: {reason}; name another file", path=path, reason=reason)
+        ) from error
+    return path
