@@ -114,7 +114,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: 
     before = operation_of(workspace)
     scenario = _scenario(ctx, before, asked["scenario"]) if asked["scenario"] else None
     operation = apply(before, scenario) if scenario else before
-    plan = _plan(before, asked)
+    plan = _plan(asked)
     for each in (before, operation) if scenario else (operation,):
         refuse(ctx, problems(each, plan), workspace.asked_files)
     result = _result(before, operation, scenario, plan, ctx)
@@ -135,7 +135,7 @@ def _refuse_contradictions(ctx: click.Context, asked: dict[str, Any]) -> None:
     if asked["cases"] and asked["days"]:
         raise wrong_use(ctx, Message("--cases counts dossiers, --days counts days: give one of the two"))
     if asked["precision"] and asked["replications"]:
-        raise wrong_use(ctx, Message("--precision says how often to simulate, and so does --replications: give one"))
+        raise wrong_use(ctx, Message("--precision says how many runs there are, and so does --replications: give one"))
     if asked["log"] and asked["log"].suffix.lower() not in _LOGS:
         raise wrong_use(ctx, Message("“{file}” is neither .csv nor .xes", file=asked["log"]))
 
@@ -155,7 +155,7 @@ def _scenario(ctx: click.Context, operation: Operation, path: Path) -> Scenario 
     return scenario
 
 
-def _plan(operation: Operation, asked: dict[str, Any]) -> Plan:
+def _plan(asked: dict[str, Any]) -> Plan:
     start: datetime | None = asked["start"]
     return Plan(
         seed=asked["seed"],
@@ -164,7 +164,7 @@ def _plan(operation: Operation, asked: dict[str, Any]) -> Plan:
         start=start.date() if start else None,
         days=asked["days"],
         precision=asked["precision"],
-        alone=all(procedure.demand is None for procedure in operation.procedures),
+        spread=asked["charts"] is not None,
     )
 
 
@@ -183,7 +183,7 @@ def _result(
 
 
 @contextmanager
-def _progress(lang: str) -> Iterator[Callable[[int, int | None], None] | None]:
+def _progress(lang: str) -> Iterator[Callable[[int, int], None] | None]:
     """Show how far a run has come, on a terminal only."""
     if not sys.stderr.isatty():
         yield None
