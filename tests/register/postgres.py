@@ -56,7 +56,7 @@ def server() -> Iterator[Server]:
         try:
             yield held
         finally:
-            held.stop()
+            held.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from isoqms.register.kinds.audits import FindingGrade, TeamRole
+from isoqms.register.kinds.people import is_short_name
 from isoqms.register.kinds.rule import Deed
 from isoqms.register.lifecycle.case import Lack
 from isoqms.register.lifecycle.values import RequirementKind
@@ -10,6 +11,25 @@ from isoqms.words import Message
 
 NC_GRADES = (FindingGrade.NC_MINOR, FindingGrade.NC_MAJOR)
 IMPROVEMENT_GRADES = (FindingGrade.OFI, FindingGrade.OBSERVATION)
+
+
+def named_shortly(deed: Deed) -> Lack | None:
+    """An account has a name short and plain enough for a command line."""
+    if is_short_name(deed.after.reference):
+        return None
+    return Lack(
+        Message("“{name}” is no short name", name=deed.after.reference),
+        Message("choose a name of letters and digits, without spaces, such as an.nguyen"),
+    )
+
+
+def named_by_content(deed: Deed) -> Lack | None:
+    """A file of evidence is named by its SHA-256."""
+    if len(deed.after.reference) == 64 and set(deed.after.reference) <= set("0123456789abcdef"):
+        return None
+    return Lack(
+        Message("“{name}” is not the SHA-256 of a file", name=deed.after.reference), Message("attach the file itself")
+    )
 
 
 def not_for_oneself(deed: Deed) -> Lack | None:

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from isoqms.register.kinds.base import no_members
 from isoqms.register.lifecycle.case import Person
 from isoqms.register.lifecycle.values import Duty
+
+_FORBIDDEN: Final = frozenset(" /\\:*?\"<>|,;'`$&()[]{}!%^~#=+")
+_LONGEST_SHORT_NAME: Final = 60
+
+
+def is_short_name(reference: str) -> bool:
+    """Say whether a name can stand on a command line and in the name of a file.
+
+    >>> is_short_name("an.nguyen"), is_short_name("../an"), is_short_name("an nguyen")
+    (True, False, False)
+    """
+    fits = 0 < len(reference) <= _LONGEST_SHORT_NAME and not _FORBIDDEN & set(reference)
+    return fits and reference.isprintable() and not reference.startswith(("-", ".", "@"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

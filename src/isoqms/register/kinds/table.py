@@ -42,14 +42,15 @@ _REVIEW: Final = ("office", "held_on", "chair", "participants", "inputs.*", "dec
 
 RULES: Final = (
     Rule(id="P1", kind=_K.ACCOUNT, verb="add", who=(_QM, _TOP), needs=("name",), brings=_ACCOUNT,
-         guards=(g.not_for_oneself,)),
+         guards=(g.named_shortly, g.not_for_oneself)),
     Rule(id="P2", kind=_K.ACCOUNT, verb="change", sources=("",), who=(_QM, _TOP), needs=("name",), brings=_ACCOUNT,
          guards=(g.not_for_oneself,)),
     Rule(id="P3", kind=_K.ACCOUNT, verb="leave", sources=("",), who=(_QM, _TOP), needs=("left_on",),
          brings=("left_on",)),
 
     Rule(id="V1", kind=_K.EVIDENCE, verb="add", needs=("name", "media_type", "size_bytes"),
-         brings=("name", "media_type", "size_bytes"), notes="added_on", signs="added_by"),
+         brings=("name", "media_type", "size_bytes"), guards=(g.named_by_content,),
+         notes="added_on", signs="added_by"),
 
     Rule(id="F1", kind=_K.FINDING, verb="draft", who=(_AUDITOR, _QM), brings=_FINDING, signs="auditor"),
     Rule(id="F2", kind=_K.FINDING, verb="edit", sources=("draft",), who=("auditor",), brings=_FINDING),

@@ -12,8 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max
+
 from isoqms.register.lifecycle.document import Document, canonical
 from isoqms.register.records.models import Event, Head
+
+_SOME = 1000
+"""Events read at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +106,22 @@ def append(alias: str, end: Link, deed: Deed) -> Link:
     return made
 
 
-def events(alias: str, *, kind: str = "", reference: str = "") -> Iterator[Any]:
-    """Yield events in their order, all of them or those of one record."""
+def events(alias: str, *, kind: str = "", reference: str = "", until: int | None = None) -> Iterator[Any]:
+    """Yield events in their order, all of them or those of one record, up to a number; some at a time."""
     rows = Event.objects.using(alias).order_by("seq")
     if kind:
         rows = rows.filter(kind=kind, reference=reference)
-    yield from rows.iterator(chunk_size=1000)
+    if until is not None:
+        rows = rows.filter(seq__lte=until)
+    last = 0
+    while some := list(rows.filter(seq__gt=last)[:_SOME]):
+        yield from some
+        last = some[-1].seq
+
+
+def last_seq(alias: str) -> int:
+    """Return the number of the last event, whatever the head says."""
+    return Event.objects.using(alias).aggregate(last=Max("seq"))["last"] or 0
 
 
 def deed_of(row: Any) -> Deed:

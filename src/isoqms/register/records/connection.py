@@ -19,6 +19,7 @@ from isoqms.words import Message
 WAIT_SECONDS = 60
 """How long a writer waits for others before it gives up."""
 _SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+_CUT_OFF = ("server closed the connection", "terminating connection", "connection is closed", "consuming input failed")
 _SCHEMES = ("postgresql", "postgres")
 
 
@@ -100,6 +101,7 @@ def told(place: Place) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, InterfaceError) as error:
+        connections[connect(place)].close()  # the next step begins with a new connection
         raise IsoqmsError(_sentence(str(error), str(place))) from error
     except ImproperlyConfigured as error:
         if "psycopg" not in str(error):
@@ -124,4 +126,11 @@ def _sentence(reason: str, place: str) -> Message:
     if "not a database" in text or "malformed" in text:
         return Message("{place} is no register, or is damaged; restore it from a backup", place=place)
     reason = " ".join(reason.split())
+    if any(sign in text for sign in _CUT_OFF):
+        return Message(
+            "the connection to the register {place} broke ({reason}): look whether the step was written before "
+            "repeating it",
+            place=place,
+            reason=reason,
+        )
     return Message("the register {place} cannot be used ({reason}): nothing was written", place=place, reason=reason)

@@ -12,7 +12,7 @@ from django.db import connections, transaction
 
 from isoqms.problem import IsoqmsError
 from isoqms.register.kinds.kinds import Kind
-from isoqms.register.kinds.people import Account
+from isoqms.register.kinds.people import Account, is_short_name
 from isoqms.register.lifecycle.document import canonical, from_document, stamp, to_document
 from isoqms.register.lifecycle.policy import Policy
 from isoqms.register.lifecycle.values import Duty
@@ -25,7 +25,6 @@ from isoqms.register.records.triggers import create_triggers, missing_triggers
 from isoqms.words import Message
 
 Clock = Callable[[], datetime]
-_FORBIDDEN = frozenset(" /\\:*?\"<>|,;'`$&()[]{}!%^~#=+")
 
 
 def open_book(place: Place, folder: Path, *, clock: Clock = utc_now, policy: Policy | None = None) -> Book:
@@ -111,11 +110,11 @@ def init_book(
     Raises:
         IsoqmsError: the database cannot be reached or written.
         NotAValueError: the first account does not fit.
-        ValueError: the first account lacks its name or the duty of a quality manager.
+        ValueError: the first account lacks its name, a short name or the duty of a quality manager.
     """
     account = from_document(Account, first)
-    check_reference(account.reference)
-    if not account.name or Duty.QUALITY_MANAGER not in account.duties:
+    named = account.name and is_short_name(account.reference)
+    if not named or Duty.QUALITY_MANAGER not in account.duties:
         raise ValueError(f"the first account is that of a quality manager: {account!r}")
     if place.file:
         place.file.parent.mkdir(parents=True, exist_ok=True)
@@ -129,16 +128,6 @@ def init_book(
                 chain.begin(book.alias, uuid.uuid4().hex)
                 _first_account(book, account)
     return book
-
-
-def check_reference(reference: str) -> None:
-    """Make sure that a short name can be written on a command line and in a file name.
-
-    Raises:
-        ValueError: it is empty, too long, or holds a space or a sign with a meaning of its own.
-    """
-    if not reference or len(reference) > 60 or _FORBIDDEN & set(reference) or reference.startswith(("-", ".", "@")):
-        raise ValueError(f"not a short name: {reference!r}")
 
 
 def _first_account(book: Book, account: Account) -> None:
