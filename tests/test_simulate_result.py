@@ -219,7 +219,7 @@ def test_units_and_causes_are_those_of_the_schema() -> None:
     """The lists in the schema are the lists in the program."""
     assert SCHEMA["$defs"]["value"]["properties"]["unit"]["enum"] == [str(unit) for unit in Unit]
     assert SCHEMA["$defs"]["waiting"]["propertyNames"]["enum"] == [*result.CAUSES, result.REWORK]
-    assert SCHEMA["$defs"]["step"]["properties"]["source"]["enum"] == list(result.SOURCES)
+    assert SCHEMA["$defs"]["step"]["properties"]["source"]["enum"] == [*result.SOURCES, result.NO_TIME]
 
 
 def test_texts_without_a_language_stay_plain() -> None:

@@ -20,7 +20,7 @@ from isoqms.report.quantity import NOTHING, brief, effort, in_days, number, shor
 from isoqms.report.simulation_charts import contributions, lead_times, waiting
 from isoqms.report.simulation_week import week
 from isoqms.simulate.estimate import NO_DOSSIER
-from isoqms.simulate.result import CAUSES, SOURCES, Limit, ProcedureResult, Result
+from isoqms.simulate.result import CAUSES, NO_TIME, SOURCES, Limit, ProcedureResult, Result
 
 PERMIT = made.result().procedures["QT-XD-03"]
 METHOD_WORDS = re.compile(r"percentile|quantile|confidence|replication|P9\d|\bseed\b|variance|median", re.IGNORECASE)
@@ -206,7 +206,7 @@ def test_steps_and_roles_have_their_rows() -> None:
 def test_every_cause_and_source_has_words() -> None:
     """Nothing of a result is shown by its key."""
     assert set(simulation_text.CAUSES) == {*CAUSES, "rework"}
-    assert set(simulation_text.SOURCES) == set(SOURCES)
+    assert set(simulation_text.SOURCES) == {*SOURCES, NO_TIME}
 
 
 # charts

@@ -20,7 +20,7 @@ from isoqms.cli.options import text_or_json
 from isoqms.problem import IsoqmsError, Severity
 from isoqms.scenario import Operation, apply, operation_of, read_scenario, scenario_problems
 from isoqms.scenario.scenario import Scenario
-from isoqms.simulate import Plan, problems, record, simulate
+from isoqms.simulate import Plan, SimulationRefusedError, record, simulate
 from isoqms.simulate.building import compiled
 from isoqms.simulate.compare import compared
 from isoqms.simulate.event import Log
@@ -115,9 +115,11 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: 
     scenario = _scenario(ctx, before, asked["scenario"]) if asked["scenario"] else None
     operation = apply(before, scenario) if scenario else before
     plan = _plan(asked)
-    for each in (before, operation) if scenario else (operation,):
-        refuse(ctx, problems(each, plan), workspace.asked_files)
-    result = _result(before, operation, scenario, plan, ctx)
+    try:
+        result = _result(before, operation, scenario, plan, ctx)
+    except SimulationRefusedError as error:
+        refuse(ctx, error.problems, workspace.asked_files)
+        raise
     if form == "json":
         click.echo(json.dumps(result.to_data(), ensure_ascii=False, indent=2))
     else:

@@ -27,6 +27,7 @@ SOURCES: Final = {
     "observed": Message("observed times"),
     "measured": Message("measured times"),
     "unknown": Message("no time stated"),
+    "none": Message("takes no time"),
 }
 """What the time of a step rests on."""
 

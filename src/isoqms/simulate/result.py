@@ -31,6 +31,9 @@ REWORK: Final = "rework"
 SOURCES: Final = ("published", "estimated", "observed", "measured", "unknown")
 """Where the time of a step comes from; unknown where nothing is stated."""
 
+NO_TIME: Final = "none"
+"""What stands in place of a source for a step that takes no time."""
+
 _HIDDEN: Final = {"hidden": True}
 
 
