@@ -10,7 +10,6 @@ from math import sqrt
 from statistics import fmean, stdev
 from typing import Any, get_type_hints
 
-import procedures
 import pytest
 import simulation_results
 from hypothesis import given
@@ -22,9 +21,7 @@ from isoqms.resources import schema_text
 from isoqms.simulate import estimate, result
 from isoqms.simulate.compare import compared
 from isoqms.simulate.estimate import change, mean, quantile, ratio
-from isoqms.simulate.limits import limits_of
 from isoqms.simulate.result import as_data
-from isoqms.simulate.week import use_by_hour
 from isoqms.words import Text
 
 T_9 = 2.262157  # Student's t, 97.5 %, nine degrees of freedom, from any table
@@ -247,46 +244,3 @@ def test_two_runs_are_compared_procedure_by_procedure() -> None:
     assert {figure.value for figure in figures_of(found.changes["QT-01"])} == {0.0}
     assert get_type_hints(result.Change).keys() == {each.name for each in fields(result.Change)}
     assert not list(Draft202012Validator(SCHEMA).iter_errors(found.to_data()))
-
-
-# what a result shows beside its figures
-
-
-def test_how_busy_people_are_in_an_hour_of_the_week() -> None:
-    """Work that lasts over noon counts only while people are there; two weeks are laid on one; nobody there is None."""
-    there = [(week * 10080 + start, week * 10080 + end) for week in (0, 1) for start, end in ((450, 690), (810, 1020))]
-    worked = [(480.0, 840.0), (10080 + 480.0, 10080 + 510.0)]
-    use = use_by_hour(worked, there, people=2)
-    assert use[7] == 0.0
-    assert use[8] == pytest.approx((60 + 30) / (2 * 120))
-    assert use[10] == pytest.approx(60 / 240)
-    assert use[11] == pytest.approx(30 / (2 * 60))
-    assert use[12] is None
-    assert use[13] == pytest.approx(30 / (2 * 60))
-    assert use[24 + 8] is None
-    assert len(use) == 168
-
-
-@given(st.lists(st.tuples(st.floats(0, 20_000), st.floats(0, 3_000)), max_size=20))
-def test_people_are_never_busier_than_there(pieces: list[tuple[float, float]]) -> None:
-    """However the pieces of work overlap, an hour is at most full."""
-    use = use_by_hour([(start, start + lasts) for start, lasts in pieces], [(450.0, 690.0), (810.0, 1020.0)])
-    assert all(part is None or 0 <= part <= 1 for part in use)
-
-
-def test_limits_are_shown_as_written_and_in_working_minutes() -> None:
-    """Ten working days of eight hours are 4,800 minutes; calendar days come to no number of them."""
-    limits = "limits: {legal: {within: 10 working days}, committed: {within: 9 calendar days}, total: {within: 5 days}}"
-    procedure = procedures.of_steps("a: {end: completed}", limits)
-    office = procedures.read_office(OFFICE).offices["xa"]
-    found = limits_of(procedure, office)
-    assert (found["legal"].within.render("en"), found["legal"].working_minutes) == ("10 working days", 4800)
-    assert found["committed"].working_minutes is None
-    assert set(found) == {"legal", "committed"}
-
-
-OFFICE = """
-title: {vi: Xã Thử}
-offices:
-  xa: {title: {vi: Xã Thử}, calendar: vn, day_length: 8 hours, hours: {mon: ["07:30..11:30", "13:30..17:30"]}}
-"""
