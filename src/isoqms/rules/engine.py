@@ -50,6 +50,7 @@ class Rule:
     clauses: tuple[str, ...]
     docstring: str
     check: Check
+    pack: str = ""
 
 
 class Outcome(NamedTuple):
@@ -61,26 +62,28 @@ class Outcome(NamedTuple):
 
 @lru_cache(maxsize=1)
 def find_rules() -> tuple[Rule, ...]:
-    """Return every rule, ordered by id: one module each in a pack, a package below `isoqms.rules`.
+    """Return every rule a check runs, ordered by id: one module each in a pack, a package below `isoqms.rules`.
+
+    A pack that says `ON_CHECK = False` holds rules of conformity, which need more than a procedure to be judged.
 
     Raises:
         ValueError: two modules claim the same id, or a convention claims to be an error.
     """
     rules: dict[str, Rule] = {}
     for pack in pkgutil.iter_modules(isoqms.rules.__path__, "isoqms.rules."):
-        if not pack.ispkg:
+        if not pack.ispkg or not getattr(importlib.import_module(pack.name), "ON_CHECK", True):
             continue
         for module in pkgutil.iter_modules(importlib.import_module(pack.name).__path__, f"{pack.name}."):
-            rule = _rule(module.name)
+            rule = _rule(module.name, pack.name.rpartition(".")[2].replace("_", "-"))
             if rule.id in rules:
                 raise ValueError(f"two rules are called {rule.id!r}")
             rules[rule.id] = rule
     return tuple(sorted(rules.values(), key=lambda rule: rule.id))
 
 
-def _rule(name: str) -> Rule:
+def _rule(name: str, pack: str) -> Rule:
     module = importlib.import_module(name)
-    rule = Rule(module.ID, module.SEVERITY, module.GROUND, module.CLAUSES, module.__doc__ or "", module.check)
+    rule = Rule(module.ID, module.SEVERITY, module.GROUND, module.CLAUSES, module.__doc__ or "", module.check, pack)
     if rule.ground is Ground.CONVENTION and rule.severity is Severity.ERROR:
         raise ValueError(f"{rule.id!r} stands on convention and cannot be an error")
     return rule
@@ -154,6 +157,8 @@ def _stale(procedure: Procedure, used: set[Position], as_of: date, known: list[s
     """Say which acceptances ran out or no longer cover anything, so that they do not gather dust."""
     for suppression in procedure.suppress:
         if suppression.rule not in known:
+            if _is_of_conformity(suppression.rule):
+                continue  # judged where conformity is
             message, fix = _no_rule(suppression.rule, known)
         elif suppression.expires < as_of:
             rule, day = suppression.rule, suppression.expires
@@ -168,6 +173,12 @@ def _stale(procedure: Procedure, used: set[Position], as_of: date, known: list[s
             suppression.at, "check/acceptance", Severity.WARNING, Ground.CONVENTION, message, fix, suppression.rule
         )
         yield Outcome(problem, None)
+
+
+def _is_of_conformity(name: str) -> bool:
+    from isoqms.rules.conformity import find_conformity_rules  # loaded only when somebody accepted such a problem
+
+    return any(rule.id == name for rule in find_conformity_rules())
 
 
 def _no_rule(name: str, known: list[str]) -> tuple[Message, Message]:

@@ -1,0 +1,270 @@
+"""Judging quality systems: every rule of the packs asked for, on every object, with what each of them found.
+
+The rules of conformity lie in packs that `isoqms check` neither loads nor runs.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+
+import isoqms.rules
+from isoqms.problem import Ground, Position, Problem, Severity
+from isoqms.procedure import Procedure, Suppression
+from isoqms.qms import KeptRecords, QualityDocuments, Records
+from isoqms.rules.engine import Context, Objection, Rule, find_rules
+from isoqms.rules.results import (
+    Absent,
+    CheckResult,
+    Evidence,
+    Found,
+    Insufficient,
+    NotApplicable,
+    Seen,
+    Told,
+)
+from isoqms.rules.system import System
+from isoqms.words import Message
+from isoqms.workspace.load import Workspace
+
+OfProcedure = Callable[[Procedure, System], Iterator[Found]]
+OfSystem = Callable[[System], Iterator[Found]]
+
+SYSTEM = ""
+"""The id under which results about the quality system as a whole stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConformityRule:
+    """A rule of conformity as found in its module; it looks at each procedure, or at the system once."""
+
+    id: str
+    pack: str
+    severity: Severity
+    ground: Ground
+    clauses: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    docstring: str
+    check: OfProcedure | None
+    check_system: OfSystem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A quality system and what the rules say of it and of its procedures, ordered by rule and object."""
+
+    system: System
+    results: tuple[CheckResult, ...]
+
+
+def packs() -> tuple[str, ...]:
+    """Return the names of the packs of rules, as people write them."""
+    return tuple(_said(each.name) for each in pkgutil.iter_modules(isoqms.rules.__path__) if each.ispkg)
+
+
+def _said(module: str) -> str:
+    return module.replace("_", "-")
+
+
+@lru_cache(maxsize=1)
+def find_conformity_rules() -> tuple[ConformityRule, ...]:
+    """Return every rule of conformity, ordered by id: one module each in a pack that a check does not run.
+
+    Raises:
+        ValueError: two modules claim the same id, a convention claims to be an error, or a rule looks at nothing.
+    """
+    rules: dict[str, ConformityRule] = {}
+    for pack in pkgutil.iter_modules(isoqms.rules.__path__, "isoqms.rules."):
+        if not pack.ispkg or getattr(importlib.import_module(pack.name), "ON_CHECK", True):
+            continue
+        for module in pkgutil.iter_modules(importlib.import_module(pack.name).__path__, f"{pack.name}."):
+            rule = _rule(module.name, _said(pack.name.rpartition(".")[2]))
+            if rule.id in rules:
+                raise ValueError(f"two rules are called {rule.id!r}")
+            rules[rule.id] = rule
+    return tuple(sorted(rules.values(), key=lambda rule: rule.id))
+
+
+def _rule(name: str, pack: str) -> ConformityRule:
+    module = importlib.import_module(name)
+    of_procedure, of_system = getattr(module, "check", None), getattr(module, "check_system", None)
+    rule = ConformityRule(
+        module.ID,
+        pack,
+        module.SEVERITY,
+        module.GROUND,
+        module.CLAUSES,
+        module.EVIDENCE,
+        module.__doc__ or "",
+        of_procedure,
+        of_system,
+    )
+    if rule.ground is Ground.CONVENTION and rule.severity is Severity.ERROR:
+        raise ValueError(f"{rule.id!r} stands on convention and cannot be an error")
+    if (of_procedure is None) == (of_system is None) or not rule.evidence:
+        raise ValueError(f"{rule.id!r} must look either at procedures or at the system, and say at what")
+    return rule
+
+
+def systems(workspace: Workspace, as_of: date, records: Records | None = None) -> tuple[System, ...]:
+    """Return the quality systems of a workspace: one for each organisation with a procedure or document asked about."""
+    by_folder: dict[Path | None, dict[str, Procedure]] = {}
+    asked = set(workspace.asked)
+    for id_, procedure in workspace.procedures.items():
+        by_folder.setdefault(workspace.organisation_folder(procedure), {})[id_] = procedure
+    found = []
+    for folder in sorted({*by_folder, *workspace.quality}, key=str):
+        procedures = by_folder.get(folder, {})
+        if folder in workspace.quality or asked & procedures.keys():
+            found.append(_system(workspace, folder, procedures, as_of, records))
+    return tuple(found)
+
+
+def _system(
+    workspace: Workspace,
+    folder: Path | None,
+    procedures: Mapping[str, Procedure],
+    as_of: date,
+    records: Records | None,
+) -> System:
+    organisation = workspace.organisations.get(folder) if folder else None
+    documents = workspace.quality.get(folder, QualityDocuments()) if folder else QualityDocuments()
+    first = next(iter(procedures.values()), None)
+    at = organisation.at if organisation else first.at if first else Position(f"{folder}/qms")
+    place = at.file[: at.file.rfind("/") + 1]
+    return System(
+        at=at,
+        folder=place,
+        organisation=organisation,
+        documents=documents,
+        procedures=procedures,
+        others=workspace.procedures,
+        stamps=workspace.stamps,
+        as_of=as_of,
+        records=records or KeptRecords(),
+    )
+
+
+def judge(
+    workspace: Workspace,
+    as_of: date,
+    chosen: Iterable[str] | None = None,
+    records: Records | None = None,
+) -> tuple[Judgement, ...]:
+    """Return what the rules say of each quality system of a workspace.
+
+    Args:
+        workspace: loaded with its quality documents.
+        as_of: the day on which validity, age and acceptances are judged.
+        chosen: the packs whose rules are asked; all of them unless said.
+        records: where records come from; without it what rests on records is insufficient evidence.
+
+    Raises:
+        ValueError: there is no pack of a name that was chosen.
+    """
+    names = packs() if chosen is None else tuple(chosen)
+    if unknown := set(names) - set(packs()):
+        raise ValueError(f"no pack is called {sorted(unknown)}; there are {', '.join(packs())}")
+    of_check = [rule for rule in find_rules() if rule.pack in names]
+    of_conformity = [rule for rule in find_conformity_rules() if rule.pack in names]
+    return tuple(
+        Judgement(system, tuple(sorted(_results(system, workspace, of_check, of_conformity), key=_order)))
+        for system in systems(workspace, as_of, records)
+    )
+
+
+def _order(result: CheckResult) -> tuple[str, str]:
+    return result.rule, result.object
+
+
+def _results(
+    system: System, workspace: Workspace, of_check: Sequence[Rule], of_conformity: Sequence[ConformityRule]
+) -> Iterator[CheckResult]:
+    own = [procedure for id_, procedure in system.procedures.items() if id_ in workspace.asked]
+    for rule in of_conformity:
+        if rule.check_system is not None:
+            found = _asked(rule.id, partial(rule.check_system, system), system.at)
+            yield _result(rule, SYSTEM, system.at, found, tuple(system.documents.suppressions()), system)
+            continue
+        for procedure in own:
+            yield _of_procedure(rule, procedure, system)
+    context = Context(system.organisation, system.others, system.stamps, system.as_of)
+    for plain in of_check:
+        for procedure in own:
+            found = _asked(plain.id, partial(plain.check, procedure, context), procedure.at)
+            yield _result(plain, procedure.id, procedure.at, found, procedure.suppress, system)
+
+
+def _of_procedure(rule: ConformityRule, procedure: Procedure, system: System) -> CheckResult:
+    check = rule.check
+    if check is None:
+        raise ValueError(f"{rule.id!r} looks at no procedure")
+    if rule.ground is not Ground.LAW and system.in_scope(procedure) is False:
+        reason = Message("the scope of the quality system does not name this procedure")
+        return CheckResult(
+            rule.id, procedure.id, procedure.at, reasons=(NotApplicable(procedure.at, procedure.id, reason),)
+        )
+    found = _asked(rule.id, partial(check, procedure, system), procedure.at)
+    acceptances = (*procedure.suppress, *_about(system.documents.suppressions(), procedure.id))
+    return _result(rule, procedure.id, procedure.at, found, acceptances, system, bool(system.in_scope(procedure)))
+
+
+def _about(acceptances: Iterable[Suppression], id_: str) -> Iterator[Suppression]:
+    """Yield the acceptances of the quality documents that name a procedure as their object."""
+    for acceptance in acceptances:
+        if acceptance.object == id_:
+            yield acceptance
+
+
+def _asked(rule: str, ask: Callable[[], Iterable[Found]], at: Position) -> list[Found]:
+    """Return what a rule found; one faulty rule must not hide what the others found."""
+    found: list[Found] = []
+    try:
+        found.extend(ask())
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        message = Message("the rule {rule} failed: {error}", rule=rule, error=said)
+        fix = Message("this is a fault of the program, not of the file; please report it")
+        found.append(Objection(at, "check/rule-error", message, fix))
+    return found
+
+
+def _result(
+    rule: Rule | ConformityRule,
+    object_: str,
+    at: Position,
+    found: Sequence[Found],
+    acceptances: Sequence[Suppression],
+    system: System,
+    claimed: bool | None = None,
+) -> CheckResult:
+    told: list[Told] = []
+    lacking: list[Insufficient] = []
+    for each in found:
+        if isinstance(each, Absent) and not (system.is_claimed if claimed is None else claimed):
+            lacking.append(Insufficient(each.at, each.subject, each.message))
+        elif isinstance(each, (Objection, Absent)):
+            told.append(_told(rule, each, object_, acceptances, system.as_of))
+        elif isinstance(each, Insufficient):
+            lacking.append(each)
+    reasons = tuple(each for each in found if isinstance(each, NotApplicable))
+    seen = tuple(dict.fromkeys(each.at for each in found if isinstance(each, Seen)))
+    evidence = seen or (() if reasons or lacking or told else (at,))
+    return CheckResult(rule.id, object_, at, evidence, tuple(told), tuple(lacking), reasons)
+
+
+def _told(
+    rule: Rule | ConformityRule, each: Objection | Absent, object_: str, acceptances: Sequence[Suppression], day: date
+) -> Told:
+    problem = Problem(each.at, rule.id, rule.severity, rule.ground, each.message, each.fix, each.subject)
+    covering = (
+        acceptance
+        for acceptance in acceptances
+        if acceptance.rule == rule.id and acceptance.object in (None, each.subject, object_ or None)
+    )
+    return Told(problem, next((acceptance for acceptance in covering if acceptance.expires >= day), None))

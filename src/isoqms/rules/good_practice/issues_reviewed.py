@@ -1,0 +1,58 @@
+"""Context, risks and legal rules were gone through in the last twelve months.
+
+Asks: Were the context, the risks and the register of legal rules reviewed within twelve months?
+Why: A context written once describes the year in which it was written.
+Ground: convention
+Clause: 4.1, 6.1.1, 7.5.3.2
+Decided how: By “reviewed” of qms/context.yaml, qms/risks.yaml and qms/legal.yaml, as far as they exist. Twelve months
+    are a custom and no requirement.
+Left to the auditor: Did the review change anything?
+Bad:
+    # file: context.yaml
+    reviewed: 2025-01-20  # here
+    issues: {law: {title: Luật đổi, kind: external}}
+    # file: risks.yaml
+    entries: {late: {title: Trễ}}  # here
+Good:
+    # file: context.yaml
+    reviewed: 2026-01-20
+    issues: {law: {title: Luật đổi, kind: external}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from isoqms.problem import Ground, Severity
+from isoqms.rules.engine import Objection
+from isoqms.rules.results import Absent, Evidence, Found, Insufficient, Seen
+from isoqms.rules.system import System
+from isoqms.words import Message
+
+ID = "4.1/issues-reviewed"
+SEVERITY = Severity.WARNING
+GROUND = Ground.CONVENTION
+CLAUSES = ("4.1", "6.1.1", "7.5.3.2")
+EVIDENCE = (Evidence.DOCUMENTS,)
+
+_AT_MOST = timedelta(days=366)
+_ASKED = ("context", "risks", "legal")
+
+
+def check_system(system: System) -> Iterator[Found]:
+    """Object to documents nobody went through for a year."""
+    held = {name: each for name, each in system.documents.written().items() if name in _ASKED}
+    if not held:
+        yield Insufficient(
+            system.place("context"), "", Message("there is no qms/{name}.yaml to look at", name="context")
+        )
+    for name, document in held.items():
+        yield Seen(document.at, name)
+        fix = Message("go through it, then write the day under “reviewed”")
+        if document.reviewed is None:
+            message = Message("qms/{name}.yaml does not say when it was last gone through", name=name)
+            yield Absent(document.at, name, message, fix)
+        elif document.reviewed + _AT_MOST < system.as_of:
+            message = Message("qms/{name}.yaml was last gone through on {day}", name=name, day=document.reviewed)
+            yield Objection(document.at, name, message, fix)
