@@ -90,7 +90,10 @@ class Laws:
         start: cython.longlong = cython.cast(cython.longlong, self._rows[row + 5])
         place: cython.double = u * (self._rows[row + 6] - 1.0)
         cell: cython.longlong = cython.cast(cython.longlong, place)
-        low: cython.double = self._table[start + cell]
+        low: cython.double
+        if cell > cython.cast(cython.longlong, self._rows[row + 6]) - 2:
+            cell = cython.cast(cython.longlong, self._rows[row + 6]) - 2
+        low = self._table[start + cell]
         return low + (self._table[start + cell + 1] - low) * (place - cell)
 
     def _looked_up(self, row: cython.longlong, u: cython.double) -> cython.double:
@@ -104,7 +107,7 @@ class Laws:
         if u >= 0.5:
             tail = 1.0 - u
             start += 40 * 65
-        while tail < 0.5 and octave < 40:
+        while (tail < 0.5 or octave == 0) and octave < 40:
             tail += tail
             octave += 1
         place = (tail - 0.5) * 128.0

@@ -207,15 +207,10 @@ class Course(Staffing):
         self._go(token, slot, way, now)
 
     def _go(self, token: cython.longlong, slot: cython.longlong, way: cython.longlong, now: cython.double) -> cython.void:
-        """Take a way to the next node, or to the end of this branch; a way below -1 is the exit at a bound."""
-        to: cython.longlong
-        if way < 0:
-            to = -2 - way
-            way = -1
-        else:
-            to = self.way_to[way]
-            if self.way_back[way] and self.slot_back[slot] < 0.0:
-                self.slot_back[slot] = now
+        """Take a way to the next node, or to the end of this branch."""
+        to: cython.longlong = self.way_to[way]
+        if self.way_back[way] and self.slot_back[slot] < 0.0:
+            self.slot_back[slot] = now
         if to < 0:
             self.slot_alive[slot] -= 1
             if self.slot_alive[slot] == 0:
@@ -256,7 +251,7 @@ class Course(Staffing):
     def _choose(
         self, token: cython.longlong, slot: cython.longlong, node: cython.longlong, now: cython.double
     ) -> cython.longlong:
-        """Return the way a token takes out of its node, one by chance; at a bound the exit named there, as below -1."""
+        """Return the way a token takes out of its node, one by chance; at a bound the exit named there."""
         first: cython.longlong = self.node_ways[node]
         last: cython.longlong = self.node_ways[node + 1]
         way: cython.longlong = first
@@ -273,7 +268,7 @@ class Course(Staffing):
             self.counts[slot * self.counters + self.way_count[way]] += 1
             return way
         if self.way_bound[way] >= 0:
-            return -2 - self.way_bound[way]
+            return self.way_bound[way]
         return self._choose_open(slot, first, last, way, u)
 
     def _choose_open(

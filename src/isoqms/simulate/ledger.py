@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 try:
     import cython
@@ -23,6 +24,7 @@ if not cython.compiled:
         D_ARRIVED,
         D_COLUMNS,
         D_COMMITTED,
+        D_COUNTED,
         D_ENDING,
         D_FINISHED,
         D_KIND,
@@ -120,13 +122,17 @@ class Ledger(State):
         self._series = array("d", [-1.0]) * max(series, 1)
         self._series_room = series
 
-    def result(self) -> dict[str, object]:
-        """Return what was added up, as arrays, and the minutes counted."""
+    def result(self, shares: Sequence[float] = ()) -> dict[str, Any]:
+        """Return what was added up, as arrays, and the minutes counted.
+
+        Args:
+            shares: for which shares of the dossiers the times are wanted in which they are done, procedure by procedure.
+        """
         return {
             "nodes": array("d", self.node_sums),
             "procedures": array("d", self.procedure_sums),
-            "lead": array("q", self.lead_bins),
-            "statutory": array("q", self.statutory_bins),
+            "lead": [[self._quantile(self.lead_bins, n, p) for p in shares] for n in range(self.procedures)],
+            "statutory": [[self._quantile(self.statutory_bins, n, p) for p in shares] for n in range(self.procedures)],
             "busy": array("d", self.pool_busy),
             "open": array("d", self.pool_open),
             "since": self.since,
@@ -134,6 +140,26 @@ class Ledger(State):
             "inside": self.slot_room - self.slots_free,
             "series": array("d", self._series)[: self._series_room],
         }
+
+    def bins(self) -> tuple[array[int], array[int]]:
+        """Return the histograms of lead times on the wall clock and on the statutory clock, procedure by procedure."""
+        return array("q", self.lead_bins), array("q", self.statutory_bins)
+
+    def _quantile(self, bins: cython.longlong[::1], procedure: cython.longlong, share: cython.double) -> cython.double:
+        """Return the time within which a share of the dossiers are done, the middle of its cell; -1 for no dossiers."""
+        first: cython.longlong = procedure * BINS
+        cell: cython.longlong
+        total: cython.longlong = 0
+        passed: cython.longlong = 0
+        for cell in range(BINS):
+            total += bins[first + cell]
+        if total == 0:
+            return -1.0
+        for cell in range(BINS):
+            passed += bins[first + cell]
+            if passed >= share * total * (1.0 - 1e-12):
+                return LOWEST * PER_CENT ** (cell - 0.5) if cell > 0 else 0.0
+        return -1.0
 
     def logs(self) -> tuple[array[float], array[float]]:
         """Return the log of visits and the log of dossiers, row after row."""
@@ -386,6 +412,7 @@ class Ledger(State):
             - self.clock_opened[slot]
             - self.clock_lost[slot]
         )
+        self._dossiers[row + D_COUNTED] = self.slot_counted[slot]
         self._dossier_count += 1
 
     def judge_unfinished(self, now: cython.double) -> cython.void:

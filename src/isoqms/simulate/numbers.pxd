@@ -97,7 +97,8 @@ cdef enum:
     D_REQUESTS = 11
     D_REQUESTED = 12
     D_STATUTORY = 13
-    D_COLUMNS = 14
+    D_COUNTED = 14
+    D_COLUMNS = 15
     BINS = 2200
     MOST_ROLES = 4
     MOST_STOPS = 16

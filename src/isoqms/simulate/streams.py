@@ -144,7 +144,7 @@ class _Offering:
         counted: Counted,
         times: Mapping[str, float],
     ) -> Iterator[Stream]:
-        office, counter = (WorkingHours.from_data(each) for each in (offer.office.hours, _receiving(offer)))
+        office, counter = (WorkingHours.from_data(each) for each in (offer.office.hours, receiving(offer)))
         for channel, number in times.items():
             coming = Coming(offer.calendar, None if channel == ONLINE else counter, office, profile, counted)
             found = self._pattern(coming)
@@ -173,7 +173,7 @@ class _Offering:
             yield Message("the months of the demand do not count, for all weeks are alike")
 
 
-def _receiving(offer: Offer) -> Hours:
+def receiving(offer: Offer) -> Hours:
     """Return the hours in which the office receives dossiers."""
     counter = offer.office.counters.get(_first_counter(offer.procedure) or "")
     return (counter.hours if counter else None) or offer.office.hours
@@ -225,7 +225,7 @@ def _demand_faults(demand: Demand, offer: Offer) -> Iterator[Problem]:
     if count and abs(total - 1) > _ROUNDING * count:
         message = Message("the channels have {total} % of the dossiers together", total=f"{100 * total:.4g}")
         yield _error(demand, "shares", message, Message("let the shares make 100 % together"), offer.procedure.id)
-    if hours_faults(offer.office.hours) or hours_faults(_receiving(offer)):
+    if hours_faults(offer.office.hours) or hours_faults(receiving(offer)):
         message = Message("nobody knows when {office} is open", office=offer.office.title)
         yield _error(
             offer.office, "never-open", message, Message("correct the hours of the office"), offer.procedure.id
