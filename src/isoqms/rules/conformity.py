@@ -210,15 +210,8 @@ def _of_procedure(rule: ConformityRule, procedure: Procedure, system: System) ->
             rule.id, procedure.id, procedure.at, reasons=(NotApplicable(procedure.at, procedure.id, reason),)
         )
     found = _asked(rule.id, partial(check, procedure, system), procedure.at)
-    acceptances = (*procedure.suppress, *_about(system.documents.suppressions(), procedure.id))
+    acceptances = (*procedure.suppress, *system.documents.suppressions())
     return _result(rule, procedure.id, procedure.at, found, acceptances, system, bool(system.in_scope(procedure)))
-
-
-def _about(acceptances: Iterable[Suppression], id_: str) -> Iterator[Suppression]:
-    """Yield the acceptances of the quality documents that name a procedure as their object."""
-    for acceptance in acceptances:
-        if acceptance.object == id_:
-            yield acceptance
 
 
 def _asked(rule: str, ask: Callable[[], Iterable[Found]], at: Position) -> list[Found]:
