@@ -1,16 +1,24 @@
 cimport cython
 
+from isoqms.simulate.columns cimport keys, reals, wholes
+
 
 @cython.final
 cdef class Agenda:
-    cdef double[::1] _times
-    cdef unsigned long long[::1] _ranks
-    cdef long long[::1] _whats
+    cdef list _columns
+    cdef double* _times
+    cdef unsigned long long* _ranks
+    cdef long long* _whats
     cdef long long size
     cdef long long room
     cdef double time
     cdef long long what
+    cdef bint _hole
+    cdef void _point(self)
     cdef void grow(self)
     cdef void add(self, double time, unsigned long long rank, long long what) noexcept nogil
     cdef void take(self) noexcept nogil
+    cdef void fill(self) noexcept nogil
+    cdef void _sink(self, double time, unsigned long long rank, long long what) noexcept nogil
+    cdef bint is_empty(self) noexcept nogil
     cdef bint now_again(self) noexcept nogil

@@ -10,6 +10,9 @@ try:
 except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
 
+if not cython.compiled:
+    from isoqms.simulate.columns import keys, reals, twice, wholes
+
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
 
@@ -20,30 +23,39 @@ class Agenda:
     """Events by time and rank, the next one first: a binary heap.
 
     An event is the minute at which it happens, a rank that orders events of the same minute, and a number that says
-    what it is. `size` events are held; the one taken last is in `time` and `what`.
+    what it is. `size` events are held; the one taken last is in `time` and `what`. Taking one leaves a hole at the top,
+    which the next event added fills: most events bring about another.
     """
 
     def __init__(self, room: int) -> None:
-        self._times = array("d", bytes(8 * room))
-        self._ranks = array("Q", bytes(8 * room))
-        self._whats = array("q", bytes(8 * room))
+        self._columns = [array("d", bytes(8 * room)), array("Q", bytes(8 * room)), array("q", bytes(8 * room))]
+        self._point()
         self.size = 0
         self.room = room
         self.time = 0.0
         self.what = 0
+        self._hole = False
+
+    def _point(self) -> cython.void:
+        self._times = reals(self._columns[0])
+        self._ranks = keys(self._columns[1])
+        self._whats = wholes(self._columns[2])
 
     def grow(self) -> cython.void:
         """Make room for twice as many events."""
-        spare = bytes(8 * self.room)
-        self._times = array("d", bytes(self._times) + spare)
-        self._ranks = array("Q", bytes(self._ranks) + spare)
-        self._whats = array("q", bytes(self._whats) + spare)
+        self._columns = [twice(each) for each in self._columns]
+        self._point()
         self.room *= 2
 
     def add(self, time: cython.double, rank: cython.ulonglong, what: cython.longlong) -> cython.void:
         """Note an event; there must be room."""
-        here: cython.longlong = self.size
+        here: cython.longlong
         above: cython.longlong
+        if self._hole:
+            self._hole = False
+            self._sink(time, rank, what)
+            return
+        here = self.size
         self.size += 1
         while here > 0:
             above = (here - 1) >> 1
@@ -59,16 +71,24 @@ class Agenda:
 
     def take(self) -> cython.void:
         """Take the next event; there must be one."""
-        last: cython.longlong = self.size - 1
-        here: cython.longlong = 0
-        below: cython.longlong = 1
-        time: cython.double = self._times[last]
-        rank: cython.ulonglong = self._ranks[last]
+        self.fill()
         self.time = self._times[0]
         self.what = self._whats[0]
-        self.size = last
-        while below < last:
-            if below + 1 < last and (
+        self._hole = True
+
+    def fill(self) -> cython.void:
+        """Fill the hole at the top, if there is one, with the last event."""
+        if self._hole:
+            self._hole = False
+            self.size -= 1
+            self._sink(self._times[self.size], self._ranks[self.size], self._whats[self.size])
+
+    def _sink(self, time: cython.double, rank: cython.ulonglong, what: cython.longlong) -> cython.void:
+        """Put an event at the top and let it go down to its place."""
+        here: cython.longlong = 0
+        below: cython.longlong = 1
+        while below < self.size:
+            if below + 1 < self.size and (
                 self._times[below + 1] < self._times[below]
                 or (self._times[below + 1] == self._times[below] and self._ranks[below + 1] < self._ranks[below])
             ):
@@ -82,8 +102,14 @@ class Agenda:
             below = 2 * here + 1
         self._times[here] = time
         self._ranks[here] = rank
-        self._whats[here] = self._whats[last]
+        self._whats[here] = what
+
+    def is_empty(self) -> cython.bint:
+        """Say whether nothing happens any more."""
+        return self.size == (1 if self._hole else 0)
 
     def now_again(self) -> cython.bint:
         """Say whether another event happens at the time of the one taken last."""
-        return self.size > 0 and self._times[0] <= self.time
+        if not self._hole:
+            return self.size > 0 and self._times[0] <= self.time
+        return (self.size > 1 and self._times[1] <= self.time) or (self.size > 2 and self._times[2] <= self.time)

@@ -24,7 +24,7 @@ UNSTAMPED = 'BUILT_FROM = ""\n'
 """The stamp: in the compiled copy of a module this line names the sources that copy was made from."""
 
 
-UNIT = ("chance", "agenda", "hours", "workdays", "due", "state", "ledger", "staffing", "course", "kernel")
+UNIT = ("columns", "chance", "agenda", "hours", "workdays", "due", "state", "ledger", "staffing", "course", "kernel")
 """The modules given to the compiler as one, each after those it needs, so that calls between them can be inlined."""
 
 
@@ -42,7 +42,7 @@ def digest(module: str) -> str:
 
 def parts(module: str) -> tuple[str, ...]:
     """Return the names of the sources of a compiled module."""
-    return UNIT if module == UNIT[-1] else (module,)
+    return UNIT if module == UNIT[-1] else UNIT[: UNIT.index(module) + 1]
 
 
 def stamped(module: str) -> str:

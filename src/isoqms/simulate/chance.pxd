@@ -1,6 +1,7 @@
 cimport cython
 from libc.math cimport log1p, sqrt
 
+from isoqms.simulate.columns cimport reals
 from isoqms.simulate.numbers cimport EXPONENTIAL, FIXED, QUANTILES, TRIANGULAR, UNIFORM
 
 cdef unsigned long long mix(unsigned long long x) noexcept nogil
@@ -9,8 +10,9 @@ cdef double uniform(unsigned long long x) noexcept nogil
 
 @cython.final
 cdef class Laws:
-    cdef double[::1] _rows
-    cdef double[::1] _table
+    cdef tuple _columns
+    cdef double* _rows
+    cdef double* _table
     cdef double draw(self, long long law, double u) noexcept nogil
     cdef double _between(self, long long row, double u) noexcept nogil
     cdef double _looked_up(self, long long row, double u) noexcept nogil

@@ -22,6 +22,7 @@ if not cython.compiled:
     from math import log1p, sqrt
 
     from isoqms.simulate.codes import EXPONENTIAL, FIXED, QUANTILES, TRIANGULAR, UNIFORM
+    from isoqms.simulate.columns import reals
 
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
@@ -62,7 +63,8 @@ class Laws:
     """
 
     def __init__(self, rows: array[float], table: array[float]) -> None:
-        self._rows, self._table = rows or array("d", [0.0]), table or array("d", [0.0])
+        self._columns = rows or array("d", [0.0]), table or array("d", [0.0])
+        self._rows, self._table = reals(self._columns[0]), reals(self._columns[1])
 
     def draw(self, law: cython.longlong, u: cython.double) -> cython.double:
         """Return the time in minutes that a law gives for `u`, rising with `u`."""

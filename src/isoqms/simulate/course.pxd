@@ -1,4 +1,5 @@
 cimport cython
+from isoqms.simulate.columns cimport reals, wholes
 from isoqms.simulate.chance cimport mix, uniform
 from isoqms.simulate.numbers cimport (
     ARRIVED, DELAY, EXTENDS, GATHERED, GONE, JOIN_ALL, JOIN_ANY, MARGIN, MOST_STOPS, NOT_STARTED, PASS, QUEUED,
@@ -9,13 +10,13 @@ from isoqms.simulate.staffing cimport Staffing
 
 cdef class Course(Staffing):
     cdef long long _lot_events
-    cdef long long[::1] _lot_first
-    cdef long long[::1] _lot_last
-    cdef long long[::1] _lot_count
-    cdef long long[::1] _release_at
-    cdef double[::1] _release_base
-    cdef double[::1] _releases_next
-    cdef long long[::1] _split
+    cdef long long* _lot_first
+    cdef long long* _lot_last
+    cdef long long* _lot_count
+    cdef long long* _release_at
+    cdef double* _release_base
+    cdef double* _releases_next
+    cdef long long* _split
     cdef long long _split_depth
     cdef void enter(self, long long token, double now) noexcept nogil
     cdef double _waited(self, long long token, long long node, double now) noexcept nogil

@@ -15,6 +15,7 @@ from isoqms.simulate.staffing import Staffing
 
 if not cython.compiled:
     from isoqms.simulate.chance import mix, uniform
+    from isoqms.simulate.columns import reals, wholes
     from isoqms.simulate.codes import (
         ARRIVED,
         DELAY,
@@ -57,13 +58,13 @@ class Course(Staffing):
         Staffing.__init__(self, tables, cases, detail, log, series)
         batches = len(tables.batch_size)
         self._lot_events = self._free_events - len(tables.pool_people)
-        self._lot_first = array("q", [-1]) * max(batches, 1)
-        self._lot_last = array("q", [-1]) * max(batches, 1)
-        self._lot_count = array("q", [0]) * max(batches, 1)
-        self._release_at = array("q", tables.batch_releases or [0])
-        self._release_base = array("d", [0.0]) * max(batches, 1)
-        self._releases_next = array("d", [-1.0]) * max(batches, 1)
-        self._split = array("q", [0]) * (64 * MARGIN)
+        self._lot_first = wholes(self.kept("_lot_first", array("q", [-1]) * max(batches, 1)))
+        self._lot_last = wholes(self.kept("_lot_last", array("q", [-1]) * max(batches, 1)))
+        self._lot_count = wholes(self.kept("_lot_count", array("q", [0]) * max(batches, 1)))
+        self._release_at = wholes(self.kept("_release_at", array("q", tables.batch_releases or [0])))
+        self._release_base = reals(self.kept("_release_base", array("d", [0.0]) * max(batches, 1)))
+        self._releases_next = reals(self.kept("_releases_next", array("d", [-1.0]) * max(batches, 1)))
+        self._split = wholes(self.kept("_split", array("q", [0]) * (64 * MARGIN)))
         self._split_depth = 0
 
     # entering
@@ -238,6 +239,7 @@ class Course(Staffing):
         start: cython.longlong = self._split_depth
         count: cython.longlong = last - way
         child: cython.longlong
+        self.at_ease = False
         self._split_depth += count
         self.slot_alive[slot] += count - 1
         for i in range(count):

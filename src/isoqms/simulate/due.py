@@ -19,6 +19,7 @@ except ImportError:  # not installed where the program only runs
 if not cython.compiled:
     from math import inf as INFINITY  # noqa: N812 -- its name in C
 
+    from isoqms.simulate.columns import reals
     from isoqms.simulate.workdays import WorkDays
 
 BUILT_FROM = ""
@@ -78,18 +79,20 @@ class Dues:
             stops: the beginning and the end of each stop of the clock, in order.
         """
         told = array("d", stops)
-        return self.due(limit, start, told or array("d", [0.0]), 0, len(told) // 2)
+        kept = told or array("d", [0.0])
+        return self.due(limit, start, reals(kept), 0, len(told) // 2)
 
     def late_at(self, limit: int, start: float, finish: float, stops: Iterable[float] = ()) -> bool:
         """Say whether a dossier that is done at `finish` is late; the rest as for `due_at`."""
         told = array("d", stops)
-        return bool(self.late(limit, start, finish, told or array("d", [0.0]), 0, len(told) // 2))
+        kept = told or array("d", [0.0])
+        return bool(self.late(limit, start, finish, reals(kept), 0, len(told) // 2))
 
     def due(
         self,
         limit: cython.longlong,
         start: cython.double,
-        stops: cython.double[::1],
+        stops: cython.p_double,
         first: cython.longlong,
         count: cython.longlong,
     ) -> cython.double:
@@ -107,7 +110,7 @@ class Dues:
         limit: cython.longlong,
         start: cython.double,
         finish: cython.double,
-        stops: cython.double[::1],
+        stops: cython.p_double,
         first: cython.longlong,
         count: cython.longlong,
     ) -> cython.bint:
@@ -141,7 +144,7 @@ class Dues:
         self,
         limit: cython.longlong,
         start: cython.double,
-        stops: cython.double[::1],
+        stops: cython.p_double,
         first: cython.longlong,
         count: cython.longlong,
     ) -> cython.double:
@@ -193,7 +196,7 @@ class Dues:
         return day * DAY + self._at(table, day) if self._days.listed(day) else INFINITY
 
     def _first_day(
-        self, day: cython.longlong, stops: cython.double[::1], first: cython.longlong, count: cython.longlong
+        self, day: cython.longlong, stops: cython.p_double, first: cython.longlong, count: cython.longlong
     ) -> cython.longlong:
         """Return the day not counted: that of the start, or if the clock stops then, the day it runs again."""
         each: cython.longlong
@@ -208,7 +211,7 @@ class Dues:
         working: cython.bint,
         day: cython.longlong,
         number: cython.longlong,
-        stops: cython.double[::1],
+        stops: cython.p_double,
         first: cython.longlong,
         count: cython.longlong,
     ) -> cython.longlong:
@@ -236,7 +239,7 @@ class Dues:
         self,
         office: cython.longlong,
         day: cython.longlong,
-        stops: cython.double[::1],
+        stops: cython.p_double,
         first: cython.longlong,
         count: cython.longlong,
     ) -> cython.double:
@@ -254,7 +257,7 @@ class Dues:
         office: cython.longlong,
         table: cython.longlong,
         day: cython.longlong,
-        stops: cython.double[::1],
+        stops: cython.p_double,
         first: cython.longlong,
         count: cython.longlong,
     ) -> cython.double:
@@ -270,7 +273,7 @@ class Dues:
                 return moment
 
     def _stopped_at(
-        self, moment: cython.double, stops: cython.double[::1], first: cython.longlong, count: cython.longlong
+        self, moment: cython.double, stops: cython.p_double, first: cython.longlong, count: cython.longlong
     ) -> cython.bint:
         """Say whether the clock is stopped; at the very minute it stops, it has still run."""
         each: cython.longlong
@@ -284,7 +287,7 @@ class Dues:
         office: cython.longlong,
         start: cython.double,
         minutes: cython.double,
-        stops: cython.double[::1],
+        stops: cython.p_double,
         first: cython.longlong,
         count: cython.longlong,
     ) -> cython.double:

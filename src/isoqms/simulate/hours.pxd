@@ -1,19 +1,22 @@
 cimport cython
 from libc.math cimport INFINITY
 
+from isoqms.simulate.columns cimport reals, wholes
+
 
 @cython.final
 cdef class Hours:
-    cdef double[::1] _opens
-    cdef double[::1] _closes
-    cdef double[::1] _before
-    cdef long long[::1] _first
-    cdef long long[::1] _last
-    cdef double[::1] _period
-    cdef double[::1] _whole
-    cdef long long[::1] _at
-    cdef double[::1] _base
-    cdef double[::1] _done
+    cdef tuple _columns
+    cdef double* _opens
+    cdef double* _closes
+    cdef double* _before
+    cdef long long* _first
+    cdef long long* _last
+    cdef double* _period
+    cdef double* _whole
+    cdef long long* _at
+    cdef double* _base
+    cdef double* _done
     cdef void _advance(self, long long line, double now) noexcept nogil
     cdef double worked(self, long long timeline, double now) noexcept nogil
     cdef double opening(self, long long timeline, double now) noexcept nogil

@@ -12,7 +12,9 @@ except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
 
 if not cython.compiled:
-    from math import inf as INFINITY
+    from math import inf as INFINITY  # noqa: N812 -- its name in C
+
+    from isoqms.simulate.columns import reals, wholes
 
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
@@ -41,11 +43,15 @@ class Hours:
             last.append(len(opens))
             period.append(length)
             whole.append(worked)
-        self._opens, self._closes, self._before = opens, closes, before
-        self._first, self._last, self._period, self._whole = first, last, period, whole
-        self._at = array("q", first)
-        self._base = array("d", bytes(8 * len(first)))
-        self._done = array("d", bytes(8 * len(first)))
+        self._columns = (
+            opens, closes, before, first, last, period, whole,
+            first[:], array("d", bytes(8 * len(first))), array("d", bytes(8 * len(first))),
+        )  # fmt: skip
+        self._opens, self._closes, self._before = reals(opens), reals(closes), reals(before)
+        self._first, self._last = wholes(first), wholes(last)
+        self._period, self._whole = reals(period), reals(whole)
+        self._at = wholes(self._columns[7])
+        self._base, self._done = reals(self._columns[8]), reals(self._columns[9])
 
     def _advance(self, line: cython.longlong, now: cython.double) -> cython.void:
         """Move the cursor to the first window that closes after `now`."""

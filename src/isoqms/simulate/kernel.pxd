@@ -1,6 +1,7 @@
 cimport cython
 from libc.math cimport INFINITY, log1p
 
+from isoqms.simulate.columns cimport keys, reals, wholes
 from isoqms.simulate.chance cimport mix, uniform
 from isoqms.simulate.course cimport Course
 from isoqms.simulate.numbers cimport DONE, D_COLUMNS, ENDED, GROW, MARGIN, P_COLUMNS, P_COUNTED, STUCK, V_COLUMNS
@@ -8,14 +9,14 @@ from isoqms.simulate.numbers cimport DONE, D_COLUMNS, ENDED, GROW, MARGIN, P_COL
 
 @cython.final
 cdef class Kernel(Course):
-    cdef unsigned long long[::1] _stream_key
-    cdef long long[::1] _stream_at
-    cdef double[::1] _stream_base
-    cdef double[::1] _stream_place
-    cdef long long[::1] _stream_count
-    cdef long long[::1] _stream_number
-    cdef unsigned long long[::1] _stream_next
-    cdef long long[::1] _procedure_count
+    cdef unsigned long long* _stream_key
+    cdef long long* _stream_at
+    cdef double* _stream_base
+    cdef double* _stream_place
+    cdef long long* _stream_count
+    cdef long long* _stream_number
+    cdef unsigned long long* _stream_next
+    cdef long long* _procedure_count
     cdef long long _warm_up
     cdef double _begin
     cdef double _end

@@ -22,6 +22,7 @@ if not cython.compiled:
     from math import log1p
 
     from isoqms.simulate.chance import mix, uniform
+    from isoqms.simulate.columns import keys, reals, wholes
     from isoqms.simulate.codes import DONE, D_COLUMNS, ENDED, GROW, MARGIN, P_COLUMNS, P_COUNTED, STUCK, V_COLUMNS
 
 if TYPE_CHECKING:
@@ -71,14 +72,14 @@ class Kernel(Course):
     ) -> None:
         Course.__init__(self, tables, cases, detail, log, series)
         streams = len(tables.stream_key)
-        self._stream_key = array("Q", seeds)
-        self._stream_at = array("q", tables.stream_windows)
-        self._stream_base = array("d", [0.0]) * max(streams, 1)
-        self._stream_place = array("d", [0.0]) * max(streams, 1)
-        self._stream_count = array("q", [0]) * max(streams, 1)
-        self._stream_number = array("q", [0]) * max(streams, 1)
-        self._stream_next = array("Q", [0]) * max(streams, 1)
-        self._procedure_count = array("q", [0]) * max(tables.procedures, 1)
+        self._stream_key = keys(self.kept("_stream_key", array("Q", seeds)))
+        self._stream_at = wholes(self.kept("_stream_at", array("q", tables.stream_windows)))
+        self._stream_base = reals(self.kept("_stream_base", array("d", [0.0]) * max(streams, 1)))
+        self._stream_place = reals(self.kept("_stream_place", array("d", [0.0]) * max(streams, 1)))
+        self._stream_count = wholes(self.kept("_stream_count", array("q", [0]) * max(streams, 1)))
+        self._stream_number = wholes(self.kept("_stream_number", array("q", [0]) * max(streams, 1)))
+        self._stream_next = keys(self.kept("_stream_next", array("Q", [0]) * max(streams, 1)))
+        self._procedure_count = wholes(self.kept("_procedure_count", array("q", [0]) * max(tables.procedures, 1)))
         self._warm_up, self._begin, self._end = warm_up, begin, end
         self._came = 0
         self._mark_events = self._lot_events - len(tables.batch_size)
@@ -105,19 +106,21 @@ class Kernel(Course):
         """Let events happen until the run is over or room is short."""
         what: cython.longlong
         now: cython.double
-        while self.agenda.size > 0:
+        while not self.agenda.is_empty():
             if self.tokens_free < MARGIN or self.slots_free < 1 or (self.log and self.log_is_full()):
                 return GROW
             self.agenda.take()
             what = self.agenda.what
             now = self.agenda.time
+            self.at_ease = self._groups_to_look == 0 and not self.agenda.now_again()
             if what >= 0:
                 self.happen(what, now)
             elif what > self._wake_events:
                 self._arrive(-1 - what, now)
             else:
+                self.at_ease = False
                 self._other(what, now)
-            if not self.agenda.now_again():
+            if self._groups_to_look > 0 and not self.agenda.now_again():
                 self.take_up(now)
             if self.counted_open == 0 and self._is_over(now):
                 return DONE
@@ -252,7 +255,7 @@ class Kernel(Course):
         i: cython.longlong
         self.observing = True
         self.since = now
-        for i in range(self.pool_people.shape[0]):
+        for i in range(self.pools):
             self.pool_open[i] = -self.hours.worked(self.pool_hours[i], now)
 
     def _observe_no_more(self, now: cython.double) -> cython.void:
@@ -260,6 +263,6 @@ class Kernel(Course):
         i: cython.longlong
         self.observing = False
         self.until = now
-        for i in range(self.pool_people.shape[0]):
+        for i in range(self.pools):
             self.pool_open[i] += self.hours.worked(self.pool_hours[i], now)
 

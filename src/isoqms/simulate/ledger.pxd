@@ -1,6 +1,7 @@
 cimport cython
 from libc.math cimport INFINITY, log
 
+from isoqms.simulate.columns cimport reals, wholes
 from isoqms.simulate.due cimport Dues
 from isoqms.simulate.numbers cimport (
     BATCH, BINS, D_ARRIVED, D_COLUMNS, D_COMMITTED, D_COUNTED, D_ENDING, D_FINISHED, D_KIND, D_LEGAL, D_NUMBER, D_PROCEDURE, D_RECEIVED, D_REQUESTED, D_REQUESTS, D_STARTED, D_STATUTORY, D_STREAM, IN_WORK, MARGIN, MOST_ROLES, MOST_STOPS, N_BATCH, N_COLUMNS, N_CRITICAL, N_CRITICAL_TIME, N_ELAPSED, N_OFF_HOURS, N_OTHER_WORK, N_QUEUE, N_VISITS, N_WAIT, N_WORK, OFF_HOURS, OTHER_WORK, PASS, P_CARRIED, P_CAUSES, P_COLUMNS, P_ENDINGS, P_FINISHED, P_FIRST_TIME_RIGHT, P_IN_PROGRESS, P_LEAD, P_LEGAL, P_LEGAL_IN_TIME, P_OPEN, P_RECEIVED, P_REWORK, P_STARTED, P_STATUTORY, P_WORK, QUEUE, V_COLUMNS, V_ENDED, V_ENTERED, V_JOINED, V_NODE, V_NUMBER, V_POOL, V_PROCEDURE, V_STARTED, WORK,
@@ -10,17 +11,19 @@ from isoqms.simulate.state cimport State
 
 cdef class Ledger(State):
     cdef Dues _dues
-    cdef long long[::1] _rules
+    cdef long long* _rules
     cdef long long cases
     cdef long long counted_open
     cdef double since
     cdef double until
     cdef bint log
-    cdef double[::1] _visits
-    cdef double[::1] _dossiers
+    cdef double* _visits
+    cdef double* _dossiers
     cdef long long _visit_count
+    cdef long long _visit_room
+    cdef long long _dossier_room
     cdef long long _dossier_count
-    cdef double[::1] _series
+    cdef double* _series
     cdef long long _series_room
     cdef void grow_logs(self)
     cdef bint log_is_full(self) noexcept nogil
@@ -37,4 +40,4 @@ cdef class Ledger(State):
     cdef void _judge(self, long long slot, long long row, long long ending, double now, bint unfinished) noexcept nogil
     cdef long long _verdict(self, long long slot, long long rule, long long ending, double end, bint unfinished) noexcept nogil
     cdef void note_dossier(self, long long slot, long long token, long long ending, double now) noexcept nogil
-    cdef double _quantile(self, long long[::1] bins, long long procedure, double share)
+    cdef double _quantile(self, long long* bins, long long procedure, double share)

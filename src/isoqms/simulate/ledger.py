@@ -18,6 +18,7 @@ if not cython.compiled:
     from math import inf as INFINITY  # noqa: N812 -- its name in C
     from math import log
 
+    from isoqms.simulate.columns import reals, twice, wholes
     from isoqms.simulate.codes import (
         BATCH,
         BINS,
@@ -115,11 +116,12 @@ class Ledger(State):
         self.since, self.until = -1.0, -1.0
         self.log = log
         self._dues = Dues(tables.offices, tables.limits, tables.steady)
-        self._rules = tables.rules
-        self._visits = array("d", [0.0]) * (V_COLUMNS * 8192 if log else 1)
-        self._dossiers = array("d", [0.0]) * (D_COLUMNS * 4096 if log else 1)
+        self._rules = wholes(self.kept("_rules", tables.rules))
+        self._visit_room, self._dossier_room = (8192, 4096) if log else (1, 1)
+        self._visits = reals(self.kept("_visits", array("d", bytes(8 * V_COLUMNS * self._visit_room))))
+        self._dossiers = reals(self.kept("_dossiers", array("d", bytes(8 * D_COLUMNS * self._dossier_room))))
         self._visit_count, self._dossier_count = 0, 0
-        self._series = array("d", [-1.0]) * max(series, 1)
+        self._series = reals(self.kept("_series", array("d", [-1.0]) * max(series, 1)))
         self._series_room = series
 
     def result(self, shares: Sequence[float] = ()) -> dict[str, Any]:
@@ -129,23 +131,23 @@ class Ledger(State):
             shares: for which shares of the dossiers the times are wanted in which they are done, procedure by procedure.
         """
         return {
-            "nodes": array("d", self.node_sums),
-            "procedures": array("d", self.procedure_sums),
+            "nodes": self.column("node_sums"),
+            "procedures": self.column("procedure_sums"),
             "lead": [[self._quantile(self.lead_bins, n, p) for p in shares] for n in range(self.procedures)],
             "statutory": [[self._quantile(self.statutory_bins, n, p) for p in shares] for n in range(self.procedures)],
-            "busy": array("d", self.pool_busy),
-            "open": array("d", self.pool_open),
+            "busy": self.column("pool_busy"),
+            "open": self.column("pool_open"),
             "since": self.since,
             "until": self.until,
             "inside": self.slot_room - self.slots_free,
-            "series": array("d", self._series)[: self._series_room],
+            "series": self.column("_series")[: self._series_room],
         }
 
     def bins(self) -> tuple[array[int], array[int]]:
         """Return the histograms of lead times on the wall clock and on the statutory clock, procedure by procedure."""
-        return array("q", self.lead_bins), array("q", self.statutory_bins)
+        return self.column("lead_bins"), self.column("statutory_bins")
 
-    def _quantile(self, bins: cython.longlong[::1], procedure: cython.longlong, share: cython.double) -> cython.double:
+    def _quantile(self, bins: cython.p_longlong, procedure: cython.longlong, share: cython.double) -> cython.double:
         """Return the time within which a share of the dossiers are done, the middle of its cell; -1 for no dossiers."""
         first: cython.longlong = procedure * BINS
         cell: cython.longlong
@@ -164,20 +166,22 @@ class Ledger(State):
     def logs(self) -> tuple[array[float], array[float]]:
         """Return the log of visits and the log of dossiers, row after row."""
         return (
-            array("d", self._visits)[: self._visit_count * V_COLUMNS],
-            array("d", self._dossiers)[: self._dossier_count * D_COLUMNS],
+            self.column("_visits")[: self._visit_count * V_COLUMNS],
+            self.column("_dossiers")[: self._dossier_count * D_COLUMNS],
         )
 
     def grow_logs(self) -> cython.void:
-        if (self._visit_count + MARGIN * 2) * V_COLUMNS > len(self._visits):
-            self._visits = array("d", self._visits) + array("d", [0.0]) * len(self._visits)
-        if (self._dossier_count + MARGIN * 2) * D_COLUMNS > len(self._dossiers):
-            self._dossiers = array("d", self._dossiers) + array("d", [0.0]) * len(self._dossiers)
+        """Make room for twice as many rows of the log, as far as it is short of them."""
+        if (self._visit_count + 2 * MARGIN) > self._visit_room:
+            self._visit_room *= 2
+            self._visits = reals(self.kept("_visits", twice(self._columns["_visits"])))
+        if (self._dossier_count + 2 * MARGIN) > self._dossier_room:
+            self._dossier_room *= 2
+            self._dossiers = reals(self.kept("_dossiers", twice(self._columns["_dossiers"])))
 
     def log_is_full(self) -> cython.bint:
-        return (self._visit_count + MARGIN) * V_COLUMNS > self._visits.shape[0] or (
-            self._dossier_count + MARGIN
-        ) * D_COLUMNS > self._dossiers.shape[0]
+        """Say whether one event may need more rows of the log than there are."""
+        return self._visit_count + MARGIN > self._visit_room or self._dossier_count + MARGIN > self._dossier_room
 
     def note_visit(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Add up what a visit took, for dossiers that are counted, and log it if that is asked for."""

@@ -1,32 +1,35 @@
 cimport cython
 from libc.math cimport INFINITY
 
+from isoqms.simulate.columns cimport reals, wholes
 from isoqms.simulate.chance cimport mix, uniform
 from isoqms.simulate.numbers cimport MOST_ROLES, NONSTOP, QUEUED, WORKED
 from isoqms.simulate.ledger cimport Ledger
 
 
 cdef class Staffing(Ledger):
-    cdef long long[::1] _first
-    cdef long long[::1] _last
-    cdef long long[::1] _joint_first
-    cdef long long[::1] _looked_at
-    cdef long long[::1] _somebody_waits
-    cdef long long[::1] _free
-    cdef long long[::1] _held
-    cdef double[::1] _wakes
-    cdef long long[::1] _to_look
-    cdef long long[::1] _is_to_look
+    cdef long long* _first
+    cdef long long* _last
+    cdef long long* _joint_first
+    cdef long long* _looked_at
+    cdef long long* _somebody_waits
+    cdef long long* _free
+    cdef long long* _reserved
+    cdef double* _wakes
+    cdef long long* _to_look
+    cdef long long* _is_to_look
     cdef long long _groups_to_look
     cdef long long _wake_events
     cdef long long _free_events
     cdef bint observing
+    cdef bint at_ease
     cdef void look_at(self, long long group) noexcept nogil
     cdef void woken(self, long long timeline) noexcept nogil
     cdef void take_up(self, double now) noexcept nogil
     cdef bint _comes_before(self, long long one, long long other) noexcept nogil
     cdef long long _level(self, long long token) noexcept nogil
     cdef void join_line(self, long long token, double now) noexcept nogil
+    cdef bint _begins_at_once(self, long long token, long long role, double now) noexcept nogil
     cdef void _join_single(self, long long token, long long line) noexcept nogil
     cdef void _join_joint(self, long long token, long long group) noexcept nogil
     cdef bint _goes_first(self, long long one, long long other) noexcept nogil

@@ -26,6 +26,7 @@ if not cython.compiled:
     from math import inf as INFINITY
 
     from isoqms.simulate.chance import mix, uniform
+    from isoqms.simulate.columns import reals, wholes
     from isoqms.simulate.codes import MOST_ROLES, NONSTOP, QUEUED, WORKED
 
 if TYPE_CHECKING:
@@ -46,20 +47,20 @@ class Staffing(Ledger):
     def __init__(self, tables: Tables, cases: int, detail: bool, log: bool, series: int) -> None:
         Ledger.__init__(self, tables, cases, detail, log, series)
         roles, pools = len(tables.role_hours), len(tables.pool_people)
-        self._first = array("q", [-1]) * max(roles * self.levels, 1)
-        self._last = array("q", [-1]) * max(roles * self.levels, 1)
-        self._joint_first = array("q", [-1]) * max(len(tables.group_plain), 1)
-        self._looked_at = array("q", [-1]) * max(roles, 1)
-        self._somebody_waits = array("q", [0]) * max(roles, 1)
-        self._free = array("q", tables.pool_people or [0])
-        self._held = array("q", [0]) * max(pools, 1)
-        self._wakes = array("d", [-1.0]) * (len(tables.timelines) + 1)
-        self._to_look = array("q", [0]) * max(len(tables.group_plain), 1)
-        self._is_to_look = array("q", [0]) * max(len(tables.group_plain), 1)
+        self._first = wholes(self.kept("_first", array("q", [-1]) * max(roles * self.levels, 1)))
+        self._last = wholes(self.kept("_last", array("q", [-1]) * max(roles * self.levels, 1)))
+        self._joint_first = wholes(self.kept("_joint_first", array("q", [-1]) * max(len(tables.group_plain), 1)))
+        self._looked_at = wholes(self.kept("_looked_at", array("q", [-1]) * max(roles, 1)))
+        self._somebody_waits = wholes(self.kept("_somebody_waits", array("q", [0]) * max(roles, 1)))
+        self._free = wholes(self.kept("_free", array("q", tables.pool_people or [0])))
+        self._reserved = wholes(self.kept("_reserved", array("q", [0]) * max(pools, 1)))
+        self._wakes = reals(self.kept("_wakes", array("d", [-1.0]) * (len(tables.timelines) + 1)))
+        self._to_look = wholes(self.kept("_to_look", array("q", [0]) * max(len(tables.group_plain), 1)))
+        self._is_to_look = wholes(self.kept("_is_to_look", array("q", [0]) * max(len(tables.group_plain), 1)))
         self._groups_to_look = 0
         self._wake_events = -1 - len(tables.stream_key)
         self._free_events = self._wake_events - len(tables.timelines)
-        self.observing = False
+        self.observing, self.at_ease = False, False
 
     def look_at(self, group: cython.longlong) -> cython.void:
         """Note that somebody of a group may have something to take up."""
@@ -110,11 +111,28 @@ class Staffing(Ledger):
         self.token_work[token] = -1.0
         if self.detail:
             self.token_opened[token] = self.hours.worked(self.role_hours[role], now)
+        if self.at_ease and self.group_plain[group] and self._begins_at_once(token, role, now):
+            return
         if self.node_roles[node + 1] - first_role > 1:
             self._join_joint(token, group)
         else:
             self._join_single(token, role * self.levels + self._level(token))
         self.look_at(group)
+
+    def _begins_at_once(self, token: cython.longlong, role: cython.longlong, now: cython.double) -> cython.bint:
+        """Let somebody begin a token before whom nobody stands in line, and say whether that was possible.
+
+        Only when nothing else happens now: of all who join at one moment, the first in order is taken first.
+        """
+        pool: cython.longlong
+        if self._first_of(role, 0) >= 0:
+            return False
+        pool = self._somebody(role, now, 0.0)
+        if pool < 0:
+            return False
+        self.token_pools[token * MOST_ROLES] = pool
+        self._begin(token, 1, now)
+        return True
 
     def _join_single(self, token: cython.longlong, line: cython.longlong) -> cython.void:
         before: cython.longlong = self._last[line]
@@ -201,7 +219,7 @@ class Staffing(Ledger):
         pool: cython.longlong
         for i in range(self.role_pools[role], self.role_pools[role + 1]):
             pool = self.pools_of_role[i]
-            if self._free[pool] > self._held[pool]:
+            if self._free[pool] > self._reserved[pool]:
                 if self.pool_hours[pool] < 0:
                     return pool
                 if self.hours.opening(self.pool_hours[pool], now) <= now:
@@ -254,7 +272,7 @@ class Staffing(Ledger):
             self._looked_at[role] = self._first_of(role, 0)
             self._somebody_waits[role] = 0
             for j in range(self.role_pools[role], self.role_pools[role + 1]):
-                self._held[self.pools_of_role[j]] = 0
+                self._reserved[self.pools_of_role[j]] = 0
         while True:
             best = joint
             taken = -1
@@ -273,7 +291,7 @@ class Staffing(Ledger):
         for i in range(self.group_roles[group], self.group_roles[group + 1]):
             role = self.roles_of_group[i]
             for j in range(self.role_pools[role], self.role_pools[role + 1]):
-                self._held[self.pools_of_role[j]] = 0
+                self._reserved[self.pools_of_role[j]] = 0
             if self._somebody_waits[role]:
                 self._wake(role, now)
 
@@ -316,17 +334,17 @@ class Staffing(Ledger):
             pool = self._somebody(self.roles_needed[start + i], now, minutes)
             if pool >= 0:
                 self.token_pools[token * MOST_ROLES + found] = pool
-                self._held[pool] += 1
+                self._reserved[pool] += 1
                 found += 1
         if found == count:
             for i in range(count):
-                self._held[self.token_pools[token * MOST_ROLES + i]] -= 1
+                self._reserved[self.token_pools[token * MOST_ROLES + i]] -= 1
             self.leave_line(token)
             self._begin(token, count, now)
             return
         if not first:
             for i in range(found):
-                self._held[self.token_pools[token * MOST_ROLES + i]] -= 1
+                self._reserved[self.token_pools[token * MOST_ROLES + i]] -= 1
         for i in range(count):
             self._somebody_waits[self.roles_needed[start + i]] = 1
 

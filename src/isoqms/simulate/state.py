@@ -19,6 +19,7 @@ if not cython.compiled:
     from isoqms.simulate.agenda import Agenda
     from isoqms.simulate.chance import Laws
     from isoqms.simulate.codes import BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, WAITING
+    from isoqms.simulate.columns import keys, reals, twice, wholes
     from isoqms.simulate.hours import Hours
 
 if TYPE_CHECKING:
@@ -27,19 +28,73 @@ if TYPE_CHECKING:
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
 
+TABLE_COLUMNS = """
+    node_kind node_flags node_work node_wait node_hours node_wait_hours node_cause node_wait_cause
+    node_batch node_rank node_visits node_join node_roles roles_needed node_ways way_to way_count
+    way_most way_bound way_back way_bit join_groups kind_procedure kind_start kind_level kind_office
+    kind_reception kind_limits kind_any kind_at_receipt stream_procedure stream_even stream_kinds
+    stream_kind stream_windows role_pools pools_of_role role_hours role_group pool_people pool_hours
+    pool_group group_plain group_roles roles_of_group line_groups groups_of_line batch_size
+    batch_releases node_work_key node_wait_key node_branch_key way_region group_ways stream_key
+    procedure_tie way_share stream_share stream_period coming_opens coming_closes coming_rate
+    pool_stretch batch_period releases
+""".split()
+"""What is read off the tables; their meaning is in `tables.py`."""
 
-def _whole(count: int, value: int = 0) -> array[int]:
-    return array("q", [value]) * max(count, 1)
+SLOT_COLUMNS = {
+    "slot_kind": "q",
+    "slot_number": "q",
+    "slot_stream": "q",
+    "slot_alive": "q",
+    "slot_tokens": "q",
+    "slot_counted": "q",
+    "clock_runs": "q",
+    "clock_stops": "q",
+    "stop_count": "q",
+    "extended": "q",
+    "requests": "q",
+    "counts": "q",
+    "slot_tie": "Q",
+    "slot_key": "Q",
+    "arrived": "Q",
+    "slot_arrived": "d",
+    "slot_received": "d",
+    "slot_opened": "d",
+    "slot_work": "d",
+    "slot_back": "d",
+    "clock_start": "d",
+    "clock_opened": "d",
+    "clock_lost": "d",
+    "stop_since": "d",
+    "stop_opened": "d",
+    "stops": "d",
+    "requested": "d",
+    "request_since": "d",
+}
+"""What is known of a dossier under way, and the kind of number it is."""
 
-
-def _real(count: int, value: float = 0.0) -> array[float]:
-    return array("d", [value]) * max(count, 1)
-
-
-def _longer(held: memoryview, kind: str) -> array[int]:
-    longer: array[int] = array(kind, memoryview(held).tobytes())
-    longer.frombytes(bytes(memoryview(held).nbytes))
-    return longer
+TOKEN_COLUMNS = {
+    "token_slot": "q",
+    "token_node": "q",
+    "token_way": "q",
+    "token_state": "q",
+    "token_visit": "q",
+    "token_before": "q",
+    "token_mate": "q",
+    "token_pools": "q",
+    "next_in_line": "q",
+    "last_in_line": "q",
+    "token_rank": "Q",
+    "token_entered": "d",
+    "token_order": "d",
+    "token_joined": "d",
+    "token_started": "d",
+    "token_ended": "d",
+    "token_opened": "d",
+    "token_work": "d",
+    "token_dwell": "d",
+}
+"""What is known of a visit under way, or, where every visit is counted, of one that is over."""
 
 
 @cython.cclass
@@ -52,169 +107,195 @@ class State:
     """
 
     def __init__(self, tables: Tables, detail: bool) -> None:
-        self._read_nodes(tables)
-        self._read_kinds(tables)
-        self._read_people(tables)
-        self.hours = Hours(tables.timelines)
-        self.detail = detail
-        room = 64
-        fixed = len(tables.timelines) + len(tables.stream_key) + len(tables.pool_people) + len(tables.batch_size) + 8
-        self.fixed_events = fixed
-        self.agenda = Agenda(4 * room * MARGIN // 16 + 4 * MARGIN + fixed)
-        self._open_slots(room)
-        self._open_tokens(self.agenda.room - fixed)
-        self.node_sums = _real(len(tables.node_kind) * N_COLUMNS)
-        self.procedure_sums = _real(tables.procedures * P_COLUMNS)
-        self.lead_bins = _whole(tables.procedures * BINS)
-        self.statutory_bins = _whole(tables.procedures * BINS)
-        self.pool_busy = _real(len(tables.pool_people))
-        self.pool_open = _real(len(tables.pool_people))
-
-    def _read_nodes(self, tables: Tables) -> cython.void:
-        self.laws = Laws(tables.laws, tables.law_tables)
-        self.node_kind, self.node_flags = tables.node_kind, tables.node_flags
-        self.node_work, self.node_wait = tables.node_work, tables.node_wait
-        self.node_hours, self.node_wait_hours = tables.node_hours, tables.node_wait_hours
-        self.node_cause, self.node_wait_cause = tables.node_cause, tables.node_wait_cause
-        self.node_batch, self.node_rank = tables.node_batch, tables.node_rank
-        self.node_visits, self.node_join = tables.node_visits, tables.node_join
-        self.node_roles, self.roles_needed = tables.node_roles, tables.roles_needed
-        self.node_ways = tables.node_ways
-        self.node_work_key, self.node_wait_key = tables.node_work_key, tables.node_wait_key
-        self.node_branch_key = tables.node_branch_key
-        self.way_to, self.way_share = tables.way_to, tables.way_share
-        self.way_count, self.way_most, self.way_bound = tables.way_count, tables.way_most, tables.way_bound
-        self.way_back, self.way_bit, self.way_region = tables.way_back, tables.way_bit, tables.way_region
-        self.join_groups, self.group_ways = tables.join_groups, tables.group_ways
+        self._columns = {name: getattr(tables, name) or array("q", [0]) for name in TABLE_COLUMNS}
         self.counters, self.joins = tables.counters, tables.joins
+        self.procedures, self.levels = tables.procedures, tables.levels
+        self.pools = len(tables.pool_people)
+        self.hours = Hours(tables.timelines)
+        self.laws = Laws(tables.laws, tables.law_tables)
+        self.detail = detail
+        # one event for each token, and those that belong to no dossier
+        self.other_events = (
+            len(tables.timelines) + len(tables.stream_key) + len(tables.batch_size) + 64 * len(tables.pool_people) + 8
+        )
+        self.slot_room, self.token_room = 64, 1024
+        self.slots_free, self.tokens_free = self.slot_room, self.token_room
+        self.agenda = Agenda(self.token_room + self.other_events)
+        wide = {"stops": 2 * MOST_STOPS, "counts": max(1, self.counters), "arrived": max(1, self.joins)}
+        for name, code in SLOT_COLUMNS.items():
+            self._columns[name] = array(code, bytes(8 * self.slot_room * wide.get(name, 1)))
+        for name, code in TOKEN_COLUMNS.items():
+            self._columns[name] = array(code, bytes(8 * self.token_room * (MOST_ROLES if name == "token_pools" else 1)))
+        self._columns["free_slots"] = array("q", range(self.slot_room))
+        self._columns["free_tokens"] = array("q", range(self.token_room))
+        self._columns["node_sums"] = array("d", bytes(8 * len(tables.node_kind) * N_COLUMNS))
+        self._columns["procedure_sums"] = array("d", bytes(8 * self.procedures * P_COLUMNS))
+        for name in ("lead_bins", "statutory_bins"):
+            self._columns[name] = array("q", bytes(8 * self.procedures * BINS))
+        for name in ("pool_busy", "pool_open"):
+            self._columns[name] = array("d", bytes(8 * max(1, self.pools)))
+        self._point_nodes(self._columns)
+        self._point_kinds(self._columns)
+        self._point_slots(self._columns)
+        self._point_tokens(self._columns)
 
-    def _read_kinds(self, tables: Tables) -> cython.void:
-        self.kind_procedure, self.kind_start = tables.kind_procedure, tables.kind_start
-        self.kind_level, self.kind_office = tables.kind_level, tables.kind_office
-        self.kind_reception, self.kind_limits = tables.kind_reception, tables.kind_limits
-        self.kind_any, self.kind_at_receipt = tables.kind_any, tables.kind_at_receipt
-        self.stream_procedure, self.stream_key = tables.stream_procedure, tables.stream_key
-        self.stream_even, self.stream_kinds = tables.stream_even, tables.stream_kinds
-        self.stream_kind, self.stream_share = tables.stream_kind, tables.stream_share
-        self.stream_windows, self.stream_period = tables.stream_windows, tables.stream_period
-        self.coming_opens, self.coming_closes = tables.coming_opens, tables.coming_closes
-        self.coming_rate = tables.coming_rate
-        self.procedure_tie = tables.procedure_tie
-        self.procedures = tables.procedures
+    def kept(self, name: str, column: array) -> array:
+        """Keep a column under a name, and return it; an empty one gets room for one number."""
+        self._columns[name] = column or array(column.typecode, [0])
+        return self._columns[name]
 
-    def _read_people(self, tables: Tables) -> cython.void:
-        self.role_pools, self.pools_of_role = tables.role_pools, tables.pools_of_role
-        self.role_hours, self.role_group = tables.role_hours, tables.role_group
-        self.pool_people, self.pool_stretch = tables.pool_people, tables.pool_stretch
-        self.pool_hours, self.pool_group = tables.pool_hours, tables.pool_group
-        self.group_plain, self.group_roles = tables.group_plain, tables.group_roles
-        self.roles_of_group = tables.roles_of_group
-        self.line_groups, self.groups_of_line = tables.line_groups, tables.groups_of_line
-        self.batch_size, self.batch_releases = tables.batch_size, tables.batch_releases
-        self.batch_period, self.releases = tables.batch_period, tables.releases
-        self.levels = tables.levels
-
-    def _open_slots(self, room: cython.longlong) -> cython.void:
-        self.slot_kind, self.slot_number, self.slot_stream = _whole(room), _whole(room), _whole(room)
-        self.slot_tie, self.slot_key = array("Q", _whole(room)), array("Q", _whole(room))
-        self.slot_arrived, self.slot_received = _real(room), _real(room)
-        self.slot_alive, self.slot_tokens, self.slot_counted = _whole(room), _whole(room), _whole(room)
-        self.slot_opened, self.slot_work, self.slot_back = _real(room), _real(room), _real(room)
-        self.clock_runs, self.clock_stops, self.stop_count = _whole(room), _whole(room), _whole(room)
-        self.clock_start, self.clock_opened, self.clock_lost = _real(room), _real(room), _real(room)
-        self.stop_since, self.stop_opened = _real(room), _real(room)
-        self.stops = _real(room * 2 * MOST_STOPS)
-        self.extended, self.requests = _whole(room), _whole(room)
-        self.requested, self.request_since = _real(room), _real(room)
-        self.counts = _whole(room * self.counters)
-        self.arrived = array("Q", _whole(room * self.joins))
-        self.free_slots = array("q", range(room))
-        self.slots_free = room
-        self.slot_room = room
-
-    def _open_tokens(self, room: cython.longlong) -> cython.void:
-        self.token_slot, self.token_node, self.token_way = _whole(room), _whole(room), _whole(room)
-        self.token_state, self.token_visit = _whole(room, GONE), _whole(room)
-        self.token_before, self.token_mate = _whole(room), _whole(room)
-        self.token_rank = array("Q", _whole(room))
-        self.token_entered, self.token_order, self.token_joined = _real(room), _real(room), _real(room)
-        self.token_started, self.token_ended, self.token_opened = _real(room), _real(room), _real(room)
-        self.token_work, self.token_dwell = _real(room), _real(room)
-        self.token_pools = _whole(room * MOST_ROLES)
-        self.next_in_line, self.last_in_line = _whole(room), _whole(room)
-        self.free_tokens = array("q", range(room))
-        self.tokens_free = room
-        self.token_room = room
+    def column(self, name: str) -> array:
+        """Return a copy of a column by its name."""
+        return self._columns[name][:]
 
     def grow(self) -> cython.void:
-        """Make room for twice as many dossiers, tokens and events, as far as each is short of it."""
+        """Make room for twice as many dossiers, or visits and events, as far as they are short of it."""
         if self.slots_free < 2:
-            self._grow_slots()
+            for name in SLOT_COLUMNS:
+                self._columns[name] = twice(self._columns[name])
+            free = self._columns["free_slots"][: self.slots_free] + array("q", range(self.slot_room, 2 * self.slot_room))
+            self._columns["free_slots"] = free + array("q", bytes(8 * (2 * self.slot_room - len(free))))
+            self.slots_free += self.slot_room
+            self.slot_room *= 2
+            self._point_slots(self._columns)
         if self.tokens_free < 2 * MARGIN:
-            self._grow_tokens()
-        while self.agenda.room < self.token_room + self.fixed_events:
+            for name in TOKEN_COLUMNS:
+                self._columns[name] = twice(self._columns[name])
+            free = self._columns["free_tokens"][: self.tokens_free] + array("q", range(self.token_room, 2 * self.token_room))
+            self._columns["free_tokens"] = free + array("q", bytes(8 * (2 * self.token_room - len(free))))
+            self.tokens_free += self.token_room
+            self.token_room *= 2
+            self._point_tokens(self._columns)
+        while self.agenda.room < self.token_room + self.other_events:
             self.agenda.grow()
 
-    def _grow_slots(self) -> cython.void:
-        room: cython.longlong = self.slot_room
-        self.slot_kind = _longer(self.slot_kind, "q")
-        self.slot_number = _longer(self.slot_number, "q")
-        self.slot_stream = _longer(self.slot_stream, "q")
-        self.slot_tie = _longer(self.slot_tie, "Q")
-        self.slot_key = _longer(self.slot_key, "Q")
-        self.slot_arrived = _longer(self.slot_arrived, "d")
-        self.slot_received = _longer(self.slot_received, "d")
-        self.slot_alive = _longer(self.slot_alive, "q")
-        self.slot_tokens = _longer(self.slot_tokens, "q")
-        self.slot_counted = _longer(self.slot_counted, "q")
-        self.slot_opened = _longer(self.slot_opened, "d")
-        self.slot_work = _longer(self.slot_work, "d")
-        self.slot_back = _longer(self.slot_back, "d")
-        self.clock_runs = _longer(self.clock_runs, "q")
-        self.clock_stops = _longer(self.clock_stops, "q")
-        self.stop_count = _longer(self.stop_count, "q")
-        self.clock_start = _longer(self.clock_start, "d")
-        self.clock_opened = _longer(self.clock_opened, "d")
-        self.clock_lost = _longer(self.clock_lost, "d")
-        self.stop_since = _longer(self.stop_since, "d")
-        self.stop_opened = _longer(self.stop_opened, "d")
-        self.stops = _longer(self.stops, "d")
-        self.extended = _longer(self.extended, "q")
-        self.requests = _longer(self.requests, "q")
-        self.requested = _longer(self.requested, "d")
-        self.request_since = _longer(self.request_since, "d")
-        self.counts = _longer(self.counts, "q")
-        self.arrived = _longer(self.arrived, "Q")
-        free: array[int] = array("q", self.free_slots[: self.slots_free])
-        self.free_slots = free + array("q", range(room, 2 * room)) + array("q", bytes(8 * room))
-        self.slots_free += room
-        self.slot_room = 2 * room
+    def _point_nodes(self, held: dict[str, array]) -> cython.void:
+        self.node_kind = wholes(held["node_kind"])
+        self.node_flags = wholes(held["node_flags"])
+        self.node_work = wholes(held["node_work"])
+        self.node_wait = wholes(held["node_wait"])
+        self.node_hours = wholes(held["node_hours"])
+        self.node_wait_hours = wholes(held["node_wait_hours"])
+        self.node_cause = wholes(held["node_cause"])
+        self.node_wait_cause = wholes(held["node_wait_cause"])
+        self.node_batch = wholes(held["node_batch"])
+        self.node_rank = wholes(held["node_rank"])
+        self.node_visits = wholes(held["node_visits"])
+        self.node_join = wholes(held["node_join"])
+        self.node_roles = wholes(held["node_roles"])
+        self.roles_needed = wholes(held["roles_needed"])
+        self.node_ways = wholes(held["node_ways"])
+        self.way_to = wholes(held["way_to"])
+        self.way_count = wholes(held["way_count"])
+        self.way_most = wholes(held["way_most"])
+        self.way_bound = wholes(held["way_bound"])
+        self.way_back = wholes(held["way_back"])
+        self.way_bit = wholes(held["way_bit"])
+        self.join_groups = wholes(held["join_groups"])
+        self.node_work_key = keys(held["node_work_key"])
+        self.node_wait_key = keys(held["node_wait_key"])
+        self.node_branch_key = keys(held["node_branch_key"])
+        self.way_region = keys(held["way_region"])
+        self.group_ways = keys(held["group_ways"])
+        self.way_share = reals(held["way_share"])
+        self.node_sums = reals(held["node_sums"])
 
-    def _grow_tokens(self) -> cython.void:
-        room: cython.longlong = self.token_room
-        self.token_slot = _longer(self.token_slot, "q")
-        self.token_node = _longer(self.token_node, "q")
-        self.token_way = _longer(self.token_way, "q")
-        self.token_state = _longer(self.token_state, "q")
-        self.token_visit = _longer(self.token_visit, "q")
-        self.token_before = _longer(self.token_before, "q")
-        self.token_mate = _longer(self.token_mate, "q")
-        self.token_rank = _longer(self.token_rank, "Q")
-        self.token_entered = _longer(self.token_entered, "d")
-        self.token_order = _longer(self.token_order, "d")
-        self.token_joined = _longer(self.token_joined, "d")
-        self.token_started = _longer(self.token_started, "d")
-        self.token_ended = _longer(self.token_ended, "d")
-        self.token_opened = _longer(self.token_opened, "d")
-        self.token_work = _longer(self.token_work, "d")
-        self.token_dwell = _longer(self.token_dwell, "d")
-        self.token_pools = _longer(self.token_pools, "q")
-        self.next_in_line = _longer(self.next_in_line, "q")
-        self.last_in_line = _longer(self.last_in_line, "q")
-        free: array[int] = array("q", self.free_tokens[: self.tokens_free])
-        self.free_tokens = free + array("q", range(room, 2 * room)) + array("q", bytes(8 * room))
-        self.tokens_free += room
-        self.token_room = 2 * room
+    def _point_kinds(self, held: dict[str, array]) -> cython.void:
+        self.kind_procedure = wholes(held["kind_procedure"])
+        self.kind_start = wholes(held["kind_start"])
+        self.kind_level = wholes(held["kind_level"])
+        self.kind_office = wholes(held["kind_office"])
+        self.kind_reception = wholes(held["kind_reception"])
+        self.kind_limits = wholes(held["kind_limits"])
+        self.kind_any = wholes(held["kind_any"])
+        self.kind_at_receipt = wholes(held["kind_at_receipt"])
+        self.stream_procedure = wholes(held["stream_procedure"])
+        self.stream_even = wholes(held["stream_even"])
+        self.stream_kinds = wholes(held["stream_kinds"])
+        self.stream_kind = wholes(held["stream_kind"])
+        self.stream_windows = wholes(held["stream_windows"])
+        self.role_pools = wholes(held["role_pools"])
+        self.pools_of_role = wholes(held["pools_of_role"])
+        self.role_hours = wholes(held["role_hours"])
+        self.role_group = wholes(held["role_group"])
+        self.pool_people = wholes(held["pool_people"])
+        self.pool_hours = wholes(held["pool_hours"])
+        self.pool_group = wholes(held["pool_group"])
+        self.group_plain = wholes(held["group_plain"])
+        self.group_roles = wholes(held["group_roles"])
+        self.roles_of_group = wholes(held["roles_of_group"])
+        self.line_groups = wholes(held["line_groups"])
+        self.groups_of_line = wholes(held["groups_of_line"])
+        self.batch_size = wholes(held["batch_size"])
+        self.batch_releases = wholes(held["batch_releases"])
+        self.stream_key = keys(held["stream_key"])
+        self.procedure_tie = keys(held["procedure_tie"])
+        self.stream_share = reals(held["stream_share"])
+        self.stream_period = reals(held["stream_period"])
+        self.coming_opens = reals(held["coming_opens"])
+        self.coming_closes = reals(held["coming_closes"])
+        self.coming_rate = reals(held["coming_rate"])
+        self.pool_stretch = reals(held["pool_stretch"])
+        self.batch_period = reals(held["batch_period"])
+        self.releases = reals(held["releases"])
+        self.procedure_sums = reals(held["procedure_sums"])
+        self.lead_bins = wholes(held["lead_bins"])
+        self.statutory_bins = wholes(held["statutory_bins"])
+        self.pool_busy = reals(held["pool_busy"])
+        self.pool_open = reals(held["pool_open"])
+
+    def _point_slots(self, held: dict[str, array]) -> cython.void:
+        self.slot_kind = wholes(held["slot_kind"])
+        self.slot_number = wholes(held["slot_number"])
+        self.slot_stream = wholes(held["slot_stream"])
+        self.slot_alive = wholes(held["slot_alive"])
+        self.slot_tokens = wholes(held["slot_tokens"])
+        self.slot_counted = wholes(held["slot_counted"])
+        self.clock_runs = wholes(held["clock_runs"])
+        self.clock_stops = wholes(held["clock_stops"])
+        self.stop_count = wholes(held["stop_count"])
+        self.extended = wholes(held["extended"])
+        self.requests = wholes(held["requests"])
+        self.counts = wholes(held["counts"])
+        self.free_slots = wholes(held["free_slots"])
+        self.slot_tie = keys(held["slot_tie"])
+        self.slot_key = keys(held["slot_key"])
+        self.arrived = keys(held["arrived"])
+        self.slot_arrived = reals(held["slot_arrived"])
+        self.slot_received = reals(held["slot_received"])
+        self.slot_opened = reals(held["slot_opened"])
+        self.slot_work = reals(held["slot_work"])
+        self.slot_back = reals(held["slot_back"])
+        self.clock_start = reals(held["clock_start"])
+        self.clock_opened = reals(held["clock_opened"])
+        self.clock_lost = reals(held["clock_lost"])
+        self.stop_since = reals(held["stop_since"])
+        self.stop_opened = reals(held["stop_opened"])
+        self.stops = reals(held["stops"])
+        self.requested = reals(held["requested"])
+        self.request_since = reals(held["request_since"])
+
+    def _point_tokens(self, held: dict[str, array]) -> cython.void:
+        self.token_slot = wholes(held["token_slot"])
+        self.token_node = wholes(held["token_node"])
+        self.token_way = wholes(held["token_way"])
+        self.token_state = wholes(held["token_state"])
+        self.token_visit = wholes(held["token_visit"])
+        self.token_before = wholes(held["token_before"])
+        self.token_mate = wholes(held["token_mate"])
+        self.token_pools = wholes(held["token_pools"])
+        self.next_in_line = wholes(held["next_in_line"])
+        self.last_in_line = wholes(held["last_in_line"])
+        self.free_tokens = wholes(held["free_tokens"])
+        self.token_rank = keys(held["token_rank"])
+        self.token_entered = reals(held["token_entered"])
+        self.token_order = reals(held["token_order"])
+        self.token_joined = reals(held["token_joined"])
+        self.token_started = reals(held["token_started"])
+        self.token_ended = reals(held["token_ended"])
+        self.token_opened = reals(held["token_opened"])
+        self.token_work = reals(held["token_work"])
+        self.token_dwell = reals(held["token_dwell"])
 
     def token(
         self, slot: cython.longlong, node: cython.longlong, way: cython.longlong, before: cython.longlong
