@@ -16,8 +16,9 @@ from register_cases import PEOPLE
 
 from isoqms.register.answer import Request, Written
 from isoqms.register.kinds.kinds import Kind
+from isoqms.register.place import Place
 from isoqms.register.records.book import Book
-from isoqms.register.records.connection import Place, connect
+from isoqms.register.records.connection import connect
 from isoqms.register.records.opening import init_book, open_book
 
 FIRST = {"reference": "binh", "name": "Bình", "office": "xa", "duties": ["quality_manager"]}

@@ -11,8 +11,8 @@ from register_cases import ACCEPTED, DRAFT
 from isoqms.problem import IsoqmsError
 from isoqms.register.answer import Refused, Request, Written
 from isoqms.register.kinds.kinds import FORMS, Kind
+from isoqms.register.place import Place
 from isoqms.register.records import chain, mapping
-from isoqms.register.records.connection import Place
 from isoqms.register.records.opening import init_book, open_book, protect
 from isoqms.register.records.triggers import drop_triggers, missing_triggers
 from isoqms.register.records.verify import verify

@@ -18,7 +18,7 @@ from test_register_records import NC, REPORT, ask, reported
 from conftest import Clock, close, create, peopled
 from isoqms.problem import IsoqmsError
 from isoqms.register.answer import Request, Written
-from isoqms.register.records.connection import Place
+from isoqms.register.place import Place
 from isoqms.register.records.models import Event
 from isoqms.register.records.opening import open_book
 from isoqms.register.records.verify import verify

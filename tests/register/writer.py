@@ -14,8 +14,8 @@ from django.db import connections
 from isoqms.problem import IsoqmsError
 from isoqms.register.answer import Request, Written
 from isoqms.register.kinds.kinds import Kind
+from isoqms.register.place import Place
 from isoqms.register.records.book import Book
-from isoqms.register.records.connection import Place
 from isoqms.register.records.opening import open_book
 
 NC = Kind.NONCONFORMITY

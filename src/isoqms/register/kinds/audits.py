@@ -142,6 +142,11 @@ class Audit:
     ended_on: date | None = None
 
     @property
+    def auditors(self) -> frozenset[str]:
+        """Who assesses: the team without experts and observers."""
+        return frozenset(key for key, each in self.team.items() if each.role in (TeamRole.LEAD, TeamRole.AUDITOR))
+
+    @property
     def lead(self) -> str:
         """Who leads the team; empty while nobody does."""
         return next((key for key, each in self.team.items() if each.role is TeamRole.LEAD), "")

@@ -77,7 +77,8 @@ class Rule:
     def role_of(self, by: Person, record: Any) -> str:
         """Return as what a person takes this step; empty when he may not."""
         for each in self.who:
-            if each == ANYONE or each in by.duties or getattr(record, str(each), None) == by.id:
+            named = getattr(record, str(each), None)
+            if each == ANYONE or each in by.duties or named == by.id or (type(named) is frozenset and by.id in named):
                 return str(each)
         return ""
 
@@ -130,7 +131,7 @@ def _place(rule: Rule, deed: Deed) -> Refusal | None:
         message = Message("{reference} is there already", reference=deed.after.reference)
         return Refusal(rule.id, "state", message, Message("change it instead"))
     state = str(getattr(deed.before, "state", "")) if exists else ""
-    if rule.sources and state not in rule.sources:
+    if rule.sources and not (exists and state in rule.sources):
         message = Message("{reference} stands at: {state}", reference=deed.after.reference, state=state or "–")
         return Refusal(
             rule.id, "state", message, Message("this step is possible at: {states}", states=list(rule.sources))

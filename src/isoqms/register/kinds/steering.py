@@ -164,6 +164,6 @@ class Measurement:
     value: Decimal | None = None
     cases: int = 0
     """How many cases the figure rests on."""
-    source: FigureSource = FigureSource.RECORDED
+    source: FigureSource | None = None
     evidence: str = ""
     ended_on: date | None = None

@@ -77,7 +77,7 @@ RULES: Final = (
          guards=(g.team_led, g.team_independent)),
     Rule(id="U4", kind=_K.AUDIT, verb="start", sources=("prepared",), target="in_progress", who=("lead",),
          needs=("starts_on",), guards=(g.team_independent,)),
-    Rule(id="U5", kind=_K.AUDIT, verb="assess", sources=("in_progress",), who=("lead", _AUDITOR),
+    Rule(id="U5", kind=_K.AUDIT, verb="assess", sources=("in_progress",), who=("lead", "auditors"),
          brings=("checklist.*",)),
     Rule(id="U6", kind=_K.AUDIT, verb="conclude", sources=("in_progress",), target="reporting", who=("lead",),
          brings=("checklist.*", "ends_on"), guards=(g.checklist_assessed,)),

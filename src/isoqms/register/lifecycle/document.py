@@ -59,7 +59,7 @@ def to_document(record: object) -> Any:
         return {
             each.name: to_document(value)
             for each in fields(record)
-            if (value := getattr(record, each.name)) != _usual(each)
+            if (value := getattr(record, each.name)) != usual(each)
         }
     if isinstance(record, Mapping):
         return {key: to_document(value) for key, value in record.items()}
@@ -72,7 +72,8 @@ def to_document(record: object) -> Any:
     return str(record) if isinstance(record, Decimal) else record
 
 
-def _usual(each: Field[Any]) -> object:
+def usual(each: Field[Any]) -> object:
+    """Return the value a member of a record has when nothing is said; MISSING when it must be given."""
     if each.default is not MISSING:
         return each.default
     return MISSING if each.default_factory is MISSING else each.default_factory()
@@ -113,7 +114,7 @@ def _record(kind: Any, value: Any, path: str) -> Any:
         if key not in hints:
             raise NotAValueError(f"{path}.{key}".lstrip("."), Message("a member of this record"), data[key])
     for each in fields(kind):
-        if each.name not in data and _usual(each) is MISSING:
+        if each.name not in data and usual(each) is MISSING:
             raise NotAValueError(f"{path}.{each.name}".lstrip("."), Message("something that may be missing"), None)
     return kind(**{key: _read(hints[key], each, f"{path}.{key}".lstrip(".")) for key, each in data.items()})
 
@@ -153,7 +154,10 @@ def _wanted(kind: Any) -> Message:
 
 
 def _text(value: Any, path: str, longest: int = LONGEST_NAME) -> str:
-    text = unicodedata.normalize("NFC", _a(str, value, path))
+    text = _a(str, value, path)
+    if text.isascii() and text.isprintable() and len(text) <= longest:
+        return text
+    text = unicodedata.normalize("NFC", text)
     if len(text) > longest:
         raise NotAValueError(path, Message("a text of at most {count} characters", count=longest), text[:40] + "…")
     if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t" for each in text):

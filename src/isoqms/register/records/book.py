@@ -17,8 +17,9 @@ from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.lifecycle.case import Refusal
 from isoqms.register.lifecycle.document import NotAValueError, canonical, difference, stamp, to_document
 from isoqms.register.lifecycle.policy import Policy
+from isoqms.register.place import Place
 from isoqms.register.records import chain, mapping
-from isoqms.register.records.connection import Place, connect, told
+from isoqms.register.records.connection import connect, told
 from isoqms.register.records.steps import Step, refused, take
 from isoqms.words import Message
 

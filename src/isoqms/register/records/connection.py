@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, InterfaceError, connections
 
 from isoqms.problem import IsoqmsError
+from isoqms.register.place import Place
 from isoqms.words import Message
 
 WAIT_SECONDS = 60
@@ -21,31 +20,6 @@ WAIT_SECONDS = 60
 _SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
 _CUT_OFF = ("server closed the connection", "terminating connection", "connection is closed", "consuming input failed")
 _SCHEMES = ("postgresql", "postgres")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a register is kept: a file, or else the address of a database server."""
-
-    file: Path | None = None
-    url: str = ""
-
-    def __post_init__(self) -> None:
-        if bool(self.file) == bool(self.url):
-            raise ValueError(f"a register is kept either in a file or at an address: {self.file!r}, {self.url!r}")
-
-    def __str__(self) -> str:
-        """Return the place as it may be shown: without a password."""
-        if self.file:
-            return str(self.file)
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
-
-    @property
-    def alias(self) -> str:
-        """The name of the connection, one for each place."""
-        where = str(self.file.absolute()) if self.file else self.url
-        return "register-" + hashlib.sha256(where.encode("utf-8")).hexdigest()[:16]
 
 
 def connect(place: Place) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from django.db import models as django_models
 
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.lifecycle.advice import folded
-from isoqms.register.lifecycle.document import Document, from_document, to_document
+from isoqms.register.lifecycle.document import Document, from_document, to_document, usual
 from isoqms.register.records import models
 
 TABLES: Final = MappingProxyType(
@@ -31,6 +32,7 @@ TABLES: Final = MappingProxyType(
         Kind.ACCOUNT: models.Account,
     }
 )
+_EMPTY: Final[tuple[Any, ...]] = ("", [], {})
 _SEARCHED: Final = ("reference", "statement", "description", "name", "title", "summary", "process", "unit", "question")
 
 
@@ -64,7 +66,7 @@ def write(alias: str, kind: Kind, before: Any, after: Any, revision: int) -> Non
     """
     table = TABLES[kind]
     parts = parts_of(table)
-    cells = {**_cells(after, parts), **_numbered(after.reference), "revision": revision, "search": _search(after)}
+    cells = {**_cells(after, parts), **numbered(after.reference), "revision": revision, "search": _search(after)}
     rows = table._base_manager.using(alias)
     if before is None:
         rows.create(**cells)
@@ -92,7 +94,7 @@ def _write_parts(alias: str, relation: Any, reference: str, held: Any, wanted: A
         rows.bulk_create([relation.related_model(of_id=reference, key=k, **_cells(wanted[k], {})) for k in new])
 
 
-def _numbered(reference: str) -> dict[str, int]:
+def numbered(reference: str) -> dict[str, int]:
     """Return year and number of a reference of ours, zeros for any other."""
     parts = reference.split("-")
     if len(parts) == 3 and parts[1].isdecimal() and parts[2].isdecimal() and len(parts[2]) < 10:
@@ -123,7 +125,18 @@ def read_all(alias: str, kind: Kind, rows: Any) -> Iterator[tuple[Any, int]]:
 
 
 def _document(row: Any, kind: Any, parts: Mapping[str, Any]) -> Document:
-    return {key: value for key, value in _members(row, kind, parts) if value is not None}
+    empty = _empty_members(kind)
+    return {
+        key: value
+        for key, value in _members(row, kind, parts)
+        if value is not None and not (key in empty and value in _EMPTY)
+    }
+
+
+@lru_cache(maxsize=32)
+def _empty_members(kind: Any) -> frozenset[str]:
+    """Return the members of a record which usually hold nothing, and need not be read then."""
+    return frozenset(each.name for each in fields(kind) if usual(each) in ("", (), {}, None))
 
 
 def _members(row: Any, kind: Any, parts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

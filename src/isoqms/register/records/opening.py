@@ -16,9 +16,10 @@ from isoqms.register.kinds.people import Account, is_short_name
 from isoqms.register.lifecycle.document import canonical, from_document, stamp, to_document
 from isoqms.register.lifecycle.policy import Policy
 from isoqms.register.lifecycle.values import Duty
+from isoqms.register.place import Place
 from isoqms.register.records import chain, mapping
 from isoqms.register.records.book import Book, utc_now
-from isoqms.register.records.connection import Place, connect, is_sqlite, told
+from isoqms.register.records.connection import connect, is_sqlite, told
 from isoqms.register.records.models import Head
 from isoqms.register.records.schema import is_newer, migrate, pending
 from isoqms.register.records.triggers import create_triggers, missing_triggers

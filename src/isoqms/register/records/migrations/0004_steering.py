@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ("period_to", models.DateField(blank=True, null=True)),
                 ("value", models.TextField(blank=True, null=True)),
                 ("cases", models.BigIntegerField(default=0)),
-                ("source", models.TextField(blank=True, default="")),
+                ("source", models.TextField(blank=True, null=True)),
                 ("evidence", models.TextField(blank=True, default="")),
                 ("ended_on", models.DateField(blank=True, null=True)),
             ],

@@ -114,7 +114,7 @@ class Measurement(Record):
     period_to = day()
     value = choice()
     cases = count()
-    source = words()
+    source = choice()
     evidence = words()
     ended_on = day()
 
