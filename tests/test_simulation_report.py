@@ -16,7 +16,17 @@ from hypothesis import strategies as st
 from isoqms.metrics import Figure, Unit
 from isoqms.report import simulation_charts, simulation_tables, simulation_text
 from isoqms.report.chart import FORMATS
-from isoqms.report.quantity import NOTHING, brief, effort, in_days, number, shortened, told, told_with_interval
+from isoqms.report.quantity import (
+    NOTHING,
+    brief,
+    effort,
+    in_days,
+    names_of,
+    number,
+    shortened,
+    told,
+    told_with_interval,
+)
 from isoqms.report.simulation_charts import contributions, lead_times, waiting
 from isoqms.report.simulation_week import week
 from isoqms.simulate.estimate import NO_DOSSIER
@@ -187,8 +197,26 @@ def test_the_longest_wait_is_not_the_longest_work() -> None:
 def test_the_office_is_sorted_by_what_is_late_most() -> None:
     """One line per procedure, the one least often on time first."""
     rows = list(simulation_tables.procedure_rows(made.office(), "en"))
-    assert [row[0] for row in rows] == ["QT-02", "QT-03", "QT-01"]
+    assert [row[0][:5] for row in rows] == ["QT-02", "QT-03", "QT-01"]
+    assert rows[0][1] == "71 % (70–72)"
     assert all(len(row) == len(simulation_tables.PROCEDURE_HEADS) for row in rows)
+
+
+def test_procedures_without_dossiers_are_named_not_listed() -> None:
+    """Where nobody came there are no figures to compare: the names are said in one sentence."""
+    idle = replace(PERMIT, cases=0)
+    result = made.result({"QT-01": PERMIT, "QT-02": idle})
+    assert len(list(simulation_tables.procedure_rows(result, "en"))) == 1
+    assert "QT-02" in "".join(simulation_text.without_dossiers(result, "en"))
+    assert not list(simulation_text.without_dossiers(made.office(), "en"))
+
+
+def test_procedures_are_called_by_what_tells_them_apart() -> None:
+    """Short ids stand before the title, long ones not at all, unless titles are alike."""
+    assert names_of({"A": PERMIT.title}, 40, "en") == {"A": "A  House building permit"}
+    long = "vn-vidu-gpxd-nha-o"
+    assert names_of({long: PERMIT.title}, 40, "en") == {long: "House building permit"}
+    assert names_of({long: PERMIT.title, "b": PERMIT.title}, 40, "en") == {long: long, "b": "b"}
 
 
 def test_steps_and_roles_have_their_rows() -> None:

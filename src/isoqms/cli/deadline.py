@@ -94,7 +94,7 @@ def command(ctx: click.Context, /, path: Path, form: str, variant: str | None, *
     elif counted:
         click.echo("\n\n".join(due_text.as_text(procedure, found, ctx.obj) for procedure, found in counted))
     ended = {
-        _ended(workspace, procedure, found, ctx.obj)
+        calendar_ended(workspace, procedure, found, ctx.obj)
         for procedure, found in told
         if isinstance(found, CalendarEndsError)
     }
@@ -136,7 +136,7 @@ def _calendars(workspace: Workspace) -> list[str]:
     return [*filter(is_calendar, workspace.sources)]
 
 
-def _ended(workspace: Workspace, procedure: Procedure, error: CalendarEndsError, lang: str) -> str:
+def calendar_ended(workspace: Workspace, procedure: Procedure, error: CalendarEndsError, lang: str) -> str:
     """Return which calendar ends: at its list of years, or where the organisation names one that we brought along."""
     organisation = workspace.organisation_of(procedure)
     office = organisation.office(procedure.office) if organisation else None

@@ -21,8 +21,10 @@ EXIT_PROBLEMS, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
 
 _COMMANDS = {
     "check": phrase("Check procedures: the file format, then every rule."),
+    "conformity": phrase("Say clause by clause what the rules object to, and what is left to the auditor."),
     "explain": phrase("Explain a rule: what it asks, why, on what ground, with examples."),
     "time": phrase("Say how long a procedure takes by its own numbers, and compare with its limits."),
+    "simulate": phrase("Estimate by simulation how long dossiers take, how often on time, and where the time goes."),
     "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
     "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
     "document": phrase("Print the ISO document of procedures, as Word file or PDF."),

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from isoqms.cli.deadline import calendar_ended
 from isoqms.cli.files import write
 from isoqms.cli.language import Command, Option, When, Written, wrong_use
 from isoqms.cli.one import read, refuse
@@ -26,6 +27,7 @@ from isoqms.simulate.compare import compared
 from isoqms.simulate.event import Log
 from isoqms.simulate.result import Result
 from isoqms.words import Message, phrase
+from isoqms.worktime import CalendarEndsError
 
 _DAYS = phrase("Simulate this many days from --from on, with their holidays, and count the dossiers that come in them.")
 _LOGS = (".csv", ".xes")
@@ -110,7 +112,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: 
     """Simulate, and print the result."""
     _refuse_contradictions(ctx, asked)
     _say_if_slow(ctx, form)
-    workspace, _ = read(ctx, *paths)
+    workspace, told = read(ctx, *paths)
     before = operation_of(workspace)
     scenario = _scenario(ctx, before, asked["scenario"]) if asked["scenario"] else None
     operation = apply(before, scenario) if scenario else before
@@ -120,6 +122,9 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: 
     except SimulationRefusedError as error:
         refuse(ctx, error.problems, workspace.asked_files)
         raise
+    except CalendarEndsError as error:
+        click.echo("\n".join(sorted({calendar_ended(workspace, each, error, ctx.obj) for each in told})), err=True)
+        ctx.exit(1)
     if form == "json":
         click.echo(json.dumps(result.to_data(), ensure_ascii=False, indent=2))
     else:

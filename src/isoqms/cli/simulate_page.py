@@ -21,6 +21,7 @@ def page(result: Result, lang: str) -> Iterator[str]:
     else:
         heads = [head.render(lang) for head in simulation_tables.PROCEDURE_HEADS]
         yield table(heads, simulation_tables.procedure_rows(result, lang))
+        yield from simulation_text.without_dossiers(result, lang)
     if result.roles:
         heads = [head.render(lang) for head in simulation_tables.ROLE_HEADS]
         yield table(heads, simulation_tables.role_rows(result, lang))

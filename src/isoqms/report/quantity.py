@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from isoqms.metrics import Figure, Unit
-from isoqms.words import Message, phrase
+from isoqms.words import Message, Renderable, phrase
 
 _HOUR, _DAY = 60.0, 1440.0
 _FEW_MINUTES: Final = 90
 """From here on minutes are told as hours."""
 
+_SHORT_ID: Final = 12
 _LARGE: Final = 100
 """From here on numbers are told whole."""
 
@@ -42,8 +45,9 @@ class Scale:
         return Message(self.words, number=numbers).render(lang) if self.words else numbers
 
     def digits(self, value: float, lang: str, decimals: int) -> str:
-        """Return a value on this scale as a number without its unit."""
-        return number(value / self.size, lang, decimals)
+        """Return a value on this scale as a number without its unit; next to nothing is nothing."""
+        text = number(value / self.size, lang, decimals)
+        return text if text.strip("0.,") else "0"
 
 
 _MINUTES: Final = Scale(1, phrase("{number} min"))
@@ -98,11 +102,14 @@ def told_with_interval(figure: Figure, lang: str, day_minutes: float = _DAY, sca
 
 
 def brief(figure: Figure, lang: str, day_minutes: float = _DAY) -> str:
-    """Return a figure for a table: the value and half of its interval, e.g. "6,5 ± 0,3 ngày làm việc"."""
+    """Return a figure for a table: "6,5 ± 0,3 giờ" with half of its interval, a share with its ends: "94 % (93–95)"."""
     if figure.value is None or not figure.half_width:
         return told(figure, lang, day_minutes)
     scale = scale_of(figure, day_minutes)
     decimals = _decimals(figure, scale)
+    if scale is _PERCENT and figure.low is not None and figure.high is not None:
+        low, high = (scale.digits(end, lang, decimals) for end in (figure.low, figure.high))
+        return f"{told(figure, lang)} ({low}–{high})" if low != high else told(figure, lang)
     value, half = (scale.digits(each, lang, decimals) for each in (figure.value, figure.half_width))
     return scale.tell(f"{value} ± {half}" if half.strip("0.,") else value, lang)
 
@@ -136,3 +143,17 @@ def in_days(figure: Figure, lang: str, day_minutes: float) -> str:
 def shortened(title: str, signs: int) -> str:
     """Return a title that fits a label or a column, cut between words."""
     return title if len(title) <= signs else title[: signs - 1].rsplit(" ", 1)[0] + "…"
+
+
+def names_of(titles: Mapping[str, Renderable], signs: int, lang: str) -> dict[str, str]:
+    """Return by id the names of procedures for labels and columns: short ids with the title, the title of long ones.
+
+    Where titles cut to `signs` are alike, the id stands instead.
+    """
+    short = all(len(id_) <= _SHORT_ID for id_ in titles)
+    names = {
+        id_: shortened(f"{id_}  {title.render(lang)}" if short else title.render(lang), signs)
+        for id_, title in titles.items()
+    }
+    several = {name for name, count in Counter(names.values()).items() if count > 1}
+    return {id_: id_ if name in several else name for id_, name in names.items()}

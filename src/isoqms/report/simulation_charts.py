@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from isoqms.metrics import Figure, Unit
 from isoqms.report.chart import ALARM, INK, SOFT, STRONG, font, label, legend, numbers, plain, saved, sheet
 from isoqms.report.names import LIMITS
-from isoqms.report.quantity import number, shortened, told, told_with_interval
+from isoqms.report.quantity import names_of, number, shortened, told, told_with_interval
 from isoqms.report.simulation_words import CAUSES, ON_TIME
 from isoqms.simulate.estimate import quantile
 from isoqms.simulate.result import Histogram, ProcedureResult, Result
@@ -144,7 +144,8 @@ def waiting(result: Result, lang: str, form: str = "svg") -> bytes | None:
     causes = [cause for cause in _COLOURS if any(means[id_].get(cause, 0.0) > 0 for id_ in kept)]
     title = Message("What the time of a dossier goes into, on average").render(lang)
     named = len(_COLOURS) if len(kept) <= _FEW else 3
-    notes = [_parts_note(id_, means[id_], named, lang) for id_ in kept]
+    names = names_of({id_: result.procedures[id_].title for id_ in kept}, _TITLE_SIGNS, lang)
+    notes = [_parts_note(names[id_], means[id_], named, lang) for id_ in kept]
     rows = ceil(len(causes) / 4)
     figure, axes = sheet(title, 1.3 + 0.24 * rows + 0.36 * len(kept), notes)
     axes.set_title(axes.get_title(loc="left"), loc="left", fontproperties=font(12), color=INK, pad=12 + 15 * rows)
@@ -156,8 +157,7 @@ def waiting(result: Result, lang: str, form: str = "svg") -> bytes | None:
         starts = [start + length for start, length in zip(starts, lengths, strict=True)]
     for row, end in enumerate(starts):
         label(axes, number(end, lang, 1), (end, row))
-    names = [f"{id_}  {shortened(result.procedures[id_].title.render(lang), _TITLE_SIGNS)}" for id_ in kept]
-    axes.set_yticks(range(len(kept)), names)
+    axes.set_yticks(range(len(kept)), [names[id_] for id_ in kept])
     axes.set_ylim(len(kept) - 0.5, -0.5)
     axes.set_xlim(0, max(starts) * 1.08)
     axes.set_xlabel(unit.render(lang), fontproperties=font(8.5), color=INK)
@@ -176,7 +176,7 @@ def _scale(minutes: float) -> tuple[float, Message]:
     return _DAY, Message("days by the calendar, nights and days off included")
 
 
-def _parts_note(id_: str, parts: Mapping[str, float], named: int, lang: str) -> str:
+def _parts_note(name: str, parts: Mapping[str, float], named: int, lang: str) -> str:
     """Return the time of a procedure and its largest parts, as many as are to be named."""
     whole = sum(parts.values())
     told_ = [
@@ -185,7 +185,7 @@ def _parts_note(id_: str, parts: Mapping[str, float], named: int, lang: str) -> 
         if value / whole >= 0.005
     ]
     rest = ", …" if len(told_) > named else ""
-    return f"{id_}: {told(Figure.exact(whole, Unit.MINUTES), lang)} = {', '.join(told_[:named])}{rest}"
+    return f"{name}: {told(Figure.exact(whole, Unit.MINUTES), lang)} = {', '.join(told_[:named])}{rest}"
 
 
 def contributions(procedure: ProcedureResult, lang: str, form: str = "svg") -> bytes | None:

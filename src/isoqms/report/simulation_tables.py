@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from isoqms.metrics import Figure
-from isoqms.report.quantity import NOTHING, brief, effort, in_days, number, shortened, told
+from isoqms.report.quantity import NOTHING, brief, effort, in_days, names_of, number, shortened, told
 from isoqms.report.simulation_text import longest_wait
 from isoqms.report.simulation_words import SOURCES
 from isoqms.simulate.result import ProcedureResult, Result
@@ -14,7 +14,6 @@ from isoqms.words import Message
 
 PROCEDURE_HEADS = (
     Message("Procedure"),
-    Message("Title"),
     Message("On time,\nlegal"),
     Message("On time,\ncommitted"),
     Message("9 of 10 in\n(working days)"),
@@ -43,16 +42,17 @@ ROLE_HEADS = (
     Message("Dossiers\nwaiting"),
 )
 
-_TITLE_SIGNS, _STEP_SIGNS = 24, 20
+_TITLE_SIGNS, _STEP_SIGNS = 34, 20
 
 
 def procedure_rows(result: Result, lang: str) -> Iterator[tuple[str, ...]]:
-    """Yield a row per procedure, the one that is on time least often first."""
-    for id_, procedure in sorted(result.procedures.items(), key=lambda item: (_worst(item[1]), item[0])):
+    """Yield a row per procedure to which dossiers came, the one that is on time least often first."""
+    names = names_of({id_: each.title for id_, each in result.procedures.items()}, _TITLE_SIGNS, lang)
+    there = {id_: procedure for id_, procedure in result.procedures.items() if procedure.cases}
+    for id_, procedure in sorted(there.items(), key=lambda item: (_worst(item[1]), item[0])):
         wait = longest_wait(procedure)
         yield (
-            id_,
-            shortened(procedure.title.render(lang), _TITLE_SIGNS),
+            names[id_],
             brief(procedure.on_time.legal, lang),
             brief(procedure.on_time.committed, lang),
             in_days(procedure.lead_time.statutory.p90, lang, procedure.day_minutes),

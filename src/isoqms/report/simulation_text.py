@@ -46,6 +46,14 @@ def overloads(result: Result, lang: str) -> Iterator[str]:
         ).render(lang)
 
 
+def without_dossiers(result: Result, lang: str) -> Iterator[str]:
+    """Yield which procedures have no figures because no dossier came to them."""
+    idle = [id_ for id_, procedure in result.procedures.items() if not procedure.cases]
+    if idle:
+        said = Message("No dossier came in the time simulated to these procedures: {procedures}.", procedures=idle)
+        yield said.render(lang)
+
+
 def answer(procedure: ProcedureResult, lang: str) -> Iterator[str]:
     """Yield how long it takes, how often on time, where a dossier waits longest: the lines to read if no others."""
     day = procedure.day_minutes

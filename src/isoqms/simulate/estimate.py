@@ -48,7 +48,7 @@ def mean(samples: Sequence[float | None], unit: Unit, reason: Message = NO_DOSSI
 def ratio(tops: Sequence[float], bottoms: Sequence[float], unit: Unit, reason: Message = NO_DOSSIER) -> Figure:
     """Return the ratio of the sums over replications, its interval from how each departs from that ratio.
 
-    Where the divisors are all alike that is the mean and its ordinary t interval.
+    What is summed up is never negative. Where the divisors are all alike that is the mean and its ordinary t interval.
 
     Source: Cochran, Sampling techniques (1977), ch. 6: the ratio estimate and its variance.
     """
@@ -59,7 +59,8 @@ def ratio(tops: Sequence[float], bottoms: Sequence[float], unit: Unit, reason: M
     if len(values) < 2:
         return Figure(fsum(tops) / fsum(bottoms), None, None, unit, ONE_REPLICATION, samples).clipped()
     centre, half = _centre_and_half(values)
-    figure = Figure(centre, centre - half, centre + half, unit, samples=samples).clipped()
+    # what is summed up is never below nothing, nor a share above all
+    figure = Figure(centre, max(0.0, centre - half), centre + half, unit, samples=samples).clipped()
     return _unanimous(figure, fsum(bottoms)) if unit is Unit.SHARE else figure
 
 
