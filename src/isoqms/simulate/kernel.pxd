@@ -21,6 +21,7 @@ cdef class Kernel(Course):
     cdef double _begin
     cdef double _end
     cdef long long _came
+    cdef double _never
     cdef long long _mark_events
     cdef long long _state
     cdef long long _run(self) noexcept nogil

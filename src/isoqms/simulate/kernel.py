@@ -81,7 +81,7 @@ class Kernel(Course):
         self._stream_next = keys(self.kept("_stream_next", array("Q", [0]) * max(streams, 1)))
         self._procedure_count = wholes(self.kept("_procedure_count", array("q", [0]) * max(tables.procedures, 1)))
         self._warm_up, self._begin, self._end = warm_up, begin, end
-        self._came = 0
+        self._came, self._never = 0, INFINITY
         self._mark_events = self._lot_events - len(tables.batch_size)
         self._state = DONE
         for stream in range(streams):
@@ -117,6 +117,8 @@ class Kernel(Course):
                 self.happen(what, now)
             elif what > self._wake_events:
                 self._arrive(-1 - what, now)
+                if now > self._never:
+                    return STUCK
             else:
                 self.at_ease = False
                 self._other(what, now)
@@ -124,8 +126,6 @@ class Kernel(Course):
                 self.take_up(now)
             if self.counted_open == 0 and self._is_over(now):
                 return DONE
-            if self.until >= 0.0 and now > self.until + NEVER_ENDS:
-                return STUCK
         return DONE if self.counted_open == 0 else ENDED
 
     def _is_over(self, now: cython.double) -> cython.bint:
@@ -263,6 +263,7 @@ class Kernel(Course):
         i: cython.longlong
         self.observing = False
         self.until = now
+        self._never = now + NEVER_ENDS
         for i in range(self.pools):
             self.pool_open[i] += self.hours.worked(self.pool_hours[i], now)
 

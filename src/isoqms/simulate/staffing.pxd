@@ -19,6 +19,7 @@ cdef class Staffing(Ledger):
     cdef long long* _to_look
     cdef long long* _is_to_look
     cdef long long _groups_to_look
+    cdef long long* _in_line
     cdef long long _wake_events
     cdef long long _free_events
     cdef bint observing
@@ -44,5 +45,6 @@ cdef class Staffing(Ledger):
     cdef void _take_joint(self, long long token, double now) noexcept nogil
     cdef void _measure(self, long long token) noexcept nogil
     cdef void _begin(self, long long token, long long count, double now) noexcept nogil
+    cdef void _engage(self, long long pool, double work) noexcept nogil
     cdef void end_work(self, long long token, double now) noexcept nogil
     cdef void free_somebody(self, long long pool) noexcept nogil

@@ -58,6 +58,7 @@ class Staffing(Ledger):
         self._to_look = wholes(self.kept("_to_look", array("q", [0]) * max(len(tables.group_plain), 1)))
         self._is_to_look = wholes(self.kept("_is_to_look", array("q", [0]) * max(len(tables.group_plain), 1)))
         self._groups_to_look = 0
+        self._in_line = wholes(self.kept("_in_line", array("q", [0]) * max(len(tables.group_plain), 1)))
         self._wake_events = -1 - len(tables.stream_key)
         self._free_events = self._wake_events - len(tables.timelines)
         self.observing, self.at_ease = False, False
@@ -113,6 +114,7 @@ class Staffing(Ledger):
             self.token_opened[token] = self.hours.worked(self.role_hours[role], now)
         if self.at_ease and self.group_plain[group] and self._begins_at_once(token, role, now):
             return
+        self._in_line[group] += 1
         if self.node_roles[node + 1] - first_role > 1:
             self._join_joint(token, group)
         else:
@@ -125,7 +127,7 @@ class Staffing(Ledger):
         Only when nothing else happens now: of all who join at one moment, the first in order is taken first.
         """
         pool: cython.longlong
-        if self._first_of(role, 0) >= 0:
+        if self._in_line[self.role_group[role]] > 0:
             return False
         pool = self._somebody(role, now, 0.0)
         if pool < 0:
@@ -177,6 +179,7 @@ class Staffing(Ledger):
         before: cython.longlong
         after: cython.longlong = self.next_in_line[token]
         line: cython.longlong
+        self._in_line[self.role_group[role]] -= 1
         if self.node_roles[node + 1] - first_role > 1:
             before = self._joint_first[self.role_group[role]]
             if before == token:
@@ -360,47 +363,51 @@ class Staffing(Ledger):
 
     def _begin(self, token: cython.longlong, count: cython.longlong, now: cython.double) -> cython.void:
         """Begin the work on a token by the people found for it, and note when it ends."""
-        i: cython.longlong
         node: cython.longlong = self.token_node[token]
         pool: cython.longlong = self.token_pools[token * MOST_ROLES]
-        stretch: cython.double = self.pool_stretch[pool]
         hours: cython.longlong = self.pool_hours[pool]
-        end: cython.double
+        stretch: cython.double = self.pool_stretch[pool]
+        work: cython.double
+        i: cython.longlong
         self._measure(token)
-        for i in range(1, count):
-            stretch = max(stretch, self.pool_stretch[self.token_pools[token * MOST_ROLES + i]])
+        work = self.token_work[token]
+        self._engage(pool, work)
         if count > 1:
             hours = self.node_hours[node]
-        if self.node_flags[node] & NONSTOP:
-            self.token_dwell[token] = self.token_work[token]
-            end = now + self.token_work[token]
-        else:
-            self.token_dwell[token] = self.token_work[token] * stretch
-            end = self.hours.finish(hours, now, now, self.token_dwell[token])
-        for i in range(count):
-            pool = self.token_pools[token * MOST_ROLES + i]
-            self._free[pool] -= 1
-            if self.observing:
-                self.pool_busy[pool] += self.token_work[token] * self.pool_stretch[pool]
+            for i in range(1, count):
+                pool = self.token_pools[token * MOST_ROLES + i]
+                stretch = max(stretch, self.pool_stretch[pool])
+                self._engage(pool, work)
         if self.detail:
             # from here on: the open minutes the token stood in line
             self.token_opened[token] = (
                 self.hours.worked(self.role_hours[self.roles_needed[self.node_roles[node]]], now)
                 - self.token_opened[token]
             )
+            self.token_started[token] = now
+            self.slot_work[self.token_slot[token]] += work * count
         self.token_state[token] = WORKED
-        self.token_started[token] = now
-        self.slot_work[self.token_slot[token]] += self.token_work[token] * count
-        self.agenda.add(end, self.token_rank[token], token)
+        if self.node_flags[node] & NONSTOP:
+            self.token_dwell[token] = work
+            self.agenda.add(now + work, self.token_rank[token], token)
+        else:
+            self.token_dwell[token] = work * stretch
+            self.agenda.add(self.hours.finish(hours, now, now, work * stretch), self.token_rank[token], token)
+
+    def _engage(self, pool: cython.longlong, work: cython.double) -> cython.void:
+        """Let one person of a pool be busy with `work` minutes of work."""
+        self._free[pool] -= 1
+        if self.observing:
+            self.pool_busy[pool] += work * self.pool_stretch[pool]
 
     def end_work(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Let the people who worked on a token look for the next; after work in one go they catch up on other work."""
-        i: cython.longlong
         node: cython.longlong = self.token_node[token]
         pool: cython.longlong
         other: cython.double
-        for i in range(self.node_roles[node + 1] - self.node_roles[node]):
-            pool = self.token_pools[token * MOST_ROLES + i]
+        i: cython.longlong
+        for i in range(token * MOST_ROLES, token * MOST_ROLES + self.node_roles[node + 1] - self.node_roles[node]):
+            pool = self.token_pools[i]
             if self.node_flags[node] & NONSTOP and self.pool_stretch[pool] > 1.0:
                 other = self.token_work[token] * (self.pool_stretch[pool] - 1.0)
                 self.agenda.add(
@@ -412,4 +419,5 @@ class Staffing(Ledger):
     def free_somebody(self, pool: cython.longlong) -> cython.void:
         """Let one person of a pool look for the next dossier."""
         self._free[pool] += 1
-        self.look_at(self.pool_group[pool])
+        if self._in_line[self.pool_group[pool]] > 0:
+            self.look_at(self.pool_group[pool])
