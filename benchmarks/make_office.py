@@ -111,7 +111,7 @@ class _Flow:
             wait = {"min": "1 working day", "usual": f"{self.agency_days} working days", "max": "8 working days"}
             return {"title": title, "actor": "agency", "wait": wait}
         mean = self.minutes[step] * scale[self.role[step]]
-        times = {"min": 0.5, "usual": 0.9, "max": 1.9}  # their mean is 1 by the law drawn from these three
+        times = {"min": 0.5, "usual": 0.9, "max": 1.6}  # triangular: their mean is 1
         work = {name: f"{mean * share:.2f} min" for name, share in times.items()}
         return {"title": title, "role": self.role[step], "work": work}
 

@@ -29,7 +29,7 @@ FEW, MANY = range(1, 201), range(1001, 2001)
 """Seeds, fixed beforehand."""
 T_95_OF_20, T_99_OF_20 = 2.093024, 2.860935
 SERVICES = {
-    "deterministic 1": (12, {"min": "12 min", "distribution": "fixed"}),
+    "deterministic 1": (12, {"usual": "12 min", "distribution": "fixed"}),
     "Erlang-2 mean 1": (12, {"mean": "12 min", "sd": "8.48528137423857 min", "distribution": "gamma"}),
     "uniform 0..2": (12, {"min": "0 min", "max": "24 min", "distribution": "uniform"}),
     "lognormal mean 120 sd 60": (1, {"mean": "120 min", "sd": "60 min", "distribution": "lognormal"}),

@@ -14,7 +14,8 @@ from simulated import REPLICATIONS, clerks, office, one_step, operation, post, p
 
 from isoqms.metrics import Figure
 from isoqms.scenario import Operation
-from isoqms.simulate import Plan, Result, simulate
+from isoqms.simulate import Plan, simulate
+from isoqms.simulate.result import Result
 
 ORACLES = json.loads((Path(__file__).parent / "oracles" / "queueing.json").read_text(encoding="utf-8"))
 FIRST = Plan(seed=2026, replications=REPLICATIONS, cases=12_000)
@@ -22,7 +23,7 @@ AGAIN = Plan(seed=4052, replications=REPLICATIONS, cases=48_000)
 """A 99 % interval misses once in a hundred times: a miss is settled by this other run, four times as long."""
 QUIET = [row for row in ORACLES["mmc"] if row["load"] <= 0.8]
 SERVICES = {
-    "deterministic 1": (12, {"min": "12 min", "distribution": "fixed"}),
+    "deterministic 1": (12, {"usual": "12 min", "distribution": "fixed"}),
     "Erlang-2 mean 1": (12, {"mean": "12 min", "sd": "8.48528137423857 min", "distribution": "gamma"}),
     "uniform 0..2": (12, {"min": "0 min", "max": "24 min", "distribution": "uniform"}),
     "lognormal mean 120 sd 60": (1, {"mean": "120 min", "sd": "60 min", "distribution": "lognormal"}),
