@@ -6,7 +6,8 @@ import click
 
 from isoqms.cli.language import Command, wrong_use
 from isoqms.report import rule_pages
-from isoqms.rules.engine import find_rules, no_such_rule
+from isoqms.rules.clauses import every_rule
+from isoqms.rules.engine import no_such_rule
 from isoqms.words import phrase
 
 
@@ -18,9 +19,9 @@ from isoqms.words import phrase
 @click.pass_context
 def command(ctx: click.Context, rule: str | None) -> None:
     """Print the manual page of `rule`, or the list of rules."""
-    rules = {each.id: each for each in find_rules()}
+    rules = every_rule()
     if rule is None:
-        click.echo(rule_pages.overview(rules.values(), ctx.obj))
+        click.echo(rule_pages.overview((rules[id_] for id_ in sorted(rules)), ctx.obj))
     elif rule in rules:
         click.echo(rule_pages.page(rules[rule], ctx.obj))
     else:

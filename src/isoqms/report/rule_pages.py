@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from isoqms.problem import Ground, Severity
-from isoqms.rules.engine import Rule
+from isoqms.rules.clauses import AnyRule
 from isoqms.rules.manual import EXAMPLES, PROSE, SUMMARY, sections
 from isoqms.words import Message, phrase, translate
 
@@ -28,7 +28,7 @@ _GROUNDS = {
 _SEVERITIES = {Severity.ERROR: phrase("error"), Severity.WARNING: phrase("warning"), Severity.INFO: phrase("advice")}
 
 
-def overview(rules: Iterable[Rule], lang: str) -> str:
+def overview(rules: Iterable[AnyRule], lang: str) -> str:
     """Return one line per rule: id, severity, summary, below each other."""
     rows = [
         (rule.id, translate(_SEVERITIES[rule.severity], lang), translate(sections(rule.docstring)[SUMMARY], lang))
@@ -38,7 +38,7 @@ def overview(rules: Iterable[Rule], lang: str) -> str:
     return "\n".join(f"{id_:{ids}}  {severity:{severities}}  {summary}" for id_, severity, summary in rows)
 
 
-def page(rule: Rule, lang: str) -> str:
+def page(rule: AnyRule, lang: str) -> str:
     """Return the manual page of one rule."""
     manual = sections(rule.docstring)
     facts = Message(

@@ -1,0 +1,259 @@
+"""What the rules say of a quality system, clause by clause: for people as text, for other programs as JSON.
+
+Nothing here says that something conforms: there are objections, silence, what cannot be judged, and open questions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from isoqms.framework import Framework
+from isoqms.problem import Severity
+from isoqms.rules.clauses import ClauseResult, by_clause, every_rule, new_since, not_examined
+from isoqms.rules.conformity import Judgement
+from isoqms.rules.results import CheckResult, Insufficient, Status, Told
+from isoqms.words import Message, phrase, translate
+
+Known = Iterable[tuple[str, str, str]]
+
+STATUSES: Final = {
+    Status.PASSED: phrase("no objection"),
+    Status.FAILED: phrase("objection"),
+    Status.ACCEPTED: phrase("accepted until a day"),
+    Status.NOT_APPLICABLE: phrase("not applicable"),
+    Status.INSUFFICIENT: phrase("insufficient evidence"),
+}
+_SEVERITIES: Final = {
+    Severity.ERROR: phrase("error"),
+    Severity.WARNING: phrase("warning"),
+    Severity.INFO: phrase("advice"),
+}
+
+
+def as_rows(judgements: Sequence[Judgement], edition: Framework, lang: str, known: Known | None = None) -> Any:
+    """Return the whole report as plain data, in the words of `lang`.
+
+    Args:
+        judgements: what the rules said, one for each quality system.
+        edition: by whose clauses it is told.
+        lang: the language of everything people read.
+        known: objections of an earlier run, as (rule, object, subject); without it nothing is called new.
+    """
+    return {
+        "edition": edition.id,
+        "edition_title": edition.title.render(lang),
+        "edition_status": str(edition.status),
+        "systems": [_system(judgement, edition, lang, known) for judgement in judgements],
+    }
+
+
+def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | None) -> dict[str, Any]:
+    system = judgement.system
+    fresh = None if known is None else new_since(judgement.results, known)
+    title = system.organisation.title if system.organisation else None
+    return {
+        "folder": system.folder,
+        "title": title.render(lang) if title else "",
+        "as_of": system.as_of.isoformat(),
+        "claimed": system.is_claimed,
+        "procedures": len(system.procedures),
+        "counts": _counts(judgement.results),
+        "clauses": [_clause(each, lang) for each in by_clause(judgement, edition)],
+        "objections": [row for each in judgement.results for row in _objections(each, lang, fresh)],
+        "insufficient": [row for each in judgement.results for row in _lacking(each, lang)],
+        "not_applicable": [
+            {"rule": each.rule, "object": each.object, "reason": said.reason.render(lang)}
+            for each in judgement.results
+            for said in each.reasons
+            if each.status is Status.NOT_APPLICABLE
+        ],
+        "results": [_result(each) for each in judgement.results],
+        "not_examined": [each.render(lang) for each in not_examined(judgement, edition)],
+    }
+
+
+def _counts(results: Iterable[CheckResult]) -> dict[str, int]:
+    held = [result.status for result in results]
+    return {str(status): held.count(status) for status in Status}
+
+
+def _clause(each: ClauseResult, lang: str) -> dict[str, Any]:
+    clause = each.clause
+    return {
+        "clause": clause.number,
+        "title": clause.title.render(lang),
+        "asks": clause.asks.render(lang) if clause.asks else "",
+        "unverified": clause.unverified,
+        "not_applied": each.not_applied.render(lang) if each.not_applied else None,
+        "rules": list(each.rules),
+        "counts": {str(status): each.counts.get(status, 0) for status in Status},
+        "questions": [translate(question, lang) for question in each.questions()],
+    }
+
+
+def _result(result: CheckResult) -> dict[str, Any]:
+    return {
+        "rule": result.rule,
+        "object": result.object,
+        "status": str(result.status),
+        "evidence": [str(place) for place in result.evidence],
+    }
+
+
+def _objections(result: CheckResult, lang: str, fresh: frozenset[tuple[str, str, str]] | None) -> Iterator[Any]:
+    for told in result.told:
+        problem, accepted = told
+        row = {
+            "rule": problem.rule,
+            "object": result.object,
+            "subject": problem.subject,
+            "severity": str(problem.severity),
+            "ground": str(problem.ground),
+            "clauses": list(every_rule()[problem.rule].clauses),
+            "file": problem.at.file,
+            "line": problem.at.line,
+            "column": problem.at.column,
+            "message": problem.message.render(lang),
+            "fix": problem.fix.render(lang),
+            "accepted": _acceptance(told, lang),
+        }
+        if fresh is not None:
+            row["new"] = accepted is None and (result.rule, result.object, problem.subject) in fresh
+        yield row
+
+
+def _acceptance(told: Told, lang: str) -> dict[str, str] | None:
+    accepted = told.accepted
+    if accepted is None:
+        return None
+    return {
+        "reason": accepted.reason.render(lang),
+        "approver": accepted.approver,
+        "expires": accepted.expires.isoformat(),
+    }
+
+
+def _lacking(result: CheckResult, lang: str) -> Iterator[Any]:
+    for each in result.lacking:
+        yield _missing(result, each, lang)
+
+
+def _missing(result: CheckResult, each: Insufficient, lang: str) -> dict[str, Any]:
+    return {
+        "rule": result.rule,
+        "object": result.object,
+        "file": each.at.file,
+        "line": each.at.line,
+        "missing": each.missing.render(lang),
+    }
+
+
+def as_json(rows: Any, lang: str) -> str:
+    """Return the report as JSON; the same input gives the same bytes."""
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def known_from(text: str) -> set[tuple[str, str, str]]:
+    """Return the objections told in an earlier report in JSON, as (rule, object, subject).
+
+    Raises:
+        ValueError: the text is no such report.
+    """
+    try:
+        held = json.loads(text)
+        rows = [row for system in held["systems"] for row in system["objections"]]
+        return {(str(row["rule"]), str(row["object"]), str(row["subject"])) for row in rows}
+    except (TypeError, KeyError, ValueError) as error:
+        raise ValueError("no earlier report in JSON") from error
+
+
+def as_text(rows: Any, lang: str) -> str:
+    """Return the report for people: the clauses, every objection with its place, what is left open."""
+    return "\n".join(line for system in rows["systems"] for line in _text(system, rows, lang)) + "\n"
+
+
+def _text(system: Any, rows: Any, lang: str) -> Iterator[str]:
+    title = system["title"] or system["folder"]
+    yield f"{title}: {rows['edition_title']}, {system['as_of']}"
+    if rows["edition_status"] == "unverified_draft":
+        yield Message("This edition is a draft, put together from public articles: do not conclude from it.").render(
+            lang
+        )
+    if not system["claimed"]:
+        yield Message("No quality document is kept here: what is not written is insufficient evidence.").render(lang)
+    yield ""
+    yield from _clauses_text(system["clauses"], lang)
+    yield ""
+    yield from _objections_text(system["objections"], lang)
+    yield from _insufficient_text(system["insufficient"], lang)
+    yield Message("Not looked at:").render(lang)
+    yield from (f"  - {each}" for each in system["not_examined"])
+    yield ""
+    yield from _last_line(system, lang)
+    yield ""
+
+
+def _clauses_text(clauses: Sequence[Any], lang: str) -> Iterator[str]:
+    heads = [translate(STATUSES[status], lang) for status in Status]
+    yield Message("Clause by clause: {heads}; open questions.", heads=heads).render(lang)
+    for each in clauses:
+        counts = "  ".join(f"{each['counts'][str(status)]:4}" for status in Status)
+        mark = " *" if each["unverified"] else ""
+        yield f"  {each['clause']:8} {counts}  {len(each['questions']) + 1:3}  {each['title']}{mark}"
+        if each["not_applied"]:
+            yield f"  {'':8} {Message('not applied: {reason}', reason=each['not_applied']).render(lang)}"
+
+
+def _objections_text(objections: Sequence[Any], lang: str) -> Iterator[str]:
+    for row in objections:
+        if row["accepted"]:
+            continue
+        mark = f" {Message('(new)').render(lang)}" if row.get("new") else ""
+        severity = translate(_SEVERITIES[Severity(row["severity"])], lang)
+        yield f"{row['file']}:{row['line']}:{row['column']}: [{severity}] {row['message']} ({row['rule']}){mark}"
+        yield f"    {row['fix']}"
+    accepted = [row for row in objections if row["accepted"]]
+    for (rule, reason, approver, expires), count in _grouped(accepted):
+        said = Message(
+            "accepted by {approver} until {day}, {count} times: {reason}",
+            approver=approver,
+            day=expires,
+            count=count,
+            reason=reason,
+        )
+        yield f"{said.render(lang)} ({rule})"
+    if objections:
+        yield ""
+
+
+def _grouped(accepted: Iterable[Any]) -> Iterator[tuple[tuple[str, str, str, str], int]]:
+    counts: dict[tuple[str, str, str, str], int] = {}
+    for row in accepted:
+        why = row["accepted"]
+        key = (row["rule"], why["reason"], why["approver"], why["expires"])
+        counts[key] = counts.get(key, 0) + 1
+    yield from counts.items()
+
+
+def _insufficient_text(rows: Sequence[Any], lang: str) -> Iterator[str]:
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        counts[row["rule"], row["missing"]] = counts.get((row["rule"], row["missing"]), 0) + 1
+    if counts:
+        yield Message("Insufficient evidence:").render(lang)
+    for (rule, missing), count in counts.items():
+        yield f"  - {missing} ({rule}{f', × {count}' if count > 1 else ''})"
+    if counts:
+        yield ""
+
+
+def _last_line(system: Any, lang: str) -> Iterator[str]:
+    counts = system["counts"]
+    said = ", ".join(f"{translate(STATUSES[status], lang)}: {counts[str(status)]}" for status in Status)
+    questions = sum(len(each["questions"]) + 1 for each in system["clauses"])
+    yield Message(
+        "Results: {said}. Questions left to the auditor: {questions}.", said=said, questions=questions
+    ).render(lang)
+    yield Message("“No objection” is not conformity: an auditor judges that.").render(lang)
