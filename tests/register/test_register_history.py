@@ -11,9 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from register_cases import ACCEPTED, CORRECTION, PEOPLE, PLAN, REVIEW
-from test_register_records import NC, ask, reported
 
-from conftest import close
 from isoqms.problem import IsoqmsError
 from isoqms.register.answer import Refused, Request, Written
 from isoqms.register.kinds.kinds import Kind
@@ -24,6 +22,8 @@ from isoqms.register.records import evidence
 from isoqms.register.records.backup import backup, restore
 from isoqms.register.records.book import Book
 from isoqms.register.records.verify import verify
+from register.register_making import close
+from register.test_register_records import NC, ask, reported
 
 PDF = b"%PDF-1.7 bien ban"
 

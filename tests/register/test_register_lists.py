@@ -8,11 +8,11 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from register_cases import ACCEPTED, PLAN
-from test_register_records import REPORT, ask, refused, reported
 
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.records.lists import Wanted, everything, page, total
 from isoqms.register.records.verify import verify
+from register.test_register_records import REPORT, ask, refused, reported
 
 
 def references(book, **wanted):
@@ -94,8 +94,13 @@ def test_the_numbers_of_a_year_begin_anew(book, clock):
 
 def test_an_audit_from_plan_to_close(book, clock):
     """Planned, prepared, carried out, reported, followed up: with a finding that becomes a nonconformity."""
-    audit = {"scope": "Một cửa", "criteria": ["TCVN ISO 9001:2015"], "processes": ["cap-phep"],
-             "starts_on": "2026-03-02", "checklist": {"Q1": {"requirement": "8.2.3", "question": "Ai kiểm tra?"}}}  # fmt: skip
+    audit = {
+        "scope": "Một cửa",
+        "criteria": ["TCVN ISO 9001:2015"],
+        "processes": ["cap-phep"],
+        "starts_on": "2026-03-02",
+        "checklist": {"Q1": {"requirement": "8.2.3", "question": "Ai kiểm tra?"}},
+    }
     kind = Kind.AUDIT
     reference = ask(book, "binh", "plan", "", {"title": "Đợt 1", **audit}, kind).record.reference
     assert refused(book, "binh", "prepare", reference, {"team": {"hoa": {"role": "lead"}}}, kind) == [

@@ -10,18 +10,18 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-import postgres
 import pytest
 from django.db import connections
-from test_register_records import NC, REPORT, ask, reported
 
-from conftest import Clock, close, create, peopled
 from isoqms.problem import IsoqmsError
 from isoqms.register.answer import Request, Written
 from isoqms.register.place import Place
 from isoqms.register.records.models import Event
 from isoqms.register.records.opening import open_book
 from isoqms.register.records.verify import verify
+from register import postgres
+from register.register_making import Clock, close, create, peopled
+from register.test_register_records import NC, REPORT, ask, reported
 
 WRITER = Path(__file__).parent / "writer.py"
 

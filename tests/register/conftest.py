@@ -6,60 +6,17 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-import postgres
-import psycopg
 import pytest
-from register_cases import PEOPLE
 
-from isoqms.register.answer import Request, Written
-from isoqms.register.kinds.kinds import Kind
 from isoqms.register.place import Place
 from isoqms.register.records.book import Book
 from isoqms.register.records.connection import connect
-from isoqms.register.records.opening import init_book, open_book
-
-FIRST = {"reference": "binh", "name": "Bình", "office": "xa", "duties": ["quality_manager"]}
-
-
-class Clock:
-    """A clock that is set by hand; each look at it is a second later."""
-
-    def __init__(self, start: datetime) -> None:
-        self.now = start
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-    def to(self, day: str) -> None:
-        """Set it to the morning of a day."""
-        self.now = datetime.fromisoformat(f"{day}T01:30:00+00:00")
-
-
-def peopled(place: Place, folder: Path, clock: Clock) -> Book:
-    """Make a register with the people of the tests."""
-    book = init_book(place, folder, FIRST, clock=clock)
-    for each in PEOPLE.values():
-        if each.id != "binh":
-            members = {
-                "name": each.id.title(),
-                "office": each.office,
-                "duties": sorted(each.duties),
-                "processes": sorted(each.processes),
-            }
-            answer = book.ask(Request(by="binh", kind=Kind.ACCOUNT, verb="add", reference=each.id, changes=members))
-            assert isinstance(answer, Written), answer
-    return book
-
-
-def close(book: Book) -> None:
-    """Close the connection of a register, as the program does when it ends."""
-    from django.db import connections
-
-    connections[book.alias].close()
+from isoqms.register.records.opening import open_book
+from register import postgres
+from register.register_making import Clock, close, create, peopled
 
 
 @pytest.fixture(scope="session")
@@ -90,13 +47,6 @@ def pattern_database(postgresql: str) -> str:
     clock = Clock(datetime(2026, 3, 1, tzinfo=UTC))
     close(peopled(Place(url=postgresql + name), Path(tempfile.mkdtemp(prefix="isoqms-")), clock))
     return name
-
-
-def create(server: str, name: str, pattern: str = "template0") -> None:
-    """Make a database from a pattern."""
-    with psycopg.connect(server + "postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {pattern}")
 
 
 _NUMBERS = itertools.count()

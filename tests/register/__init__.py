@@ -1,0 +1,1 @@
+"""Tests of the register in its databases; a package, so that its fixtures are found by one name."""
