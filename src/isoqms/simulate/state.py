@@ -107,7 +107,9 @@ class State:
     """
 
     def __init__(self, tables: Tables, detail: bool) -> None:
-        self._columns = {name: getattr(tables, name) or array("q", [0]) for name in TABLE_COLUMNS}
+        self._columns = {}
+        for name in TABLE_COLUMNS:
+            self.kept(name, getattr(tables, name))
         self.counters, self.joins = tables.counters, tables.joins
         self.procedures, self.levels = tables.procedures, tables.levels
         self.pools = len(tables.pool_people)
