@@ -12,10 +12,11 @@ import pytest
 import simulation_results as made
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.axes import Axes
 
 from isoqms.metrics import Figure, Unit
 from isoqms.report import simulation_charts, simulation_tables, simulation_text
-from isoqms.report.chart import FORMATS
+from isoqms.report.chart import FORMATS, saved
 from isoqms.report.quantity import (
     NOTHING,
     brief,
@@ -27,7 +28,8 @@ from isoqms.report.quantity import (
     told,
     told_with_interval,
 )
-from isoqms.report.simulation_charts import contributions, lead_times, waiting
+from isoqms.report.simulation_charts import lead_times
+from isoqms.report.simulation_pictures import pictures
 from isoqms.report.simulation_week import week
 from isoqms.simulate.estimate import NO_DOSSIER
 from isoqms.simulate.result import CAUSES, NO_TIME, SOURCES, Limit, ProcedureResult, Result
@@ -245,45 +247,53 @@ USE = {
 }
 
 
-def pictures(procedure: ProcedureResult, result: Result, lang: str, form: str) -> dict[str, bytes]:
-    made_ = {
-        "lead": lead_times(procedure, lang, form),
-        "waiting": waiting(result, lang, form),
-        "steps": contributions(procedure, lang, form),
-        "week": week(result, USE, lang, form),
-    }
-    return {name: picture for name, picture in made_.items() if picture is not None}
+def drawn(procedure: ProcedureResult, result: Result, lang: str) -> dict[str, bytes]:
+    """The charts of one procedure, with those of the whole result."""
+    return dict(pictures(replace(result, procedures={"QT": procedure}), USE, lang))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_charts_are_pictures_of_both_kinds(lang: str) -> None:
     """SVG and PNG of every chart; the same figures give the same bytes."""
-    for form in FORMATS:
-        drawn = pictures(PERMIT, made.office(), lang, form)
-        assert len(drawn) == 4
-        assert drawn == pictures(PERMIT, made.office(), lang, form)
-        for picture in drawn.values():
-            if form == "svg":
-                assert ElementTree.parse(io.BytesIO(picture)).getroot().tag.endswith("svg")
-            else:
-                width, height = struct.unpack(">II", picture[16:24])
-                assert (width, height >= 300) == (1575, True)
+    found = drawn(PERMIT, made.office(), lang)
+    names = ("waiting", "week", "QT-lead-times", "QT-steps")
+    assert set(found) == {f"{name}.{form}" for name in names for form in FORMATS}
+    assert found == drawn(PERMIT, made.office(), lang)
+    for name, picture in found.items():
+        if name.endswith("svg"):
+            assert ElementTree.parse(io.BytesIO(picture)).getroot().tag.endswith("svg")
+        else:
+            width, height = struct.unpack(">II", picture[16:24])
+            assert (width, height >= 300) == (1575, True)
+
+
+def test_a_format_nobody_draws_is_refused() -> None:
+    """The programmer is told what was asked for."""
+    sheet = lead_times(PERMIT, "en")
+    assert sheet is not None
     with pytest.raises(ValueError, match="'gif'"):
-        lead_times(PERMIT, lang, "gif")
+        saved(sheet, "gif")
 
 
 def test_where_there_is_nothing_to_draw_nothing_is_drawn() -> None:
     """No empty frames: a chart without figures is no chart."""
     nothing = replace(PERMIT, lead_times=None, waiting={}, steps={})
-    assert not pictures(nothing, made.result({"QT": nothing}), "en", "svg").keys() - {"week"}
+    assert drawn(nothing, made.result(), "en").keys() == {"week.svg", "week.png"}
     assert week(made.result(), {}, "en") is None
 
 
 def test_a_limit_far_off_stays_on_the_chart() -> None:
     """The axis reaches to the last limit, and a procedure without limits is drawn all the same."""
     far = replace(PERMIT, limits={"legal": Limit(made.days(60), 60 * made.DAY)})
-    assert lead_times(far, "en") != lead_times(PERMIT, "en")
-    assert lead_times(replace(PERMIT, limits={}), "en")
+    free = replace(PERMIT, limits={})
+    ends = [axes.get_xlim()[1] for each in (far, free) if (axes := axes_of(each))]
+    assert ends[0] > 60 > ends[1]
+
+
+def axes_of(procedure: ProcedureResult) -> Axes | None:
+    """The axes on which lead times are drawn."""
+    sheet = lead_times(procedure, "en")
+    return sheet.axes[0] if sheet else None
 
 
 def test_the_bars_hold_all_dossiers_up_to_the_end() -> None:

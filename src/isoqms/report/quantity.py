@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Final
 
 from isoqms.metrics import Figure, Unit
@@ -108,8 +109,7 @@ def brief(figure: Figure, lang: str, day_minutes: float = _DAY) -> str:
     scale = scale_of(figure, day_minutes)
     decimals = _decimals(figure, scale)
     if scale is _PERCENT and figure.low is not None and figure.high is not None:
-        low, high = (scale.digits(end, lang, decimals) for end in (figure.low, figure.high))
-        return f"{told(figure, lang)} ({low}–{high})" if low != high else told(figure, lang)
+        return f"{told(figure, lang)} ({floor(100 * figure.low)}–{ceil(100 * figure.high)})"
     value, half = (scale.digits(each, lang, decimals) for each in (figure.value, figure.half_width))
     return scale.tell(f"{value} ± {half}" if half.strip("0.,") else value, lang)
 

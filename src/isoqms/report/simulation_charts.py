@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from isoqms.metrics import Figure, Unit
-from isoqms.report.chart import ALARM, INK, SOFT, STRONG, font, label, legend, numbers, plain, saved, sheet
+from isoqms.report.chart import ALARM, INK, SOFT, STRONG, font, label, legend, numbers, plain, sheet
 from isoqms.report.names import LIMITS
 from isoqms.report.quantity import names_of, number, shortened, told, told_with_interval
 from isoqms.report.simulation_words import CAUSES, ON_TIME
@@ -17,6 +17,7 @@ from isoqms.words import Message
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Sheet
 
 _COLOURS: Final = {
     "work": "#0b4a80",
@@ -37,7 +38,7 @@ _FAR: Final = 0.4
 _FEW: Final = 4
 
 
-def lead_times(procedure: ProcedureResult, lang: str, form: str = "svg") -> bytes | None:
+def lead_times(procedure: ProcedureResult, lang: str) -> Sheet | None:
     """Return how many dossiers take how long, the limits marked; None where there is no count of it."""
     counted = procedure.lead_times
     end = quantile(counted.counts, _MOST_PART, counted.first, counted.ratio) if counted else None
@@ -60,7 +61,7 @@ def lead_times(procedure: ProcedureResult, lang: str, form: str = "svg") -> byte
     numbers(axes.xaxis, lang)
     numbers(axes.yaxis, lang)
     plain(axes, "y")
-    return saved(figure, form)
+    return figure
 
 
 def bars(counted: Histogram, end: float, number_of: int) -> list[float]:
@@ -131,7 +132,7 @@ def _lead_notes(procedure: ProcedureResult, lang: str) -> Iterator[str]:
         yield Message("On time: {shares}.", shares="; ".join(shares)).render(lang)
 
 
-def waiting(result: Result, lang: str, form: str = "svg") -> bytes | None:
+def waiting(result: Result, lang: str) -> Sheet | None:
     """Return what the mean lead time of each procedure consists of, one bar each; None where nothing takes time."""
     means = {
         id_: {cause: procedure.waiting[cause].value or 0.0 for cause in _COLOURS if cause in procedure.waiting}
@@ -164,7 +165,7 @@ def waiting(result: Result, lang: str, form: str = "svg") -> bytes | None:
     numbers(axes.xaxis, lang)
     plain(axes)
     legend(axes, 4)
-    return saved(figure, form)
+    return figure
 
 
 def _scale(minutes: float) -> tuple[float, Message]:
@@ -188,7 +189,7 @@ def _parts_note(name: str, parts: Mapping[str, float], named: int, lang: str) ->
     return f"{name}: {told(Figure.exact(whole, Unit.MINUTES), lang)} = {', '.join(told_[:named])}{rest}"
 
 
-def contributions(procedure: ProcedureResult, lang: str, form: str = "svg") -> bytes | None:
+def contributions(procedure: ProcedureResult, lang: str) -> Sheet | None:
     """Return what part of the lead time passes in each step, with its interval; None where there is none."""
     steps = [step for step in procedure.steps.values() if step.share.value is not None]
     if not any(step.share.value for step in steps):
@@ -213,4 +214,4 @@ def contributions(procedure: ProcedureResult, lang: str, form: str = "svg") -> b
     axes.set_xlabel(unit.render(lang), fontproperties=font(8.5), color=INK)
     numbers(axes.xaxis, lang)
     plain(axes)
-    return saved(figure, form)
+    return figure

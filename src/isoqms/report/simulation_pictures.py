@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from isoqms.report.chart import FORMATS
+from isoqms.report.chart import FORMATS, saved
 from isoqms.report.simulation_charts import contributions, lead_times, waiting
 from isoqms.report.simulation_week import Use, week
 from isoqms.simulate.result import Result
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Sheet
 
 
 def pictures(result: Result, use: Use, lang: str) -> Iterator[tuple[str, bytes]]:
@@ -18,9 +22,14 @@ def pictures(result: Result, use: Use, lang: str) -> Iterator[tuple[str, bytes]]
         use: how busy the people of each role are in each hour of the week.
         lang: the language of the words.
     """
-    for form in FORMATS:
-        drawn = {"waiting": waiting(result, lang, form), "week": week(result, use, lang, form)}
-        for id_, procedure in result.procedures.items():
-            drawn[f"{id_}-lead-times"] = lead_times(procedure, lang, form)
-            drawn[f"{id_}-steps"] = contributions(procedure, lang, form)
-        yield from ((f"{name}.{form}", picture) for name, picture in drawn.items() if picture is not None)
+    yield from _both("waiting", waiting(result, lang))
+    yield from _both("week", week(result, use, lang))
+    for id_, procedure in result.procedures.items():
+        yield from _both(f"{id_}-lead-times", lead_times(procedure, lang))
+        yield from _both(f"{id_}-steps", contributions(procedure, lang))
+
+
+def _both(name: str, drawn: Sheet | None) -> Iterator[tuple[str, bytes]]:
+    """Yield a chart in every format; drawing it is what takes time."""
+    if drawn is not None:
+        yield from ((f"{name}.{form}", saved(drawn, form)) for form in FORMATS)

@@ -42,7 +42,7 @@ ROLE_HEADS = (
     Message("Dossiers\nwaiting"),
 )
 
-_TITLE_SIGNS, _STEP_SIGNS = 34, 20
+_TITLE_SIGNS, _STEP_SIGNS = 27, 18
 
 
 def procedure_rows(result: Result, lang: str) -> Iterator[tuple[str, ...]]:

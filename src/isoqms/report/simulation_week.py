@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from isoqms.metrics import Figure, Unit
-from isoqms.report.chart import ALARM, INK, font, legend, plain, saved, sheet
+from isoqms.report.chart import ALARM, INK, font, legend, plain, sheet
 from isoqms.report.quantity import shortened, told
 from isoqms.simulate.result import Result
 from isoqms.words import Message
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Sheet
 
 Use = Mapping[str, Sequence[float | None]]
 """For each role the part of its staffed time at work in the 168 hours from Monday 00:00; None where nobody is there."""
@@ -36,7 +37,7 @@ _WEEKDAYS: Final = (
 _TITLE_SIGNS: Final = 34
 
 
-def week(result: Result, use: Use, lang: str, form: str = "svg") -> bytes | None:
+def week(result: Result, use: Use, lang: str) -> Sheet | None:
     """Return how busy the people of each role are in each hour of the week; None where nobody is ever there."""
     roles = [role for role in use if any(part is not None for part in use[role])]
     if not roles:
@@ -55,7 +56,7 @@ def week(result: Result, use: Use, lang: str, form: str = "svg") -> bytes | None
     for _, colour, words in _CLASSES:
         axes.bar([0], [0], color=colour, label=words.render(lang))
     legend(axes, len(_CLASSES), 1.0 + 0.34 / (0.42 * len(roles) + 0.9))
-    return saved(figure, form)
+    return figure
 
 
 def _title(result: Result, role: str, lang: str) -> str:
