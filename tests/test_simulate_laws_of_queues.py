@@ -91,19 +91,19 @@ def test_waits_follow_from_arrivals_and_work_alone(people: int, tmp_path: Path) 
     assert waited > 300
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(seed=st.integers(1, 10**6), people=st.integers(1, 4), load=st.floats(0.3, 0.95))
 def test_another_person_never_lengthens_a_wait(seed: int, people: int, load: float, tmp_path_factory: Any) -> None:
     """First come, first served: by the same luck, no dossier waits longer with one person more."""
     folder = tmp_path_factory.mktemp("queue")
     kind = one_step(RANDOM, gap=f"{10 / (people * load):.2f} min")
-    plan = Plan(seed=seed, replications=1, cases=300)
+    plan = Plan(seed=seed, replications=1, cases=1200)
     few, more = (
         {visit.dossier: visit for visit in tell(operation(folder, clerks(number), kind), plan).of("work")}
         for number in (people, people + 1)
     )
     shared = few.keys() & more.keys()
-    assert len(shared) >= 100
+    assert len(shared) >= 500
     for key in shared:
         one, other = complete([few[key], more[key]]) or (None, None)
         if one is None or other is None:

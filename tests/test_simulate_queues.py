@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from math import factorial, log
 from pathlib import Path
@@ -50,11 +51,12 @@ def test_the_oracles_are_what_the_formulas_give() -> None:
     assert begun / ((1 - high) * (1 - load)) == Fraction(row["wait_low"])
 
 
-def agree(office: Operation, theory: Callable[[Result], Mapping[str, tuple[Figure, float]]]) -> None:
+def agree(office: Operation, theory: Callable[[Result], Mapping[str, tuple[Figure, float]]], luck: int = 0) -> None:
     """Hold the figures that `theory` picks out of a result against the values they should have."""
-    if all(within(figure, truth) for figure, truth in theory(simulate(office, FIRST)).values()):
+    first, again = (replace(plan, seed=plan.seed + luck) for plan in (FIRST, AGAIN))
+    if all(within(figure, truth) for figure, truth in theory(simulate(office, first)).values()):
         return
-    for name, (figure, truth) in theory(simulate(office, AGAIN)).items():
+    for name, (figure, truth) in theory(simulate(office, again)).items():
         assert within(figure, truth), (name, figure, truth)
 
 
@@ -81,7 +83,7 @@ def test_waits_of_people_who_share_one_queue(row: dict[str, Any], tmp_path: Path
             "in progress": (found.in_progress, (wait + mean) / gap),
         }
 
-    agree(operation(tmp_path, clerks(row["people"]), one_step(work, gap=f"{gap:g} min")), theory)
+    agree(operation(tmp_path, clerks(row["people"]), one_step(work, gap=f"{gap:g} min")), theory, QUIET.index(row))
 
 
 @pytest.mark.parametrize("row", [row for row in ORACLES["mg1"] if row["load"] <= 0.8], ids=lambda row: str(row))
@@ -94,7 +96,7 @@ def test_waits_whatever_the_law_of_the_work(row: dict[str, Any], tmp_path: Path)
         role = result.roles["clerk"]
         return {"wait": (role.waiting, wait), "use": (role.utilisation, row["load"])}
 
-    agree(operation(tmp_path, clerks(), one_step(work, gap=f"{gap:g} min")), theory)
+    agree(operation(tmp_path, clerks(), one_step(work, gap=f"{gap:g} min")), theory, 100 + ORACLES["mg1"].index(row))
 
 
 def test_who_is_taken_first_waits_less_and_nobody_waits_for_those_who_have_not_come(tmp_path: Path) -> None:

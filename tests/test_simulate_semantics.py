@@ -523,3 +523,27 @@ def test_every_minute_of_the_lead_time_has_a_cause(tmp_path: Path) -> None:
     assert total == approx(result.lead_time.wall.mean.value, rel=1e-9)
     shares = [step.share.value or 0 for step in result.steps.values()]
     assert sum(shares) == approx(1, rel=1e-9)
+
+
+@pytest.mark.parametrize(("tickets", "minutes"), [(True, 60 + 59.5 / 2), (False, 60)])
+def test_applicants_stand_in_the_line_of_a_counter_with_tickets(tickets: bool, minutes: float, tmp_path: Path) -> None:
+    """Two come at eight, an hour of work each: with tickets the second one stands there meanwhile."""
+    counters = {"window": {"title": "Window", "tickets": tickets}}
+    place = office({"clerks": post("clerk")}, DAYTIME, "vn", counters=counters)
+    kind = one_step("60 min", demand=at_minute(480, each=2), step={"counter": "window"})
+    found = simulate(operation(tmp_path, place, kind), ONCE).procedures["P"]
+    assert found.journey.hours.value == approx(minutes / 60, abs=0.01)
+    assert found.journey.counters.value == 1
+
+
+def test_dossiers_come_to_a_counter_while_that_is_open(tmp_path: Path) -> None:
+    """A counter open on Saturday mornings only receives all dossiers then, and its people work then."""
+    counters = {"window": {"title": "Window", "hours": {"sat": ["08:00..11:00"]}}}
+    there = post("clerk", hours={"sat": ["08:00..11:00"]})
+    place = office({"clerks": there}, DAYTIME, "vn", counters=counters)
+    kind = one_step("5 min", gap="240 min", step={"counter": "window"})
+    visits = week(tmp_path, place, kind, plan=Plan(seed=4, replications=1, start=MONDAY, days=28)).of("work")
+    assert len(visits) > 10
+    assert {visit.joined % (7 * DAY) // DAY for visit in visits} == {5}
+    assert {visit.start % (7 * DAY) // DAY for visit in visits if visit.start is not None} == {5}
+    assert all(480 <= time_of(visit.joined) <= 660 for visit in visits)
