@@ -191,12 +191,14 @@ def _parts_note(name: str, parts: Mapping[str, float], named: int, lang: str) ->
 
 def contributions(procedure: ProcedureResult, lang: str) -> Sheet | None:
     """Return what part of the lead time passes in each step, with its interval; None where there is none."""
-    steps = [step for step in procedure.steps.values() if step.share.value is not None]
+    steps = [step for step in procedure.steps.values() if step.share.value is not None and step.elapsed.value]
     if not any(step.share.value for step in steps):
         return None
     title = Message("{title}: where the time passes", title=procedure.title).render(lang)
-    note = Message("The line at the end of a bar is the margin of error (95 %).").render(lang)
-    figure, axes = sheet(title, 1.2 + 0.36 * len(steps), [note])
+    notes = [Message("The line at the end of a bar is the margin of error (95 %).").render(lang)]
+    if len(steps) < len(procedure.steps):
+        notes.append(Message("Steps in which no time passes are left out.").render(lang))
+    figure, axes = sheet(title, 1.2 + 0.36 * len(steps), notes)
     for row, step in enumerate(steps):
         value = 100 * (step.share.value or 0.0)
         axes.barh(row, value, height=0.62, color=STRONG if (step.critical.value or 0.0) >= 0.5 else SOFT)

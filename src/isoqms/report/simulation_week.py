@@ -34,7 +34,7 @@ _WEEKDAYS: Final = (
     Message("Sat"),
     Message("Sun"),
 )
-_TITLE_SIGNS: Final = 34
+_TITLE_SIGNS: Final = 48
 
 
 def week(result: Result, use: Use, lang: str) -> Sheet | None:
@@ -43,11 +43,12 @@ def week(result: Result, use: Use, lang: str) -> Sheet | None:
     if not roles:
         return None
     days, hours = _manned(use)
-    notes = [_note(result, role, use[role], lang) for role in roles]
+    titles = _titles(result, roles, lang)
+    notes = [_note(titles[role], use[role], lang) for role in roles]
     figure, axes = sheet(Message("How busy people are over the week").render(lang), 1.9 + 0.42 * len(roles), notes)
     axes.set_title(axes.get_title(loc="left"), loc="left", fontproperties=font(12), color=INK, pad=46)
     _cells(axes, [use[role] for role in roles], days, hours)
-    axes.set_yticks([row + 0.5 for row in range(len(roles))], [_title(result, role, lang) for role in roles])
+    axes.set_yticks([row + 0.5 for row in range(len(roles))], [titles[role] for role in roles])
     axes.set_ylim(len(roles), 0)
     axes.set_xlim(0, len(days) * (len(hours) + 1) - 1)
     _hours(axes, days, hours, lang)
@@ -59,8 +60,11 @@ def week(result: Result, use: Use, lang: str) -> Sheet | None:
     return figure
 
 
-def _title(result: Result, role: str, lang: str) -> str:
-    return shortened(result.roles[role].title.render(lang) if role in result.roles else role, _TITLE_SIGNS)
+def _titles(result: Result, roles: Sequence[str], lang: str) -> dict[str, str]:
+    """Return by id what roles are called on a label; by their id, where no other name tells them apart."""
+    titles = {role: result.roles[role].title.render(lang) if role in result.roles else role for role in roles}
+    names = {role: shortened(title, _TITLE_SIGNS) for role, title in titles.items()}
+    return {role: role if list(names.values()).count(name) > 1 else name for role, name in names.items()}
 
 
 def _manned(use: Use) -> tuple[list[int], range]:
@@ -107,12 +111,12 @@ def _hours(axes: Axes, days: Sequence[int], hours: range, lang: str) -> None:
     axes.set_xlabel(words.render(lang), fontproperties=font(8.5), color=INK)
 
 
-def _note(result: Result, role: str, parts: Sequence[float | None], lang: str) -> str:
+def _note(title: str, parts: Sequence[float | None], lang: str) -> str:
     known = [(part, hour) for hour, part in enumerate(parts) if part is not None]
     most, hour = max(known, key=lambda each: (each[0], -each[1]))
     return Message(
         "{role}: {mean} of the time on average; busiest {weekday} {hour}:00, {most}.",
-        role=_title(result, role, lang),
+        role=title,
         mean=told(Figure.exact(sum(part for part, _ in known) / len(known), Unit.SHARE), lang),
         weekday=_WEEKDAYS[hour // 24],
         hour=hour % 24,

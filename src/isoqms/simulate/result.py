@@ -123,7 +123,11 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureResult:
-    """The figures of one procedure; `day_minutes` is the length of a working day in its office."""
+    """The figures of one procedure.
+
+    `day_minutes` is the length of a working day in its office, `lead_times` how many dossiers took how many working
+    minutes on the statutory clock, all replications together.
+    """
 
     title: Text
     office: Text
