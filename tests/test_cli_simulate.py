@@ -37,7 +37,7 @@ SCENARIO = """\
 id: mot-buoc
 title: {vi: Ký ngay, en: Sign at once}
 changes:
-  ky-nhanh: {step: ky, set: {work: 1 min}}
+  ky-nhanh: {procedure: QT-01, step: ky, set: {work: 1 min}}
 """
 WEEK = '{mon: ["07:30..11:30", "13:30..17:30"]'
 WHOLE_WEEK = ", ".join(f'{day}: ["07:30..11:30", "13:30..17:30"]' for day in ("mon", "tue", "wed", "thu", "fri"))
@@ -106,7 +106,8 @@ def test_a_published_procedure_is_simulated_alone(tmp_path: Path) -> None:
     """Nobody says how many dossiers come: each goes its way alone, and the page says that this was assumed."""
     files = {"organisation.yaml": ORGANISATION, "qt-01.yaml": office.procedure()}
     told = data(office.write(tmp_path / "xa", files), *SHORT)
-    assert any("queue" in each["en"] or "meet" in each["en"] for each in told["assumptions"])
+    assert any("alone" in each["en"] for each in told["assumptions"])
+    assert told["roles"]["leader"]["utilisation"]["reason"]["en"]
     assert told["procedures"]["QT-01"]["lead_time"]["statutory"]["mean"]["value"] > 0
     assert told["sources"]["published"]["value"] == 1.0
 

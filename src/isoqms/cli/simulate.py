@@ -13,7 +13,6 @@ from typing import Any
 
 import click
 
-from isoqms.cli.deadline import calendar_ended
 from isoqms.cli.files import write
 from isoqms.cli.language import Command, Option, When, Written, wrong_use
 from isoqms.cli.one import read, refuse
@@ -123,6 +122,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: 
         refuse(ctx, error.problems, workspace.asked_files)
         raise
     except CalendarEndsError as error:
+        from isoqms.cli.deadline import calendar_ended  # seldom needed
+
         click.echo("\n".join(sorted({calendar_ended(workspace, each, error, ctx.obj) for each in told})), err=True)
         ctx.exit(1)
     if form == "json":

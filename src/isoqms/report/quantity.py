@@ -118,7 +118,7 @@ def _decimals(figure: Figure, scale: Scale) -> int:
     """Return 1 where a decimal tells something: in small numbers, not beside an interval of several units."""
     size, half = abs(figure.value or 0.0) / scale.size, (figure.half_width or 0.0) / scale.size
     if scale.size == _PERCENT.size:
-        return int(0 < min(size, 100 - size) < 1)
+        return int(0.05 <= min(size, 100 - size) < 1)
     return int(half < 1 and size < _LARGE and (half > 0 or size != round(size)))
 
 

@@ -42,7 +42,7 @@ ROLE_HEADS = (
     Message("Dossiers\nwaiting"),
 )
 
-_TITLE_SIGNS, _STEP_SIGNS = 27, 18
+_TITLE_SIGNS, _STEP_SIGNS, _LONG_SIGNS = 27, 18, 32
 
 
 def procedure_rows(result: Result, lang: str) -> Iterator[tuple[str, ...]]:
@@ -73,8 +73,8 @@ def step_rows(result: Result, procedure: ProcedureResult, lang: str) -> Iterator
         whole = Figure.exact(sum(each.value or 0.0 for each in waited), waited[0].unit) if waited else None
         roles = [result.roles[role].title.render(lang) if role in result.roles else role for role in step.role]
         yield (
-            step.title.render(lang),
-            ", ".join(roles) or NOTHING,
+            shortened(step.title.render(lang), _LONG_SIGNS),
+            shortened(", ".join(roles), _LONG_SIGNS) or NOTHING,
             told(step.visits, lang),
             brief(step.elapsed, lang),
             effort(step.work, lang),
