@@ -1,7 +1,7 @@
 """The manual of every rule of conformity is complete, and its examples are judged as the manual says.
 
 An example is a procedure, or several files each below a line `# file: name.yaml`: `procedure.yaml`,
-`organisation.yaml`, or a quality document by its name.
+`organisation.yaml`, a quality document by its name, or `records.yaml` with lists of records by kind.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import pytest
 from procedures import read, read_office
 
 from isoqms.framework import framework
-from isoqms.problem import Ground, Position, Severity
+from isoqms.problem import Ground, Severity
 from isoqms.procedure import Organisation, Procedure
-from isoqms.qms import KINDS, QualityDocuments, Scope, read_document
+from isoqms.qms import KINDS, KeptRecords, QualityDocuments, Record, RecordKind, Scope, read_document
 from isoqms.rules.conformity import ConformityRule, find_conformity_rules, packs
 from isoqms.rules.engine import Objection, find_rules
 from isoqms.rules.manual import SUMMARY, sections
@@ -96,13 +96,34 @@ def parts_of(example: Example) -> tuple[dict[str, Procedure], Organisation, dict
     return {procedure.id: procedure for procedure in procedures}, office, documents_of(files)
 
 
+def records_of(text: str) -> KeptRecords:
+    """Read the records of an example; what is not id, day or procedure is what else the source keeps."""
+    if not text:
+        return KeptRecords()
+    source = source_of_text(text, "records.yaml")
+    assert not source.problems, source.problems
+    kept = {}
+    for kind, records in (source.data or {}).items():
+        kept[RecordKind(kind)] = [
+            Record(
+                record["id"],
+                date.fromisoformat(record["on"]),
+                source.at((kind, place)),
+                record.get("procedure"),
+                {name: value for name, value in record.items() if name not in ("id", "on", "procedure")},
+            )
+            for place, record in enumerate(records)
+        ]
+    return KeptRecords(kept)
+
+
 def judged(rule: ConformityRule, example: Example, claimed: bool = True) -> list[Found]:
     """What a rule says of an example; the procedures are in scope unless the example has a scope of its own."""
     procedures, office, documents = parts_of(example)
     if claimed:
         documents.setdefault("scope", Scope(statement=Text.of("…"), procedures=tuple(procedures)))
     system = System(
-        at=Position("organisation.yaml", 2),
+        at=office.at,
         folder="",
         organisation=office,
         documents=QualityDocuments(**documents),
@@ -110,6 +131,7 @@ def judged(rule: ConformityRule, example: Example, claimed: bool = True) -> list
         others=procedures,
         stamps=dict.fromkeys(procedures, "3f9c2ab41d07"),
         as_of=DAY,
+        records=records_of(example.files.get("records.yaml", "")),
     )
     if rule.check_system:
         return list(rule.check_system(system))

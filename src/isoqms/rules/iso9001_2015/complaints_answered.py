@@ -1,0 +1,56 @@
+"""Complaints are answered by their day.
+
+Asks: Has each complaint an answer, or a day for it that is still ahead?
+Why: An unanswered complaint becomes two.
+Ground: iso
+Clause: 9.1.2, 8.2.1
+Decided how: “due” and “answered” of each complaint. Without a source nothing can be judged.
+Left to the auditor: Was the answer fair?
+Bad:
+    # file: records.yaml
+    complaint:
+      - {id: K-1, on: 2026-03-02, due: 2026-03-16}  # here
+      - {id: K-2, on: 2026-03-02}  # here
+Good:
+    # file: records.yaml
+    complaint:
+      - {id: K-1, on: 2026-03-02, due: 2026-03-16, answered: 2026-03-12}
+      - {id: K-2, on: 2026-11-16, due: 2026-11-30}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from isoqms.problem import Ground, Severity
+from isoqms.qms import RecordKind
+from isoqms.rules.engine import Objection
+from isoqms.rules.recorded import day, no_source
+from isoqms.rules.results import Absent, Evidence, Found, Seen
+from isoqms.rules.system import System
+from isoqms.words import Message
+
+ID = "9.1.2/complaints"
+SEVERITY = Severity.WARNING
+GROUND = Ground.ISO
+CLAUSES = ("9.1.2", "8.2.1")
+EVIDENCE = (Evidence.RECORDS,)
+
+
+def check_system(system: System) -> Iterator[Found]:
+    """Object to complaints whose day has passed, and miss the day."""
+    records = system.records.of(RecordKind.COMPLAINT)
+    if records is None:
+        yield no_source(system, RecordKind.COMPLAINT)
+        return
+    for record in records:
+        yield Seen(record.at, record.id)
+        due = day(record, "due")
+        if day(record, "answered") is not None:
+            continue
+        if due is None:
+            message = Message("nothing says by when the complaint “{id}” is answered", id=record.id)
+            yield Absent(record.at, record.id, message, Message("write the day into the record"))
+        elif due < system.as_of:
+            message = Message("the complaint “{id}” was to be answered by {day}", id=record.id, day=due)
+            yield Objection(record.at, record.id, message, Message("answer it, and say why it is late"))

@@ -1,0 +1,75 @@
+"""What rules ask of records: is there a source, is a field filled in, is a day past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from isoqms.qms import Record, RecordKind
+from isoqms.rules.results import Absent, Found, Insufficient, Seen
+from isoqms.rules.system import System
+from isoqms.words import Message
+
+KINDS: Final = {
+    RecordKind.ACKNOWLEDGEMENT: Message("acknowledgements"),
+    RecordKind.ACTION: Message("actions"),
+    RecordKind.ANALYSIS: Message("analyses"),
+    RecordKind.AUDIT: Message("internal audits"),
+    RecordKind.AUDIT_PROGRAMME: Message("programmes of internal audits"),
+    RecordKind.CHANGE: Message("changes"),
+    RecordKind.COMPLAINT: Message("complaints"),
+    RecordKind.DESIGN: Message("design work"),
+    RecordKind.EQUIPMENT: Message("measuring equipment"),
+    RecordKind.IMPROVEMENT: Message("improvements"),
+    RecordKind.MEASUREMENT: Message("measurements of indicators"),
+    RecordKind.NONCONFORMITY: Message("nonconformities"),
+    RecordKind.RELEASE: Message("releases of results"),
+    RecordKind.REVIEW: Message("management reviews"),
+    RecordKind.SATISFACTION: Message("satisfaction of applicants"),
+}
+"""The kinds of records as people call them."""
+
+
+def no_source(system: System, kind: RecordKind) -> Insufficient:
+    """Say that nobody keeps a kind of record where the program can see it."""
+    missing = Message("no source keeps records of {kind}", kind=KINDS[kind])
+    return Insufficient(system.at, str(kind), missing)
+
+
+def none_kept(system: System, kind: RecordKind) -> Absent:
+    """Say that the source of a kind of record is there, and empty."""
+    message = Message("there is no record of {kind}", kind=KINDS[kind])
+    return Absent(system.at, str(kind), message, Message("hold or do what has to be done, and record it"))
+
+
+def filled_in(system: System, kind: RecordKind, fields: Sequence[str], needed: bool = False) -> Iterator[Found]:
+    """Miss fields of every record of a kind; `needed` says that there must be at least one record."""
+    records = system.records.of(kind)
+    if records is None:
+        yield no_source(system, kind)
+        return
+    if needed and not records:
+        yield none_kept(system, kind)
+    for record in records:
+        yield Seen(record.at, record.id)
+        if lacking := [name for name in fields if record.held.get(name) in (None, "", (), [], {})]:
+            message = Message("the record “{id}” lacks {fields}", id=record.id, fields=lacking)
+            yield Absent(record.at, record.id, message, Message("write what is missing into the record"))
+
+
+def day(record: Record, name: str) -> date | None:
+    """Return a day a record holds, or None when it holds none that can be read."""
+    value: Any = record.held.get(name)
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def names_in(record: Record, name: str) -> tuple[str, ...]:
+    """Return the ids a record holds in a list, or the one it holds alone."""
+    value: Any = record.held.get(name) or ()
+    return (value,) if isinstance(value, str) else tuple(str(each) for each in value)
