@@ -145,6 +145,30 @@ def test_overload_is_said_with_the_name_of_the_role() -> None:
     assert f"How long it takes: not known, as {reason.render('en')}." in page(result)
 
 
+def test_overload_of_dated_days_is_told_as_such() -> None:
+    """In days that end the queue grows, but there are figures: no advice to ask for days."""
+    said = page(replace(made.dated(), overload=("xay_dung",)))
+    assert "in these days more work comes" in said
+    assert "ask for a period" not in said
+
+
+def test_nights_are_no_reason_where_there_is_another() -> None:
+    """A queue that stands overnight is told as a queue; the nights count for how long."""
+    slow = replace(
+        PERMIT.steps["ky"],
+        waiting={"queue": made.about(500, Unit.MINUTES), "off_hours": made.about(3000, Unit.MINUTES)},
+    )
+    found = simulation_text.longest_wait(replace(PERMIT, steps={"ky": slow}))
+    assert found is not None
+    assert (found[1].value, found[2]) == (3500, "queue")
+
+
+def test_one_run_is_one_run() -> None:
+    """Singular and plural are told apart."""
+    assert "in one run." in page(replace(made.result(), replications=1))
+    assert "in 20 runs." in page(made.result())
+
+
 def test_no_limit_no_lateness() -> None:
     """A procedure without limits is not said to be on time; the reason is given."""
     nowhere = Figure.none(Unit.SHARE, NO_DOSSIER)

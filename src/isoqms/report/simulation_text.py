@@ -16,20 +16,21 @@ _WORTH_TELLING = 0.005
 
 def opening(result: Result, lang: str) -> Iterator[str]:
     """Yield what was simulated: which time, how many dossiers, how often, and which scenario."""
-    cases, times = number(result.cases, lang), number(result.replications, lang)
+    cases = number(result.cases, lang)
+    runs = Message("{number} runs", number=result.replications) if result.replications > 1 else Message("one run")
     if result.start is None or result.days is None:
         yield Message(
-            "Estimated by simulation: an ordinary week, over and over; {cases} dossiers in {times} runs.",
+            "Estimated by simulation: an ordinary week, over and over; {cases} dossiers in {runs}.",
             cases=cases,
-            times=times,
+            runs=runs,
         ).render(lang)
     else:
         yield Message(
-            "Estimated by simulation: {days} days from {start}; {cases} dossiers in {times} runs.",
+            "Estimated by simulation: {days} days from {start}; {cases} dossiers in {runs}.",
             days=number(result.days, lang),
             start=result.start.strftime("%d/%m/%Y") if lang == "vi" else result.start.isoformat(),
             cases=cases,
-            times=times,
+            runs=runs,
         ).render(lang)
     if result.scenario:
         yield Message("With the scenario “{title}”.", title=result.scenario.title).render(lang)
@@ -39,11 +40,16 @@ def overloads(result: Result, lang: str) -> Iterator[str]:
     """Yield a sentence for each role that cannot keep up."""
     for id_ in result.overload:
         role = result.roles[id_].title if id_ in result.roles else id_
-        yield Message(
-            "{role} cannot keep up: more work comes than can be done, and the queue only grows. There is no usual "
-            "waiting time to give; add people, take work away, or ask for a period of days.",
-            role=role,
-        ).render(lang)
+        if result.start is None:
+            yield Message(
+                "{role} cannot keep up: more work comes than can be done, and the queue only grows. There is no usual "
+                "waiting time to give; add people, take work away, or ask for a period of days.",
+                role=role,
+            ).render(lang)
+        else:
+            yield Message(
+                "{role} cannot keep up: in these days more work comes than can be done, and the queue grows.", role=role
+            ).render(lang)
 
 
 def without_dossiers(result: Result, lang: str) -> Iterator[str]:
@@ -108,7 +114,7 @@ def _longest_wait(procedure: ProcedureResult, lang: str) -> Iterator[str]:
     if found is not None:
         step, minutes, cause = found
         yield Message(
-            "The longest wait is at the step “{step}”: {time} on average, most of it {cause}.",
+            "The longest wait is at the step “{step}”: {time} on average; the main reason: {cause}.",
             step=step.title,
             time=told(minutes, lang),
             cause=CAUSES.get(cause, cause),
@@ -116,14 +122,18 @@ def _longest_wait(procedure: ProcedureResult, lang: str) -> Iterator[str]:
 
 
 def longest_wait(procedure: ProcedureResult) -> tuple[StepResult, Figure, str] | None:
-    """Return the step at which dossiers wait longest, for how long and mostly for what; None where nobody waits."""
+    """Return the step at which dossiers wait longest, for how long and what for; None where nobody waits.
+
+    Nights and days off count for how long, but are no reason where there is another.
+    """
     best: tuple[StepResult, Figure, str] | None = None
     for step in procedure.steps.values():
         values = {cause: figure.value or 0.0 for cause, figure in step.waiting.items() if cause != "work"}
         waited = sum(values.values())
         if waited > (best[1].value or 0.0 if best else 0.0):
             unit = next(iter(step.waiting.values())).unit
-            best = step, Figure.exact(waited, unit), max(values, key=lambda cause: values[cause])
+            reasons = {cause: value for cause, value in values.items() if value > 0 and cause != "off_hours"}
+            best = step, Figure.exact(waited, unit), max(reasons, key=lambda cause: reasons[cause], default="off_hours")
     return best
 
 
@@ -141,9 +151,10 @@ def where_time_goes(procedure: ProcedureResult, lang: str) -> Iterator[str]:
             )
     if procedure.work_time.mean.value is not None:
         yield _worked(procedure, lang)
-    yield Message(
-        "{share} of the dossiers never go back to an earlier step.", share=told(procedure.first_time_right, lang)
-    ).render(lang)
+    if procedure.first_time_right.value is not None:
+        yield Message(
+            "{share} of the dossiers never go back to an earlier step.", share=told(procedure.first_time_right, lang)
+        ).render(lang)
     endings = {name: figure.value or 0.0 for name, figure in procedure.endings.items()}
     if sum(value >= _WORTH_TELLING for value in endings.values()) > 1:
         yield Message("How dossiers end: {parts}.", parts=_shares(endings, ENDINGS, lang)).render(lang)
@@ -181,10 +192,11 @@ def applicant(procedure: ProcedureResult, lang: str) -> Iterator[str]:
         (Message("fields to fill in"), way.fields),
     )
     said = [f"{name.render(lang)}: {told(figure, lang)}" for name, figure in pieces if figure.value is not None]
-    if way.hours.value is not None:
+    if not any(figure.value for _, figure in pieces):
+        return
+    if way.hours.value:
         said.append(Message("own time: {hours}", hours=told(way.hours, lang)).render(lang))
-    if said:
-        yield Message("For the applicant: {pieces}.", pieces="; ".join(said)).render(lang)
+    yield Message("For the applicant: {pieces}.", pieces="; ".join(said)).render(lang)
 
 
 def unknown_use(result: Result, lang: str) -> Iterator[str]:
