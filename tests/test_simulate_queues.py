@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import runpy
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -14,9 +16,10 @@ import pytest
 from simulated import REPLICATIONS, clerks, office, one_step, operation, post, procedure, within
 
 from isoqms.metrics import Figure
-from isoqms.scenario import Operation
+from isoqms.scenario import Operation, operation_of
 from isoqms.simulate import Plan, simulate
 from isoqms.simulate.result import Result
+from isoqms.workspace.load import load
 
 ORACLES = json.loads((Path(__file__).parent / "oracles" / "queueing.json").read_text(encoding="utf-8"))
 FIRST = Plan(seed=2026, replications=REPLICATIONS, cases=12_000)
@@ -148,3 +151,42 @@ def test_a_gap_in_working_time_gives_as_many_dossiers_a_day_as_the_day_holds(tmp
         return {"use": (result.roles["clerk"].utilisation, 10 / 120 / 3), "inside": (found.in_progress, inside)}
 
     agree(operation(tmp_path, place, one_step("10 min", gap="120 min")), theory)
+
+
+# the one-stop office of the benchmark
+
+BEST = {"a": (800.3, 7.0, 1864.9), "b": (2763.7, 19.6, 5841.3)}
+"""Variant → mean lead time in minutes with its half-width, and P90, of a million dossiers in a program of its own."""
+
+
+@pytest.mark.parametrize("variant", ["a", "b"])
+def test_the_one_stop_office_takes_as_long_as_in_another_program(variant: str, repository: Path) -> None:
+    """A split and join, people shared by steps, a way back and working hours: the times of an independent program."""
+    found = operation_of(load([repository / "benchmarks" / "one_stop" / f"{variant}.yaml"]))
+    [result] = simulate(found, Plan(seed=1, replications=REPLICATIONS, cases=10_000)).procedures.values()
+    mean, half, p90 = BEST[variant]
+    lead = result.lead_time.wall
+    assert any(within(lead.mean, mean + shift) for shift in (-half, 0, half))
+    assert lead.p90.value == pytest.approx(p90, rel=0.06)
+
+
+def test_the_peers_are_given_the_numbers_of_the_files(repository: Path) -> None:
+    """What SimPy, Ciw and Prosimos simulate in `make bench` is what the files of the one-stop office say."""
+    told = runpy.run_path(str(repository / "benchmarks" / "peers" / "process.py"))
+    for variant, ending in (("a", ""), ("b", "_in_hours")):
+        workspace = load([repository / "benchmarks" / "one_stop" / f"{variant}.yaml"])
+        [kind] = (workspace.procedures[id_] for id_ in workspace.asked)
+        staffed = {id_: step for id_, step in kind.steps.items() if step.role}
+        assert staffed.keys() == told["WORK"].keys()
+        for id_, (role, law, numbers) in told["WORK"].items():
+            work = staffed[id_].work
+            assert work is not None
+            assert (staffed[id_].role, work.distribution) == ((role + ending,), law)
+            stated = (work.min, work.usual, work.max, work.mean, work.sd)
+            minutes = [float(re.findall(r"[0-9.]+", each.render("en"))[0]) for each in stated if each]
+            assert tuple(minutes) == numbers
+        assert kind.steps["check"].next[0].share == _exact(told["INCOMPLETE"])
+        organisation = workspace.organisation_of(kind)
+        assert organisation is not None
+        people = {role: each.head_count for each in organisation.posts.values() for role in each.roles}
+        assert all(people[role + ending] == number for role, number in told["PEOPLE"].items())
