@@ -1,8 +1,23 @@
-"""How long an office takes, how often it is on time and where the time goes: one dossier after the other, by chance."""
+"""How long an office takes, how often it is on time and where the time goes: one dossier after the other, by chance.
+
+What is exported is loaded when it is first asked for, so that a part of the room can be had without the kernel.
+"""
 
 from __future__ import annotations
 
-from isoqms.simulate.plan import Plan
-from isoqms.simulate.run import SimulationRefusedError, record, simulate
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from isoqms.simulate.plan import Plan
+    from isoqms.simulate.run import SimulationRefusedError, record, simulate
 
 __all__ = ["Plan", "SimulationRefusedError", "record", "simulate"]
+
+_PLACES = {"Plan": "plan", "SimulationRefusedError": "run", "record": "run", "simulate": "run"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

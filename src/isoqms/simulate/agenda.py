@@ -8,7 +8,7 @@ from array import array
 try:
     import cython
 except ImportError:  # not installed where the program only runs
-    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+    from isoqms.simulate import uncompiled as cython
 
 if not cython.compiled:
     from isoqms.simulate.columns import keys, reals, twice, wholes

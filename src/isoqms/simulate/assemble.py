@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import Final
 
-from isoqms import __version__
 from isoqms.graph.journey import needs_applicant
-from isoqms.metrics import ON_TIME, Figure, Samples, Unit
+from isoqms.metrics import ON_TIME, Figure, Unit
 from isoqms.procedure import Office, Procedure, Provenance, Step
 from isoqms.simulate import codes, estimate
 from isoqms.simulate.nodes import ENDINGS
@@ -37,6 +36,7 @@ NO_PERIOD: Final = Message("asked of dated days only: give a first day and how m
 NO_LIMIT: Final = Message("no such limit with a due date is stated for this procedure")
 NO_CLOCK: Final = Message("the statutory clock never began to run")
 ALLOWANCES_ONLY: Final = Message("only allowances are known of its work, and they keep nobody busy")
+PARTLY_KNOWN: Final = Message("of a part of its work only the allowances are known, so that its use cannot be told")
 ALONE: Final = Message("each dossier was simulated alone: no demand is stated")
 
 
@@ -68,8 +68,34 @@ class Assembly:
         staff = self.tables.staff
         assert staff is not None
         ids = [role.id for role in staff.roles]
-        names = [id_ if ids.count(id_) == 1 else f"{role.employer}:{id_}" for id_, role in zip(ids, staff.roles, strict=True)]
-        return {name: self._role(number) for number, name in enumerate(names)}
+        names = [
+            id_ if ids.count(id_) == 1 else f"{role.employer}:{id_}" for id_, role in zip(ids, staff.roles, strict=True)
+        ]
+        found = {name: self._role(number) for number, name in enumerate(names)}
+        return found | {id_: self._idle(id_, line) for id_, line in self._named().items() if id_ not in ids}
+
+    def _named(self) -> dict[str, Line]:
+        """Return the roles steps name, with a procedure that does, also those whose work nobody knows."""
+        return {
+            role: self.tables.lines[place.line]
+            for place in self.tables.places
+            if place.node.step.actor is None
+            for role in place.node.step.role
+        }
+
+    def _idle(self, id_: str, line: Line) -> RoleResult:
+        """Return the result of a role none of whose work is known."""
+        organisation = self.setting.operation.organisations[line.id]
+        known = organisation.roles.get(id_)
+        posts = [post for post in organisation.posts.values() if id_ in post.roles]
+        return RoleResult(
+            title=known.title if known else Text.of(id_),
+            people=float(sum(post.head_count for post in posts)),
+            utilisation=Figure.none(Unit.SHARE, ALLOWANCES_ONLY),
+            coverage=Figure.exact(0.0, Unit.SHARE),
+            waiting=Figure.none(Unit.MINUTES, ALLOWANCES_ONLY),
+            queue_length=Figure.none(Unit.DOSSIERS, ALLOWANCES_ONLY),
+        )
 
     def sources(self) -> dict[str, Figure]:
         """Return the share of steps whose time comes from each source."""
@@ -78,7 +104,8 @@ class Assembly:
             if place.node.times.kind != codes.PASS:
                 held[place.line, place.step] = str(place.node.times.source or "unknown")
         return {
-            source: Figure.exact(list(held.values()).count(source) / max(1, len(held)), Unit.SHARE) for source in SOURCES
+            source: Figure.exact(list(held.values()).count(source) / max(1, len(held)), Unit.SHARE)
+            for source in SOURCES
         }
 
     def mean_lead_times(self) -> list[Figure]:
@@ -300,17 +327,17 @@ class Assembly:
         assert staff is not None
         role = staff.roles[number]
         nodes = [
-            node
-            for node, place in enumerate(self.tables.places)
-            if place.node.roles and number in self._roles_of(node)
+            node for node, place in enumerate(self.tables.places) if place.node.roles and number in self._roles_of(node)
         ]
         visits, queue = self._n(nodes, codes.N_VISITS), self._n(nodes, codes.N_QUEUE)
         off = self._n(nodes, codes.N_OFF_HOURS)
+        coverage = self._coverage(number, visits)
+        whole = coverage.value is None or coverage.value == 1.0
         return RoleResult(
             title=role.title,
             people=float(sum(staff.pools[pool].people for pool in role.pools)),
-            utilisation=self._utilisation(number),
-            coverage=self._coverage(number, visits),
+            utilisation=self._utilisation(number) if whole else Figure.none(Unit.SHARE, PARTLY_KNOWN),
+            coverage=coverage,
             waiting=self._of_role(queue, visits, Unit.MINUTES),
             queue_length=self._of_role(
                 [a + b for a, b in zip(queue, off, strict=True)], [each.minutes for each in self.sums], Unit.DOSSIERS
@@ -354,7 +381,11 @@ class Assembly:
         ]
         unknown = self._n(silent, codes.N_VISITS)
         everything = [one + other for one, other in zip(visits, unknown, strict=True)]
-        return self._of_role(visits, everything, Unit.SHARE) if not self.setting.alone else _plain_ratio(visits, everything)
+        return (
+            self._of_role(visits, everything, Unit.SHARE)
+            if not self.setting.alone
+            else _plain_ratio(visits, everything)
+        )
 
 
 def _plain_ratio(tops: Sequence[float], bottoms: Sequence[float]) -> Figure:

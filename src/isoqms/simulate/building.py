@@ -24,7 +24,22 @@ UNSTAMPED = 'BUILT_FROM = ""\n'
 """The stamp: in the compiled copy of a module this line names the sources that copy was made from."""
 
 
-UNIT = ("columns", "chance", "agenda", "hours", "workdays", "due", "state", "ledger", "staffing", "course", "kernel")
+UNIT = (
+    "columns",
+    "chance",
+    "agenda",
+    "hours",
+    "workdays",
+    "due",
+    "state",
+    "clock",
+    "verdict",
+    "ledger",
+    "lines",
+    "staffing",
+    "course",
+    "kernel",
+)
 """The modules given to the compiler as one, each after those it needs, so that calls between them can be inlined."""
 
 

@@ -16,7 +16,7 @@ from hashlib import blake2b
 try:
     import cython
 except ImportError:  # not installed where the program only runs
-    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+    from isoqms.simulate import uncompiled as cython
 
 if not cython.compiled:
     from math import log1p, sqrt

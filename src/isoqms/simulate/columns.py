@@ -7,11 +7,12 @@ Whoever takes an address keeps the array. The interpreter reads the array itself
 from __future__ import annotations
 
 from array import array
+from typing import Any
 
 try:
     import cython
 except ImportError:  # not installed where the program only runs
-    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+    from isoqms.simulate import uncompiled as cython
 
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
@@ -41,6 +42,6 @@ def keys(column: cython.ulonglong[::1]) -> cython.p_ulonglong:
         return column
 
 
-def twice(column: array) -> array:
+def twice(column: array[Any]) -> array[Any]:
     """Return a copy of an array with as much room again, filled with nothing."""
     return column + array(column.typecode, bytes(len(column) * column.itemsize))

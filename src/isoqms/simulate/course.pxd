@@ -2,8 +2,9 @@ cimport cython
 from isoqms.simulate.columns cimport reals, wholes
 from isoqms.simulate.chance cimport mix, uniform
 from isoqms.simulate.numbers cimport (
-    ARRIVED, DELAY, EXTENDS, GATHERED, GONE, JOIN_ALL, JOIN_ANY, MARGIN, MOST_STOPS, NOT_STARTED, PASS, QUEUED,
-    RESTARTS, SPLIT, STOPS, SUPPLEMENT, VANISHING, WAITING, WORK, WORKED,
+    ARRIVED, DELAY, EXTENDS, GATHERED, GONE, JOIN_ALL,
+    JOIN_ANY, MARGIN, QUEUED, RESTARTS, SPLIT, STOPS,
+    SUPPLEMENT, VANISHING, WAITING, WORK, WORKED,
 )
 from isoqms.simulate.staffing cimport Staffing
 
@@ -36,6 +37,3 @@ cdef class Course(Staffing):
     cdef void _withdraw_others(self, long long keeper, long long slot, long long join, double now) noexcept nogil
     cdef void _withdraw(self, long long token, long long slot, double now) noexcept nogil
     cdef void _leave_lot(self, long long token) noexcept nogil
-    cdef void _clock_in(self, long long slot, long long flags, double now) noexcept nogil
-    cdef void start_clock(self, long long slot, double now) noexcept nogil
-    cdef void _clock_out(self, long long slot, long long flags, double now) noexcept nogil

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 try:
     import cython
 except ImportError:  # not installed where the program only runs
-    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+    from isoqms.simulate import uncompiled as cython
 
 from isoqms.simulate.staffing import Staffing
 
 if not cython.compiled:
     from isoqms.simulate.chance import mix, uniform
-    from isoqms.simulate.columns import reals, wholes
     from isoqms.simulate.codes import (
         ARRIVED,
         DELAY,
@@ -25,9 +24,6 @@ if not cython.compiled:
         JOIN_ALL,
         JOIN_ANY,
         MARGIN,
-        MOST_STOPS,
-        NOT_STARTED,
-        PASS,
         QUEUED,
         RESTARTS,
         SPLIT,
@@ -38,6 +34,7 @@ if not cython.compiled:
         WORK,
         WORKED,
     )
+    from isoqms.simulate.columns import reals, wholes
 
 if TYPE_CHECKING:
     from isoqms.simulate.tables import Tables
@@ -75,9 +72,8 @@ class Course(Staffing):
         slot: cython.longlong = self.token_slot[token]
         flags: cython.longlong = self.node_flags[node]
         counter: cython.longlong = self.node_visits[node]
-        if flags & (JOIN_ALL | JOIN_ANY) and self.token_way[token] >= 0 and self.way_bit[self.token_way[token]] >= 0:
-            if not self._meets(token, now):
-                return
+        if flags & (JOIN_ALL | JOIN_ANY) and not self._meets(token, now):
+            return
         self.token_entered[token] = now
         self.token_order[token] = now
         self.token_visit[token] = 0
@@ -86,7 +82,7 @@ class Course(Staffing):
             self.token_visit[token] = self.counts[slot * self.counters + counter]
             self.counts[slot * self.counters + counter] += 1
         if self.clock_runs[slot] == 0 or flags & (STOPS | SUPPLEMENT | EXTENDS):
-            self._clock_in(slot, flags, now)
+            self.clock_in(slot, flags, now)
         if self.node_kind[node] == WORK:
             if self.node_wait[node] >= 0:
                 self.agenda.add(self._waited(token, node, now), self.token_rank[token], token)
@@ -198,7 +194,7 @@ class Course(Staffing):
         if self.detail:
             self.note_visit(token, now)
         if flags & (STOPS | RESTARTS | SUPPLEMENT):
-            self._clock_out(slot, flags, now)
+            self.clock_out(slot, flags, now)
         self.token_state[token] = GONE
         if flags & SPLIT:
             self._split_up(token, slot, way, last, now)
@@ -207,7 +203,9 @@ class Course(Staffing):
             way = self._choose(token, slot, node, now)
         self._go(token, slot, way, now)
 
-    def _go(self, token: cython.longlong, slot: cython.longlong, way: cython.longlong, now: cython.double) -> cython.void:
+    def _go(
+        self, token: cython.longlong, slot: cython.longlong, way: cython.longlong, now: cython.double
+    ) -> cython.void:
         """Take a way to the next node, or to the end of this branch."""
         to: cython.longlong = self.way_to[way]
         if self.way_back[way] and self.slot_back[slot] < 0.0:
@@ -322,7 +320,7 @@ class Course(Staffing):
     # meeting
 
     def _meets(self, token: cython.longlong, now: cython.double) -> cython.bint:
-        """Say whether the dossier goes on from a join now that `token` has come to it."""
+        """Say whether the dossier goes on from a join now that `token` has come to it; some ways pass alone."""
         i: cython.longlong
         node: cython.longlong = self.token_node[token]
         slot: cython.longlong = self.token_slot[token]
@@ -331,6 +329,8 @@ class Course(Staffing):
         here: cython.ulonglong
         group: cython.ulonglong
         one: cython.ulonglong = 1
+        if self.token_way[token] < 0 or self.way_bit[self.token_way[token]] < 0:
+            return True
         if self.node_flags[node] & JOIN_ANY:
             self._withdraw_others(token, slot, join, now)
             return True
@@ -400,7 +400,7 @@ class Course(Staffing):
             self.token_state[token] = GONE
             return
         if self.node_flags[node] & STOPS:
-            self._clock_out(slot, STOPS, now)
+            self.clock_out(slot, STOPS, now)
         if state == QUEUED:
             self.leave_line(token)
             self.token_state[token] = GONE
@@ -426,48 +426,3 @@ class Course(Staffing):
             self._lot_last[batch] = before
 
     # the statutory clock
-
-    def _clock_in(self, slot: cython.longlong, flags: cython.longlong, now: cython.double) -> cython.void:
-        """Start or stop the clock of a dossier that begins a step."""
-        if self.clock_runs[slot] == 0 and not flags & NOT_STARTED:
-            self.start_clock(slot, now)
-        if flags & STOPS:
-            self.clock_stops[slot] += 1
-            if self.clock_stops[slot] == 1:
-                self.stop_since[slot] = now
-                self.stop_opened[slot] = self.hours.worked(self.kind_office[self.slot_kind[slot]], now)
-        if flags & SUPPLEMENT:
-            self.requests[slot] += 1
-            self.request_since[slot] = now
-        if flags & EXTENDS:
-            self.extended[slot] = 1
-
-    def start_clock(self, slot: cython.longlong, now: cython.double) -> cython.void:
-        """Let the statutory clock run from now, or from receipt when that is later, with nothing counted yet."""
-        self.clock_runs[slot] = 1
-        self.clock_start[slot] = max(now, self.slot_received[slot])
-        self.clock_opened[slot] = self.hours.worked(self.kind_office[self.slot_kind[slot]], now)
-        self.clock_lost[slot] = 0.0
-        self.stop_count[slot] = 0
-
-    def _clock_out(self, slot: cython.longlong, flags: cython.longlong, now: cython.double) -> cython.void:
-        """Let the clock of a dossier that ends a step run again; stops beyond the sixteenth lengthen the last one."""
-        place: cython.longlong
-        if flags & STOPS:
-            self.clock_stops[slot] -= 1
-            if self.clock_stops[slot] == 0 and self.clock_runs[slot]:
-                self.clock_lost[slot] += (
-                    self.hours.worked(self.kind_office[self.slot_kind[slot]], now) - self.stop_opened[slot]
-                )
-                if self.stop_count[slot] < MOST_STOPS:
-                    place = slot * 2 * MOST_STOPS + 2 * self.stop_count[slot]
-                    self.stops[place] = max(self.stop_since[slot], self.clock_start[slot])
-                    self.stops[place + 1] = max(now, self.clock_start[slot])
-                    self.stop_count[slot] += 1
-                else:
-                    self.stops[slot * 2 * MOST_STOPS + 2 * MOST_STOPS - 1] = now
-        if flags & SUPPLEMENT:
-            self.requested[slot] += now - self.request_since[slot]
-            self.request_since[slot] = -1.0
-        if flags & RESTARTS:
-            self.start_clock(slot, now)

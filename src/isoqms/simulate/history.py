@@ -23,7 +23,13 @@ Row = Sequence[float]
 
 
 def log_of(
-    setting: Setting, tables: Tables, visits: array[float], dossiers: array[float], since: float, until: float, replication: int
+    setting: Setting,
+    tables: Tables,
+    visits: array[float],
+    dossiers: array[float],
+    since: float,
+    until: float,
+    replication: int,
 ) -> Log:
     """Return the log of one replication: the dossiers counted, each followed to its end.
 
@@ -110,7 +116,9 @@ def _use(tables: Tables, visits: Sequence[Row], since: float, until: float) -> M
     for role in staff.roles:
         there = [sum(present[pool][hour] for pool in role.pools) for hour in range(HOURS)]
         at_work = [sum(busy[pool][hour] for pool in role.pools) for hour in range(HOURS)]
-        found[role.id] = [min(1.0, work / all_) if all_ > 0.0 else None for work, all_ in zip(at_work, there, strict=True)]
+        found[role.id] = [
+            min(1.0, work / all_) if all_ > 0.0 else None for work, all_ in zip(at_work, there, strict=True)
+        ]
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 try:
     import cython
 except ImportError:  # not installed where the program only runs
-    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+    from isoqms.simulate import uncompiled as cython
 
 if not cython.compiled:
     from math import inf as INFINITY  # noqa: N812 -- its name in C

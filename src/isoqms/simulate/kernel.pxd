@@ -4,7 +4,10 @@ from libc.math cimport INFINITY, log1p
 from isoqms.simulate.columns cimport keys, reals, wholes
 from isoqms.simulate.chance cimport mix, uniform
 from isoqms.simulate.course cimport Course
-from isoqms.simulate.numbers cimport DONE, D_COLUMNS, ENDED, GROW, MARGIN, P_COLUMNS, P_COUNTED, STUCK, V_COLUMNS
+from isoqms.simulate.numbers cimport (
+    DONE, ENDED, GROW, MARGIN, P_COLUMNS, P_COUNTED,
+    STUCK,
+)
 
 
 @cython.final
@@ -18,8 +21,8 @@ cdef class Kernel(Course):
     cdef unsigned long long* _stream_next
     cdef long long* _procedure_count
     cdef long long _warm_up
-    cdef double _begin
-    cdef double _end
+    cdef double _first_minute
+    cdef double _last_minute
     cdef long long _came
     cdef double _never
     cdef long long _mark_events

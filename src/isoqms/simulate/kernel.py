@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 try:
     import cython
 except ImportError:  # not installed where the program only runs
-    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+    from isoqms.simulate import uncompiled as cython
 
 from isoqms.simulate.course import Course
 
@@ -22,8 +22,8 @@ if not cython.compiled:
     from math import log1p
 
     from isoqms.simulate.chance import mix, uniform
+    from isoqms.simulate.codes import DONE, ENDED, GROW, MARGIN, P_COLUMNS, P_COUNTED, STUCK
     from isoqms.simulate.columns import keys, reals, wholes
-    from isoqms.simulate.codes import DONE, D_COLUMNS, ENDED, GROW, MARGIN, P_COLUMNS, P_COUNTED, STUCK, V_COLUMNS
 
 if TYPE_CHECKING:
     from isoqms.simulate.tables import Tables
@@ -80,7 +80,7 @@ class Kernel(Course):
         self._stream_number = wholes(self.kept("_stream_number", array("q", [0]) * max(streams, 1)))
         self._stream_next = keys(self.kept("_stream_next", array("Q", [0]) * max(streams, 1)))
         self._procedure_count = wholes(self.kept("_procedure_count", array("q", [0]) * max(tables.procedures, 1)))
-        self._warm_up, self._begin, self._end = warm_up, begin, end
+        self._warm_up, self._first_minute, self._last_minute = warm_up, begin, end
         self._came, self._never = 0, INFINITY
         self._mark_events = self._lot_events - len(tables.batch_size)
         self._state = DONE
@@ -132,7 +132,7 @@ class Kernel(Course):
         """Say whether no dossier that is counted is still to come."""
         if self.cases > 0:
             return self._came >= self._warm_up + self.cases
-        return now >= self._end and self.until >= 0.0
+        return now >= self._last_minute and self.until >= 0.0
 
     def _other(self, what: cython.longlong, now: cython.double) -> cython.void:
         """An opening, somebody who has caught up, a release, or the time counted begins or ends."""
@@ -234,7 +234,7 @@ class Kernel(Course):
 
     def _count_in(self, slot: cython.longlong, procedure: cython.longlong, now: cython.double) -> cython.void:
         """Decide whether an arriving dossier is counted."""
-        counted: cython.bint = self._begin <= now < self._end
+        counted: cython.bint = self._first_minute <= now < self._last_minute
         if self.cases > 0:
             counted = self._warm_up <= self._came < self._warm_up + self.cases
             if self._came == self._warm_up:
@@ -266,4 +266,3 @@ class Kernel(Course):
         self._never = now + NEVER_ENDS
         for i in range(self.pools):
             self.pool_open[i] += self.hours.worked(self.pool_hours[i], now)
-

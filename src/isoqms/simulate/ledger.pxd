@@ -2,20 +2,23 @@ cimport cython
 from libc.math cimport INFINITY, log
 
 from isoqms.simulate.columns cimport reals, wholes
-from isoqms.simulate.due cimport Dues
 from isoqms.simulate.numbers cimport (
-    BATCH, BINS, D_ARRIVED, D_COLUMNS, D_COMMITTED, D_COUNTED, D_ENDING, D_FINISHED, D_KIND, D_LEGAL, D_NUMBER, D_PROCEDURE, D_RECEIVED, D_REQUESTED, D_REQUESTS, D_STARTED, D_STATUTORY, D_STREAM, IN_WORK, MARGIN, MOST_ROLES, MOST_STOPS, N_BATCH, N_COLUMNS, N_CRITICAL, N_CRITICAL_TIME, N_ELAPSED, N_OFF_HOURS, N_OTHER_WORK, N_QUEUE, N_VISITS, N_WAIT, N_WORK, OFF_HOURS, OTHER_WORK, PASS, P_CARRIED, P_CAUSES, P_COLUMNS, P_ENDINGS, P_FINISHED, P_FIRST_TIME_RIGHT, P_IN_PROGRESS, P_LEAD, P_LEGAL, P_LEGAL_IN_TIME, P_OPEN, P_RECEIVED, P_REWORK, P_STARTED, P_STATUTORY, P_WORK, QUEUE, V_COLUMNS, V_ENDED, V_ENTERED, V_JOINED, V_NODE, V_NUMBER, V_POOL, V_PROCEDURE, V_STARTED, WORK,
+    BATCH, BINS, D_ARRIVED, D_COLUMNS, D_COMMITTED, D_COUNTED,
+    D_ENDING, D_FINISHED, D_KIND, D_LEGAL, D_NUMBER, D_PROCEDURE,
+    D_RECEIVED, D_REQUESTED, D_REQUESTS, D_STARTED, D_STATUTORY, D_STREAM,
+    IN_WORK, MARGIN, MOST_ROLES, N_BATCH, N_COLUMNS, N_CRITICAL,
+    N_CRITICAL_TIME, N_ELAPSED, N_OFF_HOURS, N_OTHER_WORK, N_QUEUE, N_VISITS,
+    N_WAIT, N_WORK, OFF_HOURS, OTHER_WORK, PASS, P_CARRIED,
+    P_CAUSES, P_COLUMNS, P_ENDINGS, P_FINISHED, P_FIRST_TIME_RIGHT, P_IN_PROGRESS,
+    P_LEAD, P_OPEN, P_RECEIVED, P_REWORK, P_STARTED, P_STATUTORY,
+    P_WORK, QUEUE, V_COLUMNS, V_ENDED, V_ENTERED, V_JOINED,
+    V_NODE, V_NUMBER, V_POOL, V_PROCEDURE, V_STARTED, WORK,
 )
-from isoqms.simulate.state cimport State
+from isoqms.simulate.verdict cimport Verdict
 
 
-cdef class Ledger(State):
-    cdef Dues _dues
-    cdef long long* _rules
-    cdef long long cases
+cdef class Ledger(Verdict):
     cdef long long counted_open
-    cdef double since
-    cdef double until
     cdef bint log
     cdef double* _visits
     cdef double* _dossiers
@@ -31,13 +34,9 @@ cdef class Ledger(State):
     cdef long long _bin(self, double minutes) noexcept nogil
     cdef void _note_time(self, long long slot, long long row, double now) noexcept nogil
     cdef void _note_period(self, long long slot, long long row, double now) noexcept nogil
-    cdef double _due(self, long long slot, long long which, double now) noexcept nogil
     cdef void _log_dossier(self, long long slot, long long ending, double now) noexcept nogil
-    cdef void judge_unfinished(self, double now) noexcept nogil
     cdef void note_the_rest(self)
     cdef void _log_visit(self, long long token, long long node, long long slot, double now) noexcept nogil
     cdef void _note_causes(self, long long slot, long long row, long long token, double now) noexcept nogil
-    cdef void _judge(self, long long slot, long long row, long long ending, double now, bint unfinished) noexcept nogil
-    cdef long long _verdict(self, long long slot, long long rule, long long ending, double end, bint unfinished) noexcept nogil
     cdef void note_dossier(self, long long slot, long long token, long long ending, double now) noexcept nogil
     cdef double _quantile(self, long long* bins, long long procedure, double share)

@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""The sums a run keeps: what visits and dossiers took, who was on time, and the logs of both where they are asked for."""
+"""The sums a run keeps: what visits and dossiers took, who was on time, and the logs of both where asked for."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 try:
     import cython
 except ImportError:  # not installed where the program only runs
-    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+    from isoqms.simulate import uncompiled as cython
 
-from isoqms.simulate.state import State
+from isoqms.simulate.verdict import Verdict
 
 if not cython.compiled:
     from math import inf as INFINITY  # noqa: N812 -- its name in C
     from math import log
 
-    from isoqms.simulate.columns import reals, twice, wholes
     from isoqms.simulate.codes import (
         BATCH,
         BINS,
@@ -41,7 +40,6 @@ if not cython.compiled:
         IN_WORK,
         MARGIN,
         MOST_ROLES,
-        MOST_STOPS,
         N_BATCH,
         N_COLUMNS,
         N_CRITICAL,
@@ -55,7 +53,6 @@ if not cython.compiled:
         N_WORK,
         OFF_HOURS,
         OTHER_WORK,
-        PASS,
         P_CARRIED,
         P_CAUSES,
         P_COLUMNS,
@@ -64,14 +61,13 @@ if not cython.compiled:
         P_FIRST_TIME_RIGHT,
         P_IN_PROGRESS,
         P_LEAD,
-        P_LEGAL,
-        P_LEGAL_IN_TIME,
         P_OPEN,
         P_RECEIVED,
         P_REWORK,
         P_STARTED,
         P_STATUTORY,
         P_WORK,
+        PASS,
         QUEUE,
         V_COLUMNS,
         V_ENDED,
@@ -84,7 +80,7 @@ if not cython.compiled:
         V_STARTED,
         WORK,
     )
-    from isoqms.simulate.due import Dues
+    from isoqms.simulate.columns import reals, twice
 
 if TYPE_CHECKING:
     from isoqms.simulate.tables import Tables
@@ -98,7 +94,7 @@ PER_CENT = cython.declare(cython.double, 1.01)
 
 
 @cython.cclass
-class Ledger(State):
+class Ledger(Verdict):
     """The memory of a run with what it adds up.
 
     Args:
@@ -110,13 +106,9 @@ class Ledger(State):
     """
 
     def __init__(self, tables: Tables, cases: int, detail: bool, log: bool, series: int) -> None:
-        State.__init__(self, tables, detail or log)
-        self.cases = cases
+        Verdict.__init__(self, tables, cases, detail or log)
         self.counted_open = 0
-        self.since, self.until = -1.0, -1.0
         self.log = log
-        self._dues = Dues(tables.offices, tables.limits, tables.steady)
-        self._rules = wholes(self.kept("_rules", tables.rules))
         self._visit_room, self._dossier_room = (8192, 4096) if log else (1, 1)
         self._visits = reals(self.kept("_visits", array("d", bytes(8 * V_COLUMNS * self._visit_room))))
         self._dossiers = reals(self.kept("_dossiers", array("d", bytes(8 * D_COLUMNS * self._dossier_room))))
@@ -128,7 +120,7 @@ class Ledger(State):
         """Return what was added up, as arrays, and the minutes counted.
 
         Args:
-            shares: for which shares of the dossiers the times are wanted in which they are done, procedure by procedure.
+            shares: the shares of the dossiers for which it is told within what time they are done.
         """
         return {
             "nodes": self.column("node_sums"),
@@ -197,10 +189,7 @@ class Ledger(State):
                 self.node_sums[row + N_BATCH] += self.token_joined[token] - self.token_order[token]
                 self.node_sums[row + N_QUEUE] += self.token_opened[token]
                 self.node_sums[row + N_OFF_HOURS] += (
-                    now
-                    - self.token_joined[token]
-                    - self.token_opened[token]
-                    - self.token_dwell[token]
+                    now - self.token_joined[token] - self.token_opened[token] - self.token_dwell[token]
                 )
                 self.node_sums[row + N_WORK] += self.token_work[token]
                 self.node_sums[row + N_OTHER_WORK] += self.token_dwell[token] - self.token_work[token]
@@ -238,7 +227,7 @@ class Ledger(State):
                 self._series[counted] = lead
         if self.detail:
             self._note_period(slot, row, now)
-            self._judge(slot, row, ending, now, False)
+            self.judge(slot, row, ending, now, False)
             if counted >= 0:
                 self._note_time(slot, row, now)
                 self.procedure_sums[row + P_ENDINGS + ending] += 1.0
@@ -318,84 +307,6 @@ class Ledger(State):
 
     # on time
 
-    def _due(self, slot: cython.longlong, which: cython.longlong, now: cython.double) -> cython.double:
-        """Return a due moment: 0 by law, 1 as committed, 2 as told at receipt; -1 where there is none."""
-        limits: cython.longlong = self.slot_kind[slot] * 4
-        limit: cython.longlong
-        count: cython.longlong = self.stop_count[slot]
-        if which == 2:
-            limit = self.kind_limits[limits + 1] if self.kind_limits[limits + 1] >= 0 else self.kind_limits[limits]
-            return self._dues.plain(limit, self.slot_received[slot]) if limit >= 0 else -1.0
-        limit = self.kind_limits[limits + which + 2 * self.extended[slot]]
-        if limit < 0 or not self.clock_runs[slot]:
-            return -1.0
-        return self._dues.due(limit, self.clock_start[slot], self.stops, slot * 2 * MOST_STOPS, count)
-
-    def _judge(
-        self,
-        slot: cython.longlong,
-        row: cython.longlong,
-        ending: cython.longlong,
-        now: cython.double,
-        unfinished: cython.bint,
-    ) -> cython.void:
-        """Add to the shares on time what a dossier is that ended, or is unfinished as the period ends."""
-        which: cython.longlong
-        verdict: cython.longlong
-        rule: cython.longlong
-        in_period: cython.bint = self.slot_counted[slot] >= 0
-        if self.cases == 0:
-            in_period = self.since >= 0.0 and self.until < 0.0
-        for which in range(4):
-            rule = which * 9
-            if self._rules[rule + 7] == 0:
-                if unfinished or self.slot_counted[slot] < 0:
-                    continue
-            elif not in_period and not unfinished:
-                continue
-            verdict = self._verdict(slot, rule, ending, now, unfinished)
-            if verdict >= 0:
-                self.procedure_sums[row + P_LEGAL + 2 * which] += 1.0
-                self.procedure_sums[row + P_LEGAL_IN_TIME + 2 * which] += verdict
-
-    def _verdict(
-        self,
-        slot: cython.longlong,
-        rule: cython.longlong,
-        ending: cython.longlong,
-        end: cython.double,
-        unfinished: cython.bint,
-    ) -> cython.longlong:
-        """Return 1 for on time, 0 for late, -1 for neither, under a rule set of `metrics.rule_sets`."""
-        due: cython.double
-        waits: cython.bint = self.requests[slot] > 0 and self.request_since[slot] >= 0.0
-        if not unfinished and not (self._rules[rule + 1] >> ending) & 1:
-            return -1
-        if unfinished:
-            if self._rules[rule + 7] == 2:
-                return -1
-            if waits and self._rules[rule + 8] == 2:
-                return -1
-            if waits and self._rules[rule + 8] == 3:
-                return 1
-            if waits and self._rules[rule + 8] == 1:
-                end = self.request_since[slot]
-        if self._rules[rule + 3] >= 0 and self.requests[slot] > self._rules[rule + 3]:
-            return 0
-        if self._rules[rule + 2]:
-            end -= self.requested[slot]
-        due = self._due(slot, self._rules[rule], end)
-        if due < 0.0:
-            return 1 if self._rules[rule + 6] == 1 or self._rules[rule + 6] == 2 else -1
-        if self._rules[rule + 5]:
-            return (
-                1
-                if cython.cast(cython.longlong, end / 1440.0) <= cython.cast(cython.longlong, due / 1440.0)
-                else 0
-            )
-        return 1 if end <= due else 0
-
-
     def _log_dossier(self, slot: cython.longlong, ending: cython.longlong, now: cython.double) -> cython.void:
         row: cython.longlong = self._dossier_count * D_COLUMNS
         self._dossiers[row + D_PROCEDURE] = self.kind_procedure[self.slot_kind[slot]]
@@ -407,8 +318,8 @@ class Ledger(State):
         self._dossiers[row + D_STARTED] = self.clock_start[slot] if self.clock_runs[slot] else -1.0
         self._dossiers[row + D_FINISHED] = now
         self._dossiers[row + D_ENDING] = ending
-        self._dossiers[row + D_LEGAL] = self._due(slot, 0, now)
-        self._dossiers[row + D_COMMITTED] = self._due(slot, 1, now)
+        self._dossiers[row + D_LEGAL] = self.due_of(slot, 0, now)
+        self._dossiers[row + D_COMMITTED] = self.due_of(slot, 1, now)
         self._dossiers[row + D_REQUESTS] = self.requests[slot]
         self._dossiers[row + D_REQUESTED] = self.requested[slot]
         self._dossiers[row + D_STATUTORY] = (
@@ -418,15 +329,6 @@ class Ledger(State):
         )
         self._dossiers[row + D_COUNTED] = self.slot_counted[slot]
         self._dossier_count += 1
-
-    def judge_unfinished(self, now: cython.double) -> cython.void:
-        """Judge, as the period ends, the dossiers that are still under way."""
-        slot: cython.longlong
-        if not self.detail:
-            return
-        for slot in range(self.slot_room):
-            if self.slot_alive[slot] > 0:
-                self._judge(slot, self.kind_procedure[self.slot_kind[slot]] * P_COLUMNS, -1, now, True)
 
     def note_the_rest(self) -> cython.void:
         """Add what dossiers are to the period that are still under way when the run is over."""

@@ -208,11 +208,25 @@ class _Building:
             name=f"{way.source}>{way.target}",
         )
 
+    def _leads_to_a_result(self, way: Way) -> bool:
+        """Say whether a way goes on, not back, to where dossiers end with a result."""
+        if way.loop:
+            return False
+        if isinstance(way.target, End):
+            return way.target.ending in _RESULTS
+        fruitful = {
+            node
+            for each in self.net.ways
+            if isinstance(each.target, End) and each.target.ending in _RESULTS
+            for node in self.net.before(each.source)
+        }
+        return way.target in fruitful
+
     def _shares(self, id_: str, ways: Sequence[Way]) -> list[float]:
         """Return the shares of the ways out of a step.
 
         A way kept for this variant or channel goes before those for everybody. What is left after the stated shares
-        goes to the ways without one; where none is stated, to the default way, or to all evenly.
+        goes to the ways without one: the default way, or evenly to those that lead on to a result.
         """
         if len(ways) == 1:
             return [1.0]
@@ -220,11 +234,14 @@ class _Building:
         own = [each is not None and bool(each.variants or each.channels) for each in branches]
         stated = [None if each is None or each.share is None else float(each.share) for each in branches]
         open_ = [number for number, share in enumerate(stated) if share is None]
+        default: list[int] = []
         if chosen := [number for number in open_ if own[number]]:
             open_ = chosen
         elif default := [number for number in open_ if (branch := branches[number]) and branch.default]:
             open_ = default
-        if len(open_) > 1 and len(open_) == len(ways):
+        elif fruitful := [number for number in open_ if self._leads_to_a_result(ways[number])]:
+            open_ = fruitful
+        if not default and all(share is None for share in stated):
             self.unstated.append(id_)
         rest = max(0.0, 1.0 - sum(share or 0.0 for share in stated))
         found = [share or 0.0 for share in stated]
@@ -232,6 +249,9 @@ class _Building:
             found[number] = rest / len(open_)
         whole = sum(found)
         return [share / whole for share in found] if whole > 0.0 else [1.0 / len(ways)] * len(ways)
+
+
+_RESULTS: Final = (Ending.COMPLETED, Ending.HANDED_OVER)
 
 
 def times_of(step: Step, variant: str | None, roles: tuple[str, ...], measure: Measure) -> Times:
@@ -250,8 +270,14 @@ def times_of(step: Step, variant: str | None, roles: tuple[str, ...], measure: M
     ours = step.actor is None
     if ours and roles and worked.law:
         return Times(
-            codes.WORK, worked.law, waited.law, codes.WAIT, min(sources, key=list(Provenance).index),
-            worked.assumed or waited.assumed, True, problems,
+            codes.WORK,
+            worked.law,
+            waited.law,
+            codes.WAIT,
+            min(sources, key=list(Provenance).index),
+            worked.assumed or waited.assumed,
+            True,
+            problems,
         )
     cause = codes.ALLOWANCE if step.actor is None else _CAUSES[step.actor]
     assumed = worked.assumed or waited.assumed

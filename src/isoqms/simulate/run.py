@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 
 from isoqms import __version__
-from isoqms.problem import Problem
+from isoqms.problem import IsoqmsError, Problem
 from isoqms.scenario import Operation
 from isoqms.simulate import codes
 from isoqms.simulate.assemble import Assembly
@@ -17,9 +17,10 @@ from isoqms.simulate.history import log_of
 from isoqms.simulate.plan import MOST_REPLICATIONS, USUAL_REPLICATIONS, Plan
 from isoqms.simulate.replicate import Load, Runner, Survey, loads, run_kernel, surveyed, warm_up_dossiers, weeks_of
 from isoqms.simulate.result import Result, WarmUp
-from isoqms.simulate.setting import Setting, setting_of
+from isoqms.simulate.setting import Courses, Setting, setting_of
 from isoqms.simulate.timelines import DAY, STEADY, WEEK, Axis
 from isoqms.words import Message
+from isoqms.worktime import CalendarEndsError
 
 _FOLLOWED_DAYS: Final = 400
 """Days listed after those counted, so that the last dossiers can be followed to their end."""
@@ -42,7 +43,7 @@ def simulate(operation: Operation, plan: Plan) -> Result:
 
     Raises:
         SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
-        IsoqmsError: the calendar ends before the last dossier does.
+        IsoqmsError: a calendar does not cover the days, or ends before the last dossier does.
     """
     setting, survey = _prepared(operation, plan)
     runner, warm_up, warnings = _runner(setting, survey, plan)
@@ -75,7 +76,7 @@ def record(operation: Operation, plan: Plan, replication: int = 1) -> Log:
 
     Raises:
         SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
-        IsoqmsError: the calendar ends before the last dossier does.
+        IsoqmsError: a calendar does not cover the days, or ends before the last dossier does.
     """
     setting, survey = _prepared(operation, plan)
     runner, _, _ = _runner(setting, survey, plan)
@@ -87,26 +88,30 @@ def record(operation: Operation, plan: Plan, replication: int = 1) -> Log:
 
 def _prepared(operation: Operation, plan: Plan) -> tuple[Setting, Survey]:
     """Return the setting of a plan, and what a survey of it tells; for dated days the survey decides how many."""
-    week = setting_of(operation, STEADY)
+    known: Courses = {}
+    week = setting_of(operation, STEADY, known)
     if week.problems or week.tables is None:
         raise SimulationRefusedError(week.problems)
     survey = surveyed(week)
     if plan.start is None or plan.days is None:
         return week, survey
-    dated = _dated(operation, plan, survey)
+    dated = _dated(operation, plan, survey, known)
     if dated.problems or dated.tables is None:
         raise SimulationRefusedError(dated.problems)
     return dated, survey
 
 
-def _dated(operation: Operation, plan: Plan, survey: Survey) -> Setting:
+def _dated(operation: Operation, plan: Plan, survey: Survey, known: Courses) -> Setting:
     """Return the setting on dated days: whole weeks before those counted, and days after in which dossiers end."""
     assert plan.start is not None and plan.days is not None
     calendars = [each for held in operation.calendars.values() for each in held.values()]
     last_day = plan.start + timedelta(days=plan.days - 1)
-    for calendar in calendars:
-        calendar.source(plan.start)  # raises where the year is not covered
-        calendar.source(last_day)
+    try:
+        for calendar in calendars:
+            calendar.source(plan.start)
+            calendar.source(last_day)
+    except CalendarEndsError as ended:
+        raise IsoqmsError(ended.message) from None
     monday = plan.start - timedelta(days=plan.start.weekday())
     weeks = weeks_of(survey)
     while weeks and not all(each.covers(monday - timedelta(weeks=weeks)) for each in calendars):
@@ -118,7 +123,7 @@ def _dated(operation: Operation, plan: Plan, survey: Survey) -> Setting:
     after = _FOLLOWED_DAYS
     while after and not all(each.covers(last_day + timedelta(days=after)) for each in calendars):
         after -= 1
-    return setting_of(operation, Axis(origin, days + after))
+    return setting_of(operation, Axis(origin, days + after), known)
 
 
 def _runner(setting: Setting, survey: Survey, plan: Plan) -> tuple[Runner, WarmUp, list[Message]]:

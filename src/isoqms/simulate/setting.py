@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from math import inf
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from isoqms.graph.flow import kinds
 from isoqms.graph.soundness import Unsound, soundness
 from isoqms.problem import Ground, Problem, Severity
 from isoqms.procedure import Office, Organisation, Procedure
@@ -19,10 +20,12 @@ from isoqms.simulate.staff import Employer, Need, Staff, staff
 from isoqms.simulate.streams import Inflow, Offer, Stream, receiving, streams
 from isoqms.simulate.tables import Line, Tables, tables_of
 from isoqms.simulate.terms import Days, Limit, Term, days_of, limit_of, term_of
-from isoqms.simulate.timelines import ALWAYS, Axis, Timeline, timeline
-from isoqms.graph.flow import kinds
+from isoqms.simulate.timelines import Axis, Timeline, timeline
 from isoqms.words import Message
 from isoqms.worktime import Basis, Calendar, Convention, WorkingHours
+
+Courses: TypeAlias = dict[tuple[str, Kind], Course]
+"""The courses of the procedures of one operation; they do not depend on the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,13 @@ class Setting:
     assumptions: tuple[Message, ...] = ()
 
 
-def setting_of(operation: Operation, axis: Axis) -> Setting:
-    """Return the setting of an operation on an axis.
+def setting_of(operation: Operation, axis: Axis, known: Courses | None = None) -> Setting:
+    """Return the setting of an operation on an axis; courses that are `known` are not worked out again.
 
     Raises:
         CalendarEndsError: a calendar does not cover the days of the axis.
     """
-    laying = _Laying(operation, axis)
+    laying = _Laying(operation, axis, {} if known is None else known)
     laying.lay()
     return laying.result()
 
@@ -59,6 +62,7 @@ class _Laying:
 
     operation: Operation
     axis: Axis
+    courses: Courses
     problems: list[Problem] = field(default_factory=list)
     assumptions: list[Message] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -88,7 +92,9 @@ class _Laying:
         if telling:
             self.left_out = tuple(offer.procedure.id for offer in offers if not _tells(offer.procedure))
             offers = telling
-        self.inflow = Inflow(tuple(self._one_by_one(each) for each in offers)) if self.alone else streams(offers, self.axis)
+        self.inflow = (
+            Inflow(tuple(self._one_by_one(each) for each in offers)) if self.alone else streams(offers, self.axis)
+        )
         self.problems += self.inflow.problems
         for offer in offers:
             self._line(offer)
@@ -100,9 +106,7 @@ class _Laying:
         assumed = (*self.assumptions, *self.inflow.assumptions, *(self.people.assumptions if self.people else ()))
         made = None
         if not self.problems and self.lines and self.people:
-            made = tables_of(
-                self.lines, self.inflow.streams, self.people, self.offices, self.limits, self.axis.steady
-            )
+            made = tables_of(self.lines, self.inflow.streams, self.people, self.offices, self.limits, self.axis.steady)
             if self.alone:
                 made = made.with_staff(self.people, unlimited=True)
         return Setting(
@@ -116,7 +120,9 @@ class _Laying:
         )
 
     def _calendars(self, organisation: Organisation) -> Mapping[str, Calendar]:
-        id_ = next(each.id for each in self.operation.procedures if self.operation.organisations.get(each.id) is organisation)
+        id_ = next(
+            each.id for each in self.operation.procedures if self.operation.organisations.get(each.id) is organisation
+        )
         return self.operation.calendars.get(id_, {})
 
     def _offer(self, procedure: Procedure) -> Offer | None:
@@ -136,9 +142,7 @@ class _Laying:
         return Offer(procedure, organisation, office, calendar)
 
     def _object(self, procedure: Procedure, rule: str, message: Message, fix: Message) -> None:
-        self.problems.append(
-            Problem(procedure.at, rule, Severity.ERROR, Ground.FORMAT, message, fix, procedure.id)
-        )
+        self.problems.append(Problem(procedure.at, rule, Severity.ERROR, Ground.FORMAT, message, fix, procedure.id))
 
     def _line(self, offer: Offer) -> None:
         """Add one procedure with its courses, limits and needs."""
@@ -149,7 +153,7 @@ class _Laying:
         shares = kind_shares(procedure, kinds(procedure))
         removed = self.operation.removed.get(procedure.id, frozenset())
         courses = tuple(
-            course_of(procedure, Kind(variant, channel, share), removed, measure)
+            self._course(procedure, Kind(variant, channel, share), removed, measure)
             for channel in channels
             for variant, share in shares.items()
         )
@@ -169,13 +173,20 @@ class _Laying:
             )
         )
 
+    def _course(self, procedure: Procedure, kind: Kind, removed: frozenset[str], measure: Measure) -> Course:
+        if (procedure.id, kind) not in self.courses:
+            self.courses[procedure.id, kind] = course_of(procedure, kind, removed, measure)
+        return self.courses[procedure.id, kind]
+
     def _note(self, course: Course, procedure: Procedure, employer: int) -> None:
         """Note the people a course needs, what is wrong with its times, and what is taken for granted in it."""
         for id_, node in course.nodes.items():
             self.problems += node.times.problems
             self.needs += [Need(employer, role, node.step.at, id_) for role in node.roles]
             if len(node.roles) > codes.MOST_ROLES:
-                message = Message("step “{step}” needs more than {most} roles at the same time", step=id_, most=codes.MOST_ROLES)
+                message = Message(
+                    "step “{step}” needs more than {most} roles at the same time", step=id_, most=codes.MOST_ROLES
+                )
                 fix = Message("write it as steps beside each other, or name fewer roles")
                 self.problems.append(
                     Problem(node.step.at, "simulate/roles", Severity.ERROR, Ground.FORMAT, message, fix, id_)
@@ -183,7 +194,7 @@ class _Laying:
         if course.unstated:
             self.assumptions.append(
                 Message(
-                    "{procedure}: no shares are stated for the ways out of {steps}; they are taken to be equal",
+                    "{procedure}: no shares are stated for the ways out of {steps}: dossiers are taken to go evenly by those that lead to a result",
                     procedure=procedure.id,
                     steps=", ".join(course.unstated),
                 )
@@ -240,4 +251,3 @@ def _tells(procedure: Procedure) -> bool:
 
 def _office_id(organisation: Organisation, office: Office) -> str:
     return next(id_ for id_, each in organisation.offices.items() if each is office)
-

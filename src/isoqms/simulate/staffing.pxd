@@ -3,14 +3,13 @@ from libc.math cimport INFINITY
 
 from isoqms.simulate.columns cimport reals, wholes
 from isoqms.simulate.chance cimport mix, uniform
-from isoqms.simulate.numbers cimport MOST_ROLES, NONSTOP, QUEUED, WORKED
-from isoqms.simulate.ledger cimport Ledger
+from isoqms.simulate.numbers cimport (
+    MOST_ROLES, NONSTOP, QUEUED, WORKED,
+)
+from isoqms.simulate.lines cimport Lines
 
 
-cdef class Staffing(Ledger):
-    cdef long long* _first
-    cdef long long* _last
-    cdef long long* _joint_first
+cdef class Staffing(Lines):
     cdef long long* _looked_at
     cdef long long* _somebody_waits
     cdef long long* _free
@@ -19,7 +18,6 @@ cdef class Staffing(Ledger):
     cdef long long* _to_look
     cdef long long* _is_to_look
     cdef long long _groups_to_look
-    cdef long long* _in_line
     cdef long long _wake_events
     cdef long long _free_events
     cdef bint observing
@@ -27,20 +25,14 @@ cdef class Staffing(Ledger):
     cdef void look_at(self, long long group) noexcept nogil
     cdef void woken(self, long long timeline) noexcept nogil
     cdef void take_up(self, double now) noexcept nogil
-    cdef bint _comes_before(self, long long one, long long other) noexcept nogil
-    cdef long long _level(self, long long token) noexcept nogil
     cdef void join_line(self, long long token, double now) noexcept nogil
     cdef bint _begins_at_once(self, long long token, long long role, double now) noexcept nogil
-    cdef void _join_single(self, long long token, long long line) noexcept nogil
-    cdef void _join_joint(self, long long token, long long group) noexcept nogil
-    cdef bint _goes_first(self, long long one, long long other) noexcept nogil
-    cdef void leave_line(self, long long token) noexcept nogil
-    cdef long long _first_of(self, long long role, long long level) noexcept nogil
-    cdef long long _next_of(self, long long role, long long token) noexcept nogil
     cdef long long _somebody(self, long long role, double now, double minutes) noexcept nogil
     cdef void _wake(self, long long role, double now) noexcept nogil
     cdef void _take_plain(self, long long role, double now) noexcept nogil
     cdef void _take_in_order(self, long long group, double now) noexcept nogil
+    cdef long long _next_role(self, long long group, long long joint) noexcept nogil
+    cdef bint _is_behind_anybody(self, long long start, long long count) noexcept nogil
     cdef void _take_single(self, long long token, long long role, double now) noexcept nogil
     cdef void _take_joint(self, long long token, double now) noexcept nogil
     cdef void _measure(self, long long token) noexcept nogil

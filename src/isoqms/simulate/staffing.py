@@ -1,9 +1,8 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Who works on what when: lines of waiting dossiers before the roles, and the people who take them up.
 
-One line before each role, in order of priority, then of joining, then of procedure, dossier and step. People of one post
-are a *pool*; a pool may fill several roles and a role be filled by several pools. Roles that share people, or that a
-step needs together, form a *group*, within which it is decided who is taken next.
+People of one post are a *pool*; a pool may fill several roles and a role be filled by several pools. Roles that share
+people, or that a step needs together, form a *group*, within which it is decided who is taken next.
 
 A step that needs several roles stands in all their lines. It is taken as soon as somebody of each is free. While it is
 the first in all its lines, those of its people who are free are held for it; while it is not, those behind it may pass.
@@ -18,16 +17,16 @@ from typing import TYPE_CHECKING
 try:
     import cython
 except ImportError:  # not installed where the program only runs
-    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+    from isoqms.simulate import uncompiled as cython
 
-from isoqms.simulate.ledger import Ledger
+from isoqms.simulate.lines import Lines
 
 if not cython.compiled:
-    from math import inf as INFINITY
+    from math import inf as INFINITY  # noqa: N812 -- its name in C
 
     from isoqms.simulate.chance import mix, uniform
-    from isoqms.simulate.columns import reals, wholes
     from isoqms.simulate.codes import MOST_ROLES, NONSTOP, QUEUED, WORKED
+    from isoqms.simulate.columns import reals, wholes
 
 if TYPE_CHECKING:
     from isoqms.simulate.tables import Tables
@@ -41,15 +40,12 @@ AGAIN = cython.declare(cython.ulonglong, 0xD1342543DE82EF95)
 
 
 @cython.cclass
-class Staffing(Ledger):
+class Staffing(Lines):
     """The memory of a run with its people, and the rules by which they take up work."""
 
     def __init__(self, tables: Tables, cases: int, detail: bool, log: bool, series: int) -> None:
-        Ledger.__init__(self, tables, cases, detail, log, series)
+        Lines.__init__(self, tables, cases, detail, log, series)
         roles, pools = len(tables.role_hours), len(tables.pool_people)
-        self._first = wholes(self.kept("_first", array("q", [-1]) * max(roles * self.levels, 1)))
-        self._last = wholes(self.kept("_last", array("q", [-1]) * max(roles * self.levels, 1)))
-        self._joint_first = wholes(self.kept("_joint_first", array("q", [-1]) * max(len(tables.group_plain), 1)))
         self._looked_at = wholes(self.kept("_looked_at", array("q", [-1]) * max(roles, 1)))
         self._somebody_waits = wholes(self.kept("_somebody_waits", array("q", [0]) * max(roles, 1)))
         self._free = wholes(self.kept("_free", array("q", tables.pool_people or [0])))
@@ -58,7 +54,6 @@ class Staffing(Ledger):
         self._to_look = wholes(self.kept("_to_look", array("q", [0]) * max(len(tables.group_plain), 1)))
         self._is_to_look = wholes(self.kept("_is_to_look", array("q", [0]) * max(len(tables.group_plain), 1)))
         self._groups_to_look = 0
-        self._in_line = wholes(self.kept("_in_line", array("q", [0]) * max(len(tables.group_plain), 1)))
         self._wake_events = -1 - len(tables.stream_key)
         self._free_events = self._wake_events - len(tables.timelines)
         self.observing, self.at_ease = False, False
@@ -90,17 +85,6 @@ class Staffing(Ledger):
 
     # lines
 
-    def _comes_before(self, one: cython.longlong, other: cython.longlong) -> cython.bint:
-        """Say whether token `one` joined before `other`, whatever their priority."""
-        if self.token_order[one] != self.token_order[other]:
-            return self.token_order[one] < self.token_order[other]
-        return self.token_rank[one] < self.token_rank[other]
-
-    def _level(self, token: cython.longlong) -> cython.longlong:
-        if self.levels == 1:
-            return 0
-        return self.kind_level[self.slot_kind[self.token_slot[token]]]
-
     def join_line(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Put a token into the line before its role, or roles, at the place of its joining."""
         node: cython.longlong = self.token_node[token]
@@ -114,11 +98,11 @@ class Staffing(Ledger):
             self.token_opened[token] = self.hours.worked(self.role_hours[role], now)
         if self.at_ease and self.group_plain[group] and self._begins_at_once(token, role, now):
             return
-        self._in_line[group] += 1
+        self.in_line[group] += 1
         if self.node_roles[node + 1] - first_role > 1:
-            self._join_joint(token, group)
+            self.join_joint(token, group)
         else:
-            self._join_single(token, role * self.levels + self._level(token))
+            self.join_single(token, role * self.levels + self.level(token))
         self.look_at(group)
 
     def _begins_at_once(self, token: cython.longlong, role: cython.longlong, now: cython.double) -> cython.bint:
@@ -127,7 +111,7 @@ class Staffing(Ledger):
         Only when nothing else happens now: of all who join at one moment, the first in order is taken first.
         """
         pool: cython.longlong
-        if self._in_line[self.role_group[role]] > 0:
+        if self.in_line[self.role_group[role]] > 0:
             return False
         pool = self._somebody(role, now, 0.0)
         if pool < 0:
@@ -135,84 +119,6 @@ class Staffing(Ledger):
         self.token_pools[token * MOST_ROLES] = pool
         self._begin(token, 1, now)
         return True
-
-    def _join_single(self, token: cython.longlong, line: cython.longlong) -> cython.void:
-        before: cython.longlong = self._last[line]
-        after: cython.longlong = -1
-        while before >= 0 and self._comes_before(token, before):
-            after = before
-            before = self.last_in_line[before]
-        self.last_in_line[token] = before
-        self.next_in_line[token] = after
-        if before >= 0:
-            self.next_in_line[before] = token
-        else:
-            self._first[line] = token
-        if after >= 0:
-            self.last_in_line[after] = token
-        else:
-            self._last[line] = token
-
-    def _join_joint(self, token: cython.longlong, group: cython.longlong) -> cython.void:
-        before: cython.longlong = -1
-        after: cython.longlong = self._joint_first[group]
-        while after >= 0 and not self._goes_first(token, after):
-            before = after
-            after = self.next_in_line[after]
-        self.next_in_line[token] = after
-        if before >= 0:
-            self.next_in_line[before] = token
-        else:
-            self._joint_first[group] = token
-
-    def _goes_first(self, one: cython.longlong, other: cython.longlong) -> cython.bint:
-        """Say whether token `one` is taken before `other`."""
-        mine: cython.longlong = self._level(one)
-        its: cython.longlong = self._level(other)
-        return mine < its if mine != its else self._comes_before(one, other)
-
-    def leave_line(self, token: cython.longlong) -> cython.void:
-        """Take a token out of the line, or lines, it stands in."""
-        node: cython.longlong = self.token_node[token]
-        first_role: cython.longlong = self.node_roles[node]
-        role: cython.longlong = self.roles_needed[first_role]
-        before: cython.longlong
-        after: cython.longlong = self.next_in_line[token]
-        line: cython.longlong
-        self._in_line[self.role_group[role]] -= 1
-        if self.node_roles[node + 1] - first_role > 1:
-            before = self._joint_first[self.role_group[role]]
-            if before == token:
-                self._joint_first[self.role_group[role]] = after
-                return
-            while self.next_in_line[before] != token:
-                before = self.next_in_line[before]
-            self.next_in_line[before] = after
-            return
-        line = role * self.levels + self._level(token)
-        before = self.last_in_line[token]
-        if before >= 0:
-            self.next_in_line[before] = after
-        else:
-            self._first[line] = after
-        if after >= 0:
-            self.last_in_line[after] = before
-        else:
-            self._last[line] = before
-
-    def _first_of(self, role: cython.longlong, level: cython.longlong) -> cython.longlong:
-        """Return the first token before a role from a priority on; -1 where nobody waits."""
-        while level < self.levels:
-            if self._first[role * self.levels + level] >= 0:
-                return self._first[role * self.levels + level]
-            level += 1
-        return -1
-
-    def _next_of(self, role: cython.longlong, token: cython.longlong) -> cython.longlong:
-        """Return the token after this one before a role; -1 for the last."""
-        if self.next_in_line[token] >= 0:
-            return self.next_in_line[token]
-        return self._first_of(role, self._level(token) + 1)
 
     # people
 
@@ -225,9 +131,10 @@ class Staffing(Ledger):
             if self._free[pool] > self._reserved[pool]:
                 if self.pool_hours[pool] < 0:
                     return pool
-                if self.hours.opening(self.pool_hours[pool], now) <= now:
-                    if minutes <= 0.0 or now + minutes <= self.hours.closing(self.pool_hours[pool], now):
-                        return pool
+                if self.hours.opening(self.pool_hours[pool], now) <= now and (
+                    minutes <= 0.0 or now + minutes <= self.hours.closing(self.pool_hours[pool], now)
+                ):
+                    return pool
         return -1
 
     def _wake(self, role: cython.longlong, now: cython.double) -> cython.void:
@@ -250,7 +157,7 @@ class Staffing(Ledger):
 
     def _take_plain(self, role: cython.longlong, now: cython.double) -> cython.void:
         """Let the people of a role that shares nothing with others take up what waits before it."""
-        token: cython.longlong = self._first_of(role, 0)
+        token: cython.longlong = self.first_of(role, 0)
         pool: cython.longlong
         while token >= 0:
             pool = self._somebody(role, now, 0.0)
@@ -260,37 +167,32 @@ class Staffing(Ledger):
             self.leave_line(token)
             self.token_pools[token * MOST_ROLES] = pool
             self._begin(token, 1, now)
-            token = self._first_of(role, 0)
+            token = self.first_of(role, 0)
 
     def _take_in_order(self, group: cython.longlong, now: cython.double) -> cython.void:
         """Go through all lines of a group in order and let those who can begin."""
         i: cython.longlong
         j: cython.longlong
-        joint: cython.longlong = self._joint_first[group]
+        joint: cython.longlong = self.joint_first[group]
         best: cython.longlong
         role: cython.longlong
         taken: cython.longlong
         for i in range(self.group_roles[group], self.group_roles[group + 1]):
             role = self.roles_of_group[i]
-            self._looked_at[role] = self._first_of(role, 0)
+            self._looked_at[role] = self.first_of(role, 0)
             self._somebody_waits[role] = 0
             for j in range(self.role_pools[role], self.role_pools[role + 1]):
                 self._reserved[self.pools_of_role[j]] = 0
         while True:
-            best = joint
-            taken = -1
-            for i in range(self.group_roles[group], self.group_roles[group + 1]):
-                role = self.roles_of_group[i]
-                if self._looked_at[role] >= 0 and (best < 0 or self._goes_first(self._looked_at[role], best)):
-                    best = self._looked_at[role]
-                    taken = role
-            if best < 0:
-                break
-            if taken < 0:
+            taken = self._next_role(group, joint)
+            if taken >= 0:
+                self._take_single(self._looked_at[taken], taken, now)
+            elif joint >= 0:
+                best = joint
                 joint = self.next_in_line[best]
                 self._take_joint(best, now)
             else:
-                self._take_single(best, taken, now)
+                break
         for i in range(self.group_roles[group], self.group_roles[group + 1]):
             role = self.roles_of_group[i]
             for j in range(self.role_pools[role], self.role_pools[role + 1]):
@@ -298,11 +200,24 @@ class Staffing(Ledger):
             if self._somebody_waits[role]:
                 self._wake(role, now)
 
+    def _next_role(self, group: cython.longlong, joint: cython.longlong) -> cython.longlong:
+        """Return the role whose next in line is before all others and before the token `joint`; -1 where that is."""
+        i: cython.longlong
+        role: cython.longlong
+        best: cython.longlong = joint
+        found: cython.longlong = -1
+        for i in range(self.group_roles[group], self.group_roles[group + 1]):
+            role = self.roles_of_group[i]
+            if self._looked_at[role] >= 0 and (best < 0 or self.goes_first(self._looked_at[role], best)):
+                best = self._looked_at[role]
+                found = role
+        return found
+
     def _take_single(self, token: cython.longlong, role: cython.longlong, now: cython.double) -> cython.void:
         """Let somebody begin what only one role is needed for, or pass on to the next in line."""
         minutes: cython.double = 0.0
         pool: cython.longlong
-        following: cython.longlong = self._next_of(role, token)
+        following: cython.longlong = self.next_of(role, token)
         if self.node_flags[self.token_node[token]] & NONSTOP:
             self._measure(token)
             minutes = self.token_work[token]
@@ -326,10 +241,7 @@ class Staffing(Ledger):
         minutes: cython.double = 0.0
         found: cython.longlong = 0
         pool: cython.longlong
-        first: cython.bint = True
-        for i in range(count):
-            if self._somebody_waits[self.roles_needed[start + i]]:
-                first = False
+        first: cython.bint = not self._is_behind_anybody(start, count)
         if self.node_flags[node] & NONSTOP:
             self._measure(token)
             minutes = self.token_work[token]
@@ -350,6 +262,14 @@ class Staffing(Ledger):
                 self._reserved[self.token_pools[token * MOST_ROLES + i]] -= 1
         for i in range(count):
             self._somebody_waits[self.roles_needed[start + i]] = 1
+
+    def _is_behind_anybody(self, start: cython.longlong, count: cython.longlong) -> cython.bint:
+        """Say whether before one of these roles somebody waits who is taken earlier."""
+        i: cython.longlong
+        found: cython.bint = False
+        for i in range(start, start + count):
+            found = found or self._somebody_waits[self.roles_needed[i]] > 0
+        return found
 
     # work
 
@@ -410,14 +330,12 @@ class Staffing(Ledger):
             pool = self.token_pools[i]
             if self.node_flags[node] & NONSTOP and self.pool_stretch[pool] > 1.0:
                 other = self.token_work[token] * (self.pool_stretch[pool] - 1.0)
-                self.agenda.add(
-                    self.hours.finish(self.pool_hours[pool], now, now, other), 0, self._free_events - pool
-                )
+                self.agenda.add(self.hours.finish(self.pool_hours[pool], now, now, other), 0, self._free_events - pool)
             else:
                 self.free_somebody(pool)
 
     def free_somebody(self, pool: cython.longlong) -> cython.void:
         """Let one person of a pool look for the next dossier."""
         self._free[pool] += 1
-        if self._in_line[self.pool_group[pool]] > 0:
+        if self.in_line[self.pool_group[pool]] > 0:
             self.look_at(self.pool_group[pool])

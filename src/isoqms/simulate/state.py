@@ -8,17 +8,17 @@ slot beside each other. Slots and tokens are used again, so that a run needs roo
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 try:
     import cython
 except ImportError:  # not installed where the program only runs
-    from isoqms.simulate import uncompiled as cython  # type: ignore[no-redef]
+    from isoqms.simulate import uncompiled as cython
 
 if not cython.compiled:
     from isoqms.simulate.agenda import Agenda
     from isoqms.simulate.chance import Laws
-    from isoqms.simulate.codes import BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, WAITING
+    from isoqms.simulate.codes import BINS, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, WAITING
     from isoqms.simulate.columns import keys, reals, twice, wholes
     from isoqms.simulate.hours import Hours
 
@@ -28,17 +28,73 @@ if TYPE_CHECKING:
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
 
-TABLE_COLUMNS = """
-    node_kind node_flags node_work node_wait node_hours node_wait_hours node_cause node_wait_cause
-    node_batch node_rank node_visits node_join node_roles roles_needed node_ways way_to way_count
-    way_most way_bound way_back way_bit join_groups kind_procedure kind_start kind_level kind_office
-    kind_reception kind_limits kind_any kind_at_receipt stream_procedure stream_even stream_kinds
-    stream_kind stream_windows role_pools pools_of_role role_hours role_group pool_people pool_hours
-    pool_group group_plain group_roles roles_of_group line_groups groups_of_line batch_size
-    batch_releases node_work_key node_wait_key node_branch_key way_region group_ways stream_key
-    procedure_tie way_share stream_share stream_period coming_opens coming_closes coming_rate
-    pool_stretch batch_period releases
-""".split()
+TABLE_COLUMNS = [
+    "node_kind",
+    "node_flags",
+    "node_work",
+    "node_wait",
+    "node_hours",
+    "node_wait_hours",
+    "node_cause",
+    "node_wait_cause",
+    "node_batch",
+    "node_rank",
+    "node_visits",
+    "node_join",
+    "node_roles",
+    "roles_needed",
+    "node_ways",
+    "way_to",
+    "way_count",
+    "way_most",
+    "way_bound",
+    "way_back",
+    "way_bit",
+    "join_groups",
+    "kind_procedure",
+    "kind_start",
+    "kind_level",
+    "kind_office",
+    "kind_reception",
+    "kind_limits",
+    "kind_any",
+    "kind_at_receipt",
+    "stream_procedure",
+    "stream_even",
+    "stream_kinds",
+    "stream_kind",
+    "stream_windows",
+    "role_pools",
+    "pools_of_role",
+    "role_hours",
+    "role_group",
+    "pool_people",
+    "pool_hours",
+    "pool_group",
+    "group_plain",
+    "group_roles",
+    "roles_of_group",
+    "line_groups",
+    "groups_of_line",
+    "batch_size",
+    "batch_releases",
+    "node_work_key",
+    "node_wait_key",
+    "node_branch_key",
+    "way_region",
+    "group_ways",
+    "stream_key",
+    "procedure_tie",
+    "way_share",
+    "stream_share",
+    "stream_period",
+    "coming_opens",
+    "coming_closes",
+    "coming_rate",
+    "pool_stretch",
+    "batch_period",
+    "releases",
+]
 """What is read off the tables; their meaning is in `tables.py`."""
 
 SLOT_COLUMNS = {
@@ -97,6 +153,12 @@ TOKEN_COLUMNS = {
 """What is known of a visit under way, or, where every visit is counted, of one that is over."""
 
 
+def _more(free: array[Any], room: int) -> array[Any]:
+    """Return the numbers that are free once there is room for twice as many, with space for all."""
+    free = free + array("q", range(room, 2 * room))
+    return free + array("q", bytes(8 * (2 * room - len(free))))
+
+
 @cython.cclass
 class State:
     """The memory of one replication.
@@ -141,12 +203,12 @@ class State:
         self._point_slots(self._columns)
         self._point_tokens(self._columns)
 
-    def kept(self, name: str, column: array) -> array:
+    def kept(self, name: str, column: array[Any]) -> array[Any]:
         """Keep a column under a name, and return it; an empty one gets room for one number."""
         self._columns[name] = column or array(column.typecode, [0])
         return self._columns[name]
 
-    def column(self, name: str) -> array:
+    def column(self, name: str) -> array[Any]:
         """Return a copy of a column by its name."""
         return self._columns[name][:]
 
@@ -155,7 +217,9 @@ class State:
         if self.slots_free < 2:
             for name in SLOT_COLUMNS:
                 self._columns[name] = twice(self._columns[name])
-            free = self._columns["free_slots"][: self.slots_free] + array("q", range(self.slot_room, 2 * self.slot_room))
+            free = self._columns["free_slots"][: self.slots_free] + array(
+                "q", range(self.slot_room, 2 * self.slot_room)
+            )
             self._columns["free_slots"] = free + array("q", bytes(8 * (2 * self.slot_room - len(free))))
             self.slots_free += self.slot_room
             self.slot_room *= 2
@@ -163,7 +227,9 @@ class State:
         if self.tokens_free < 2 * MARGIN:
             for name in TOKEN_COLUMNS:
                 self._columns[name] = twice(self._columns[name])
-            free = self._columns["free_tokens"][: self.tokens_free] + array("q", range(self.token_room, 2 * self.token_room))
+            free = self._columns["free_tokens"][: self.tokens_free] + array(
+                "q", range(self.token_room, 2 * self.token_room)
+            )
             self._columns["free_tokens"] = free + array("q", bytes(8 * (2 * self.token_room - len(free))))
             self.tokens_free += self.token_room
             self.token_room *= 2
@@ -171,7 +237,7 @@ class State:
         while self.agenda.room < self.token_room + self.other_events:
             self.agenda.grow()
 
-    def _point_nodes(self, held: dict[str, array]) -> cython.void:
+    def _point_nodes(self, held: dict[str, array[Any]]) -> cython.void:
         self.node_kind = wholes(held["node_kind"])
         self.node_flags = wholes(held["node_flags"])
         self.node_work = wholes(held["node_work"])
@@ -202,7 +268,7 @@ class State:
         self.way_share = reals(held["way_share"])
         self.node_sums = reals(held["node_sums"])
 
-    def _point_kinds(self, held: dict[str, array]) -> cython.void:
+    def _point_kinds(self, held: dict[str, array[Any]]) -> cython.void:
         self.kind_procedure = wholes(held["kind_procedure"])
         self.kind_start = wholes(held["kind_start"])
         self.kind_level = wholes(held["kind_level"])
@@ -246,7 +312,7 @@ class State:
         self.pool_busy = reals(held["pool_busy"])
         self.pool_open = reals(held["pool_open"])
 
-    def _point_slots(self, held: dict[str, array]) -> cython.void:
+    def _point_slots(self, held: dict[str, array[Any]]) -> cython.void:
         self.slot_kind = wholes(held["slot_kind"])
         self.slot_number = wholes(held["slot_number"])
         self.slot_stream = wholes(held["slot_stream"])
@@ -277,7 +343,7 @@ class State:
         self.requested = reals(held["requested"])
         self.request_since = reals(held["request_since"])
 
-    def _point_tokens(self, held: dict[str, array]) -> cython.void:
+    def _point_tokens(self, held: dict[str, array[Any]]) -> cython.void:
         self.token_slot = wholes(held["token_slot"])
         self.token_node = wholes(held["token_node"])
         self.token_way = wholes(held["token_way"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, Final
@@ -116,9 +116,7 @@ def _people(tables: Tables, staff: Staff, unlimited: bool) -> dict[str, Any]:
     """Return the columns of pools, roles and groups, and all timelines: those fixed, then those of the staff."""
     offset = len(tables.fixed)
     group_of_role, group_of_pool, groups = _groups(staff, tables.columns["joint_roles"])
-    plain = [
-        len(roles) == 1 and not any(role in tables.columns["special_roles"] for role in roles) for roles in groups
-    ]
+    plain = [len(roles) == 1 and not any(role in tables.columns["special_roles"] for role in roles) for roles in groups]
     lines_used: list[set[int]] = [set() for _ in range(offset + len(staff.timelines))]
     for number, pool in enumerate(staff.pools):
         lines_used[offset + pool.timeline].add(group_of_pool[number])
@@ -221,10 +219,7 @@ class _Writing:
         roles = [self._roles(place) for place in places]
         joint = [each for each in roles if len(each) > 1]
         nonstop = {
-            role
-            for place, each in zip(places, roles, strict=True)
-            if place.node.flags & codes.NONSTOP
-            for role in each
+            role for place, each in zip(places, roles, strict=True) if place.node.flags & codes.NONSTOP for role in each
         }
         return {
             "node_kind": array("q", [place.node.times.kind for place in places]),
@@ -281,9 +276,7 @@ class _Writing:
             return self._clock(place, place.node.times.work)
         if len(roles) < 2:
             return WALL
-        return self._timeline(
-            intersection(*(self.staff.timelines[self.staff.roles[role].timeline] for role in roles))
-        )
+        return self._timeline(intersection(*(self.staff.timelines[self.staff.roles[role].timeline] for role in roles)))
 
     def _batch(self, place: Place) -> int:
         batch = place.node.step.batch
@@ -334,11 +327,7 @@ class _Writing:
         bounds = {id(bound): len(exits) + number for number, (_, bound) in enumerate(bounded)}
         everything = [*exits, *bounded]
         counters = [self._bound_counter(place, each) for place, each in everything]
-        shares = [
-            share
-            for place in places
-            for share in accumulate(each.share for each in place.node.exits)
-        ]
+        shares = [share for place in places for share in accumulate(each.share for each in place.node.exits)]
         groups = [place.node.groups for place in places]
         return {
             "node_ways": array("q", starts),
@@ -396,8 +385,11 @@ class _Writing:
         streams, lines = self.tables.streams, self.tables.lines
         numbers = {line.id: number for number, line in enumerate(lines)}
         of_stream = [
-            [(numbers[each.procedure], w) for w, course in enumerate(lines[numbers[each.procedure]].courses)
-             if course.kind.channel == each.channel]
+            [
+                (numbers[each.procedure], w)
+                for w, course in enumerate(lines[numbers[each.procedure]].courses)
+                if course.kind.channel == each.channel
+            ]
             for each in streams
         ]
         shares = [accumulate(lines[n].courses[w].kind.share for n, w in kinds) for kinds in of_stream]

@@ -78,6 +78,11 @@ def cast(kind: Any, value: T, **_: object) -> Any:
     return kind(value) if isinstance(kind, CType) else value
 
 
+def address(value: T) -> T:
+    """Return the value: nothing has an address here; compiled code alone asks for it."""
+    return value
+
+
 def likely(condition: T) -> T:
     """Return the condition; a compiler would be told that it mostly holds."""
     return condition
