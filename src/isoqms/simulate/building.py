@@ -37,6 +37,7 @@ UNIT = (
     "ledger",
     "lines",
     "staffing",
+    "lots",
     "course",
     "kernel",
 )

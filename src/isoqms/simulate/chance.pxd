@@ -6,6 +6,7 @@ from isoqms.simulate.numbers cimport EXPONENTIAL, FIXED, QUANTILES, TRIANGULAR, 
 
 cdef unsigned long long mix(unsigned long long x) noexcept nogil
 cdef double uniform(unsigned long long x) noexcept nogil
+cdef double luck(unsigned long long key, long long visit) noexcept nogil
 
 
 @cython.final

@@ -31,11 +31,9 @@ MASK = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 GOLDEN = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
 FIRST = cython.declare(cython.ulonglong, 0xBF58476D1CE4E5B9)
 SECOND = cython.declare(cython.ulonglong, 0x94D049BB133111EB)
+AGAIN = cython.declare(cython.ulonglong, 0xD1342543DE82EF95)
+"""What sets the draws of one visit to a step apart from those of the next."""
 UNIT = cython.declare(cython.double, 2.0**-52)
-
-OCTAVES = 40
-CELLS = 64
-"""A quantile table holds this many halvings of the nearer tail, each in this many equal cells."""
 
 
 def mix(x: cython.ulonglong) -> cython.ulonglong:
@@ -50,6 +48,11 @@ def uniform(x: cython.ulonglong) -> cython.double:
     """Return a number strictly between 0 and 1 for the key `x`."""
     shifted: cython.longlong = x >> 12
     return (shifted + 0.5) * UNIT
+
+
+def luck(key: cython.ulonglong, visit: cython.longlong) -> cython.double:
+    """Return the number strictly between 0 and 1 that belongs to a key, on one of several visits."""
+    return uniform(mix((key + ((visit * AGAIN) & MASK)) & MASK))
 
 
 @cython.final

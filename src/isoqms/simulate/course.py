@@ -11,10 +11,10 @@ try:
 except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython
 
-from isoqms.simulate.staffing import Staffing
+from isoqms.simulate.lots import Lots
 
 if not cython.compiled:
-    from isoqms.simulate.chance import mix, uniform
+    from isoqms.simulate.chance import luck
     from isoqms.simulate.codes import (
         ARRIVED,
         DELAY,
@@ -34,7 +34,7 @@ if not cython.compiled:
         WORK,
         WORKED,
     )
-    from isoqms.simulate.columns import reals, wholes
+    from isoqms.simulate.columns import wholes
 
 if TYPE_CHECKING:
     from isoqms.simulate.tables import Tables
@@ -42,25 +42,13 @@ if TYPE_CHECKING:
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
 
-MASK = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
-AGAIN = cython.declare(cython.ulonglong, 0xD1342543DE82EF95)
-"""What sets the draws of one visit to a step apart from those of the next."""
-
 
 @cython.cclass
-class Course(Staffing):
+class Course(Lots):
     """The memory of a run with the rules by which dossiers go from node to node."""
 
     def __init__(self, tables: Tables, cases: int, detail: bool, log: bool, series: int) -> None:
-        Staffing.__init__(self, tables, cases, detail, log, series)
-        batches = len(tables.batch_size)
-        self._lot_events = self._free_events - len(tables.pool_people)
-        self._lot_first = wholes(self.kept("_lot_first", array("q", [-1]) * max(batches, 1)))
-        self._lot_last = wholes(self.kept("_lot_last", array("q", [-1]) * max(batches, 1)))
-        self._lot_count = wholes(self.kept("_lot_count", array("q", [0]) * max(batches, 1)))
-        self._release_at = wholes(self.kept("_release_at", array("q", tables.batch_releases or [0])))
-        self._release_base = reals(self.kept("_release_base", array("d", [0.0]) * max(batches, 1)))
-        self._releases_next = reals(self.kept("_releases_next", array("d", [-1.0]) * max(batches, 1)))
+        Lots.__init__(self, tables, cases, detail, log, series)
         self._split = wholes(self.kept("_split", array("q", [0]) * (64 * MARGIN)))
         self._split_depth = 0
 
@@ -87,7 +75,7 @@ class Course(Staffing):
             if self.node_wait[node] >= 0:
                 self.agenda.add(self._waited(token, node, now), self.token_rank[token], token)
             else:
-                self._come_to_work(token, now)
+                self.come_to_work(token, now)
         elif self.node_kind[node] == DELAY:
             self.agenda.add(self._delayed(token, node, now), self.token_rank[token], token)
         else:
@@ -96,13 +84,11 @@ class Course(Staffing):
     def _waited(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.double:
         """Return when the wait of a node is over."""
         key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_wait_key[node]
-        if self.token_visit[token] > 0:
-            key = (key + ((self.token_visit[token] * AGAIN) & MASK)) & MASK
         return self.hours.finish(
             self.node_wait_hours[node],
             now,
             now,
-            self.laws.draw(self.node_wait[node], uniform(mix(key))),
+            self.laws.draw(self.node_wait[node], luck(key, self.token_visit[token])),
         )
 
     def _delayed(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.double:
@@ -113,59 +99,12 @@ class Course(Staffing):
             start = self._waited(token, node, now)
         if self.node_work[node] < 0:
             return start
-        if self.token_visit[token] > 0:
-            key = (key + ((self.token_visit[token] * AGAIN) & MASK)) & MASK
         return self.hours.finish(
             self.node_hours[node],
             now,
             start,
-            self.laws.draw(self.node_work[node], uniform(mix(key))),
+            self.laws.draw(self.node_work[node], luck(key, self.token_visit[token])),
         )
-
-    def _come_to_work(self, token: cython.longlong, now: cython.double) -> cython.void:
-        """Join the line before the role, or wait for the hour or the number at which dossiers are taken together."""
-        batch: cython.longlong = self.node_batch[self.token_node[token]]
-        self.token_order[token] = now
-        if batch < 0:
-            self.join_line(token, now)
-            return
-        self.token_state[token] = GATHERED
-        self.next_in_line[token] = -1
-        self.last_in_line[token] = self._lot_last[batch]
-        if self._lot_last[batch] >= 0:
-            self.next_in_line[self._lot_last[batch]] = token
-        else:
-            self._lot_first[batch] = token
-        self._lot_last[batch] = token
-        self._lot_count[batch] += 1
-        if self._lot_count[batch] == self.batch_size[batch]:
-            self.release(batch, now)
-        else:
-            self._await_release(batch, now)
-
-    def _await_release(self, batch: cython.longlong, now: cython.double) -> cython.void:
-        """Note the next hour at which what is gathered is released, unless it is noted already."""
-        if self._releases_next[batch] >= now:
-            return
-        while self.releases[self._release_at[batch]] + self._release_base[batch] < now:
-            self._release_at[batch] += 1
-            if self._release_at[batch] == self.batch_releases[batch + 1]:
-                self._release_at[batch] = self.batch_releases[batch]
-                self._release_base[batch] += self.batch_period[batch]
-        self._releases_next[batch] = self.releases[self._release_at[batch]] + self._release_base[batch]
-        self.agenda.add(self._releases_next[batch], 0, self._lot_events - batch)
-
-    def release(self, batch: cython.longlong, now: cython.double) -> cython.void:
-        """Let all that is gathered join the line, in the order in which it was gathered."""
-        token: cython.longlong = self._lot_first[batch]
-        following: cython.longlong
-        self._lot_first[batch] = -1
-        self._lot_last[batch] = -1
-        self._lot_count[batch] = 0
-        while token >= 0:
-            following = self.next_in_line[token]
-            self.join_line(token, now)
-            token = following
 
     def happen(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Go on with a token whose time at its node, or whose wait before it, is over."""
@@ -177,7 +116,7 @@ class Course(Staffing):
                 self.end_work(token, now)
             self.free_token(token)
         elif self.node_kind[self.token_node[token]] == WORK:
-            self._come_to_work(token, now)
+            self.come_to_work(token, now)
         else:
             self.leave(token, now)
 
@@ -257,9 +196,7 @@ class Course(Staffing):
         way: cython.longlong = first
         key: cython.ulonglong = self.slot_key[slot] ^ self.node_branch_key[node]
         u: cython.double
-        if self.token_visit[token] > 0:
-            key = (key + ((self.token_visit[token] * AGAIN) & MASK)) & MASK
-        u = uniform(mix(key))
+        u = luck(key, self.token_visit[token])
         while way < last - 1 and u >= self.way_share[way]:
             way += 1
         if self.way_count[way] < 0:
@@ -405,24 +342,10 @@ class Course(Staffing):
             self.leave_line(token)
             self.token_state[token] = GONE
         elif state == GATHERED:
-            self._leave_lot(token)
+            self.leave_lot(token)
             self.token_state[token] = GONE
         else:
             self.token_ended[token] = state
             self.token_state[token] = VANISHING
-
-    def _leave_lot(self, token: cython.longlong) -> cython.void:
-        batch: cython.longlong = self.node_batch[self.token_node[token]]
-        before: cython.longlong = self.last_in_line[token]
-        after: cython.longlong = self.next_in_line[token]
-        self._lot_count[batch] -= 1
-        if before >= 0:
-            self.next_in_line[before] = after
-        else:
-            self._lot_first[batch] = after
-        if after >= 0:
-            self.last_in_line[after] = before
-        else:
-            self._lot_last[batch] = before
 
     # the statutory clock

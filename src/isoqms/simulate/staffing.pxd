@@ -2,7 +2,7 @@ cimport cython
 from libc.math cimport INFINITY
 
 from isoqms.simulate.columns cimport reals, wholes
-from isoqms.simulate.chance cimport mix, uniform
+from isoqms.simulate.chance cimport luck
 from isoqms.simulate.numbers cimport (
     MOST_ROLES, NONSTOP, QUEUED, WORKED,
 )

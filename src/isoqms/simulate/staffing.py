@@ -24,7 +24,7 @@ from isoqms.simulate.lines import Lines
 if not cython.compiled:
     from math import inf as INFINITY  # noqa: N812 -- its name in C
 
-    from isoqms.simulate.chance import mix, uniform
+    from isoqms.simulate.chance import luck
     from isoqms.simulate.codes import MOST_ROLES, NONSTOP, QUEUED, WORKED
     from isoqms.simulate.columns import reals, wholes
 
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
-
-MASK = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
-AGAIN = cython.declare(cython.ulonglong, 0xD1342543DE82EF95)
-"""What sets the draws of one visit to a step apart from those of the next."""
 
 
 @cython.cclass
@@ -277,9 +273,7 @@ class Staffing(Lines):
         """Draw how long the work on a token takes; asked again it is the same."""
         node: cython.longlong = self.token_node[token]
         key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_work_key[node]
-        if self.token_visit[token] > 0:
-            key = (key + ((self.token_visit[token] * AGAIN) & MASK)) & MASK
-        self.token_work[token] = self.laws.draw(self.node_work[node], uniform(mix(key)))
+        self.token_work[token] = self.laws.draw(self.node_work[node], luck(key, self.token_visit[token]))
 
     def _begin(self, token: cython.longlong, count: cython.longlong, now: cython.double) -> cython.void:
         """Begin the work on a token by the people found for it, and note when it ends."""
