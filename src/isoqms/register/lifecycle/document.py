@@ -90,7 +90,8 @@ def from_document(kind: type[T], data: Mapping[str, Any]) -> T:
 
 
 @lru_cache(maxsize=128)
-def _hints(kind: type) -> Mapping[str, Any]:
+def hints(kind: type) -> Mapping[str, Any]:
+    """Return what each member of a kind of record is."""
     return MappingProxyType(get_type_hints(kind, include_extras=True))
 
 
@@ -109,14 +110,14 @@ def _read(kind: Any, value: Any, path: str) -> Any:
 
 
 def _record(kind: Any, value: Any, path: str) -> Any:
-    data, hints = _a(dict, value, path), _hints(kind)
+    data, known = _a(dict, value, path), hints(kind)
     for key in data:
-        if key not in hints:
+        if key not in known:
             raise NotAValueError(f"{path}.{key}".lstrip("."), Message("a member of this record"), data[key])
     for each in fields(kind):
         if each.name not in data and usual(each) is MISSING:
             raise NotAValueError(f"{path}.{each.name}".lstrip("."), Message("something that may be missing"), None)
-    return kind(**{key: _read(hints[key], each, f"{path}.{key}".lstrip(".")) for key, each in data.items()})
+    return kind(**{key: _read(known[key], each, f"{path}.{key}".lstrip(".")) for key, each in data.items()})
 
 
 def _a(kind: type[T], value: Any, path: str) -> T:

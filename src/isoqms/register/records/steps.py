@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,7 @@ from isoqms.register.kinds.people import Account
 from isoqms.register.kinds.rule import Deed, judged
 from isoqms.register.kinds.table import RULES
 from isoqms.register.lifecycle.case import Case, Person, Refusal
-from isoqms.register.lifecycle.document import from_document, merged, to_document
+from isoqms.register.lifecycle.document import from_document, merged, stamp, to_document
 from isoqms.register.lifecycle.moves import refusals, taken, with_changes
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.signature import meaning_of
@@ -92,7 +94,7 @@ def _draft(book: Book, request: Request) -> Step | Refused:
 def _move(book: Book, request: Request, before: Any, by: Person, second: Person | None) -> Step | Refused:
     if request.verb not in BY_VERB:
         raise ValueError(f"no step of a nonconformity is called {request.verb!r}")
-    move, after = BY_VERB[request.verb], with_changes(before, request.changes)
+    move, after = BY_VERB[request.verb], with_changes(before, _stamped(before, request.changes))
     case = Case(
         before=before,
         after=after,
@@ -108,6 +110,20 @@ def _move(book: Book, request: Request, before: Any, by: Person, second: Person 
         return Refused(found)
     role = next(role for role in move.who if holds(role, by, case))
     return Step(id=move.id, before=before, after=taken(move, case), role=role.value, meaning=meaning_of(move.id).value)
+
+
+def _stamped(before: Nonconformity, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return changes in which a verification of a cause carries the stamp of the words that were verified."""
+    causes = changes.get("causes")
+    if not isinstance(causes, Mapping):
+        return changes
+    stamps = {
+        key: {"stamp": stamp(unicodedata.normalize("NFC", text))}
+        for key, each in causes.items()
+        if isinstance(each, Mapping) and each.get("verified_by") and "stamp" not in each
+        if isinstance(text := each.get("text") or getattr(before.causes.get(key), "text", None), str)
+    }
+    return merged(changes, {"causes": stamps}) if stamps else changes
 
 
 def _other(book: Book, request: Request, before: Any, by: Person) -> Step | Refused:

@@ -1,0 +1,23 @@
+"""`isoqms account`: accounts of those who act."""
+
+from __future__ import annotations
+
+import click
+
+from isoqms.cli.register_verbs import Group, add_verbs, add_views
+from isoqms.register.kinds.kinds import Kind
+from isoqms.register.kinds.table import BY_KIND
+from isoqms.words import phrase
+
+
+@click.group(
+    cls=Group,
+    name="account",
+    help=phrase("Who may act in the register: people, their duties, processes and posts."),
+)
+def command() -> None:
+    """Hold the steps of these records."""
+
+
+add_views(command, Kind.ACCOUNT)
+add_verbs(command, Kind.ACCOUNT, [(each.verb, each.brings, not each.sources) for each in BY_KIND[Kind.ACCOUNT]])

@@ -1,0 +1,18 @@
+"""`isoqms action`: the actions of a nonconformity, one by one."""
+
+from __future__ import annotations
+
+import click
+
+from isoqms.cli.register_verbs import Group, add_verbs
+from isoqms.register.kinds.kinds import Kind
+from isoqms.register.lifecycle.table import MOVES
+from isoqms.words import phrase
+
+
+@click.group(cls=Group, name="action", help=phrase("Actions of a nonconformity: approved, started, done, verified."))
+def command() -> None:
+    """Hold the steps of one action."""
+
+
+add_verbs(command, Kind.NONCONFORMITY, [(each.verb, each.brings, False) for each in MOVES if each.action])

@@ -1,0 +1,23 @@
+"""`isoqms complaint`: complaints about services."""
+
+from __future__ import annotations
+
+import click
+
+from isoqms.cli.register_verbs import Group, add_verbs, add_views
+from isoqms.register.kinds.kinds import Kind
+from isoqms.register.kinds.table import BY_KIND
+from isoqms.words import phrase
+
+
+@click.group(
+    cls=Group,
+    name="complaint",
+    help=phrase("Complaints about services: received, assessed, answered, closed."),
+)
+def command() -> None:
+    """Hold the steps of these records."""
+
+
+add_views(command, Kind.COMPLAINT)
+add_verbs(command, Kind.COMPLAINT, [(each.verb, each.brings, not each.sources) for each in BY_KIND[Kind.COMPLAINT]])

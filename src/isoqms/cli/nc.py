@@ -1,0 +1,24 @@
+"""`isoqms nc`: nonconformities, from the report to the proven end."""
+
+from __future__ import annotations
+
+import click
+
+from isoqms.cli.register_verbs import Group, add_verbs, add_views
+from isoqms.register.kinds.kinds import Kind
+from isoqms.register.lifecycle.table import BY_VERB, MOVES
+from isoqms.words import phrase
+
+
+@click.group(
+    cls=Group,
+    name="nc",
+    help=phrase("Nonconformities: reported, accepted, analysed, planned, carried out, and closed once it is proven."),
+)
+def command() -> None:
+    """Hold the steps of the life of a nonconformity."""
+
+
+add_views(command, Kind.NONCONFORMITY)
+add_verbs(command, Kind.NONCONFORMITY, [("draft", BY_VERB["edit"].brings, True)])
+add_verbs(command, Kind.NONCONFORMITY, [(each.verb, each.brings, False) for each in MOVES if not each.action])

@@ -1,0 +1,23 @@
+"""`isoqms programme`: programmes of audits."""
+
+from __future__ import annotations
+
+import click
+
+from isoqms.cli.register_verbs import Group, add_verbs, add_views
+from isoqms.register.kinds.kinds import Kind
+from isoqms.register.kinds.table import BY_KIND
+from isoqms.words import phrase
+
+
+@click.group(
+    cls=Group,
+    name="programme",
+    help=phrase("Audit programmes: sets of audits for a period and a purpose."),
+)
+def command() -> None:
+    """Hold the steps of these records."""
+
+
+add_views(command, Kind.PROGRAMME)
+add_verbs(command, Kind.PROGRAMME, [(each.verb, each.brings, not each.sources) for each in BY_KIND[Kind.PROGRAMME]])
