@@ -1,11 +1,11 @@
 """A result is released by another role than the one that prepared it.
 
-Asks: Do the steps of somebody who decides belong to other roles than the steps before them?
+Asks: Does another role work on the dossier before somebody who decides releases the result?
 Why: A release by the one who made the result finds nothing.
 Ground: convention
 Clause: 8.6
-Decided how: A step by a role of kind “decides” that comes right after a step of the same role alone, and no other role
-    of the office works on the dossier.
+Decided how: A procedure with two steps of the office or more, all of them done by one and the same role of kind
+    “decides”.
 Left to the auditor: Is there a law that lets one person do both?
 Bad:
     id: SY-01

@@ -6,7 +6,7 @@ Why: A risk that is written down and left is a risk taken without anybody taking
 Ground: iso
 Clause: 6.1.2
 Decided how: The level with controls, else without, against “accept_up_to” of qms/risks.yaml. Where neither is rated,
-    nothing can be judged. ISO 9001 opportunities are not asked for a level.
+    nothing can be judged. Entries of the other kind are not asked for a level.
 Left to the auditor: Is the action in proportion?
 Bad:
     # file: risks.yaml

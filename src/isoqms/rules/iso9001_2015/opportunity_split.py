@@ -1,12 +1,12 @@
 """Risks and opportunities are kept apart.
 
-Asks: Does the register hold at least one opportunity beside the risks, each as an entry of its own?
+Asks: Does the register hold entries of both kinds, each on its own?
 Why: Thinking only of what may go wrong misses what could go better; the next edition is expected to ask for both
     apart.
 Ground: iso
 Clause: 6.1.1, 6.1.2
 Decided how: The kinds of the entries in qms/risks.yaml.
-Left to the auditor: Is the opportunity more than a risk turned round?
+Left to the auditor: Is the good one more than a risk turned round?
 Bad:
     # file: risks.yaml
     entries:  # here

@@ -57,6 +57,6 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     elif risks is not None and procedure.id in risks.none_identified:
         yield Seen(risks.none_identified[procedure.id].at, procedure.id)
     else:
-        message = Message("no risk and no opportunity is linked to the procedure, and nothing says that none was found")
+        message = Message("no risk or opportunity is linked to the procedure, and nothing says that none was found")
         fix = Message("name the procedure at an entry of qms/risks.yaml, or put it there under “none_identified”")
         yield Absent(procedure.at, "risks", message, fix)
