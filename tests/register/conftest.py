@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from isoqms.register.place import Place
+from isoqms.register.place import Place, evidence_folder, place_of
 from isoqms.register.records.book import Book
 from isoqms.register.records.connection import connect
 from isoqms.register.records.opening import open_book
@@ -77,7 +77,9 @@ def new_place(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Ca
 def place(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Place:
     """A place with a register and people in it."""
     if engine == "sqlite":
-        file = tmp_path / "register.db"
+        file = place_of(tmp_path, {}).file
+        assert file
+        file.parent.mkdir()
         shutil.copy(request.getfixturevalue("pattern_file"), file)
         return Place(file=file)
     server, name = request.getfixturevalue("postgresql"), f"isoqms_{os.getpid()}_{next(_NUMBERS)}"
@@ -96,7 +98,7 @@ def clock() -> Clock:
 @pytest.fixture
 def book(place: Place, clock: Clock, tmp_path: Path) -> Iterator[Book]:
     """An open register with people in it."""
-    opened = open_book(place, tmp_path / "evidence", clock=clock)
+    opened = open_book(place, evidence_folder(tmp_path), clock=clock)
     yield opened
     close(opened)
     connect(place)

@@ -24,12 +24,7 @@ NC = "NC-2026-0001"
 @pytest.fixture
 def desk(place, tmp_path, monkeypatch):
     """What runs a command on a register with people in it, and returns exit code and what was printed."""
-    if place.url:
-        monkeypatch.setenv(ADDRESS, place.url)
-    else:
-        monkeypatch.delenv(ADDRESS, raising=False)
-        (tmp_path / "register").mkdir()
-        place.file.rename(tmp_path / "register" / "register.sqlite3")
+    monkeypatch.setenv(ADDRESS, place.url)
 
     def run(*words, lang="en"):
         args = ["--lang", lang, *words] if words[-1] == "--help" else ["--lang", lang, *words, "-w", str(tmp_path)]
@@ -114,7 +109,7 @@ def test_every_step_is_a_command(kind):
     if kind is Kind.NONCONFORMITY:
         actions = cli.get_command(None, "action").commands
         assert {f"action {name}" for name in actions} == {move.verb for move in MOVES if move.action}
-        rows = ["draft", *(move.verb for move in MOVES if not move.action)]
+        rows = ["draft", "due", "similar", "causes", *(move.verb for move in MOVES if not move.action)]
     assert set(group.commands) == {verb.replace(" ", "-") for verb in rows} | {"list", "show"}
     assert all(each.help for each in group.commands.values())
 
@@ -177,3 +172,45 @@ def test_a_verified_cause_is_stamped_with_its_words(book):
     ask(book, "chi", "draft plan", reference, {"causes": {"C1": {"text": text, "confirmed": True}}})
     record = ask(book, "chi", "draft plan", reference, {"causes": {"C1": {"verified_by": "document"}}}).record
     assert record.causes["C1"].stamp == PLAN["causes"]["C1"]["stamp"]
+
+
+def test_what_is_late_and_who_is_told(desk, book):
+    """A report nobody has accepted is told to those who must know, the later the further up; and nothing before."""
+    from register.test_register_records import reported
+
+    reported(book)
+    assert desk("nc", "due", "--on", "2026-02-20")[1] == ""
+    assert "the person in charge" in desk("nc", "due", "--on", "2026-03-04")[1]
+    assert json.loads(desk("nc", "due", "--on", "2026-03-30", "--format", "json")[1])["due"] == [
+        {
+            "reference": NC,
+            "what": "accept or reject it",
+            "by": "",
+            "due": "2026-03-05",
+            "late_working_days": 17,
+            "tell": "top_management",
+        }
+    ]
+    assert desk("nc", "due", "--calendar", "nowhere")[0] == 2
+    assert desk("nc", "due", "--calendar", "../x")[0] == 2
+    assert desk("nc", "due", "--on", "2099-01-01")[0] == 2
+
+
+def test_its_like_and_its_causes(desk, book):
+    """Others of the same process and requirement are found; a cause that is a person draws a question."""
+    from register_cases import ACCEPTED
+
+    from register.test_register_records import ask, reported
+
+    reported(book)
+    assert desk("nc", "similar", NC) == (0, "")
+    reported(book, detected_on="2024-01-01")
+    reported(book, process="khac")
+    assert desk("nc", "similar", NC)[1].split() == ["NC-2026-0002"]
+    ask(book, "binh", "accept", NC, ACCEPTED)
+    ask(book, "chi", "analyse", NC)
+    assert desk("nc", "causes", NC) == (0, "")
+    chain = {"C1": {"text": "Nhận thiếu"}, "C2": {"text": "Dung", "parent": "C1", "root": True}}
+    ask(book, "chi", "draft plan", NC, {"analysis": {"method": "five_whys"}, "causes": chain})
+    code, said = desk("nc", "causes", NC)
+    assert (code, said) == (1, "C2: ask why the system allowed it: a person is named, not a cause\n")

@@ -96,12 +96,12 @@ def test_a_new_one_in_the_window_is_seen(book, clock):
     assert new in answer.refusals[0].message.render("en")
 
 
-def lived_up_to_review(book, clock):
+def lived_up_to_review(book, clock, plan=PLAN):
     """Lead a nonconformity up to the review of effectiveness."""
     reference = reported(book)
     ask(book, "binh", "accept", reference, ACCEPTED)
     ask(book, "chi", "analyse", reference)
-    ask(book, "chi", "plan", reference, PLAN)
+    ask(book, "chi", "plan", reference, plan)
     ask(book, "hoa", "approve", reference)
     clock.to("2026-04-08")
     done = {"actions": {"A1": {"evidence": ["x"], "done_on": "2026-04-08"}}}
@@ -307,3 +307,40 @@ def test_a_file_of_evidence_that_was_changed_is_told(book, tmp_path):
     assert not list(tmp_path.glob("copy*"))
     with pytest.raises(ValueError, match="not a SHA-256"):
         evidence.path_of(book.folder, "../../x")
+
+
+def test_effectiveness_is_measured_from_what_was_recorded(book, clock):
+    """A figure recorded for the window is taken as measured; a simulated one, or one from before, proves nothing."""
+    reference = lived_up_to_review(book, clock)
+    clock.to("2026-07-20")
+    assert refuses(book, reference) == ["value_measured"]
+    periods = [
+        ("2026-03-01", "2026-03-31", "9", "recorded", 10),
+        ("2026-04-10", "2026-05-09", "0", "recorded", 30),
+        ("2026-05-10", "2026-06-09", "1", "recorded", 10),
+        ("2026-06-10", "2026-07-09", "0", "simulation", 10),
+    ]
+    for first, last, value, source, cases in periods:
+        figure = {"metric": "ho-so-thieu", "period_from": first, "period_to": last, "value": value, "source": source,
+                  "cases": cases, "process": "cap-phep"}  # fmt: skip
+        ask(book, "an", "record", "", figure, Kind.MEASUREMENT)
+    assert refuses(book, reference) == ["criterion_met"]
+    ask(book, "kim", "ineffective", reference, reason="còn 0,25")
+    review = book.read(NC, reference)[0].review
+    assert (str(review.value), review.source) == ("0.25", "recorded")
+    assert (review.period_from, review.period_to) == (date(2026, 4, 10), date(2026, 6, 9))
+
+
+def refuses(book, reference):
+    """Return the guards which refuse to close it as effective."""
+    answer = book.ask(Request(by="kim", kind=NC, verb="effective", reference=reference))
+    return [each.guard for each in getattr(answer, "refusals", ())]
+
+
+def test_recurrence_is_measured_by_the_register(book, clock):
+    """Without any figure recorded the register itself counts what came back."""
+    recurring = merged(PLAN, {"criterion": {"metric": "recurrence"}})
+    reference = lived_up_to_review(book, clock, recurring)
+    clock.to("2026-07-20")
+    assert ask(book, "kim", "effective", reference).record.review.value == 0
+    assert verify(book).faults == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from isoqms.cli.nc_views import causes, due, similar
 from isoqms.cli.register_verbs import Group, add_verbs, add_views
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.table import BY_VERB, MOVES
@@ -20,5 +21,7 @@ def command() -> None:
 
 
 add_views(command, Kind.NONCONFORMITY)
+for view in (due, similar, causes):
+    command.add_command(view)
 add_verbs(command, Kind.NONCONFORMITY, [("draft", BY_VERB["edit"].brings, True)])
 add_verbs(command, Kind.NONCONFORMITY, [(each.verb, each.brings, False) for each in MOVES if not each.action])

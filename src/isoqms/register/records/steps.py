@@ -21,6 +21,7 @@ from isoqms.register.lifecycle.table import BY_VERB
 from isoqms.register.lifecycle.who import holds
 from isoqms.register.records import mapping
 from isoqms.register.records.facts import around_for, facts_for
+from isoqms.register.records.figures import filled
 from isoqms.words import Message
 
 if TYPE_CHECKING:
@@ -94,7 +95,10 @@ def _draft(book: Book, request: Request) -> Step | Refused:
 def _move(book: Book, request: Request, before: Any, by: Person, second: Person | None) -> Step | Refused:
     if request.verb not in BY_VERB:
         raise ValueError(f"no step of a nonconformity is called {request.verb!r}")
-    move, after = BY_VERB[request.verb], with_changes(before, _stamped(before, request.changes))
+    move, changes = BY_VERB[request.verb], _stamped(before, request.changes)
+    if "review" in move.brings:
+        changes = filled(book.alias, before, dict(changes), book.today)
+    after = with_changes(before, changes)
     case = Case(
         before=before,
         after=after,

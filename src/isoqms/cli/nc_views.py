@@ -1,0 +1,145 @@
+"""`isoqms nc due`, `similar` and `causes`: what is late and who should know, its like, and remarks on causes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import click
+
+from isoqms.cli.language import Command, Option, wrong_use
+from isoqms.cli.options import text_or_json
+from isoqms.cli.register_verbs import open_register, workspace_option
+from isoqms.register.kinds.kinds import Kind
+from isoqms.register.lifecycle.advice import remarks
+from isoqms.register.lifecycle.derived import Notice, notices
+from isoqms.register.lifecycle.policy import Level
+from isoqms.register.lifecycle.values import OPEN
+from isoqms.source import read_source
+from isoqms.words import Message, phrase
+from isoqms.workspace.calendars import calendar_file
+from isoqms.worktime import Calendar, CalendarEndsError, Day
+
+_LEVELS: Final = MappingProxyType(
+    {
+        Level.OWNER: Message("the person in charge"),
+        Level.PROCESS_OWNER: Message("the person in charge and the owner of the process"),
+        Level.QUALITY_MANAGER: Message("the quality manager"),
+        Level.TOP_MANAGEMENT: Message("the top management"),
+    }
+)
+
+
+@click.command(
+    "due", cls=Command, help=phrase("List what is due or late, and who is to be told; nothing when all is well.")
+)
+@click.option(
+    "--calendar", "name", cls=Option, default="vn", show_default=True, help=phrase("The calendar to count by.")
+)
+@click.option("--on", cls=Option, type=click.DateTime(["%Y-%m-%d"]), help=phrase("As of this day; else today."))
+@workspace_option
+@text_or_json
+@click.pass_context
+def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -> None:
+    """Print the escalation list."""
+    from isoqms.register.records.lists import Wanted, everything
+
+    book = open_register(workspace)
+    today = on.date() if on else book.today
+    calendar = _calendar(ctx, name, workspace)
+    wanted = Wanted(kind=Kind.NONCONFORMITY, members={"state": tuple(sorted(OPEN))})
+    try:
+        found = [(each, notice) for each in everything(book, wanted)
+                 for notice in notices(each, today, book.policy, calendar)]  # fmt: skip
+    except CalendarEndsError as error:
+        raise wrong_use(ctx, error.message) from None
+    found.sort(key=lambda pair: (-pair[1].late_wd, pair[0].reference))
+    if form == "json":
+        data = [_as_data(each.reference, notice, ctx.obj) for each, notice in found]
+        click.echo(json.dumps({"due": data}, ensure_ascii=False, indent=2))
+    for each, notice in found if form == "text" else ():
+        click.echo(_as_text(each.reference, notice, ctx.obj))
+
+
+def _calendar(ctx: click.Context, name: str, workspace: Path) -> Calendar:
+    folder = workspace / "calendars"
+    files = [path.as_posix() for path in folder.glob("*.yaml")] if folder.is_dir() else []
+    try:
+        path = calendar_file(name, workspace, files)
+    except ValueError:
+        path = None
+    if path is None:
+        raise wrong_use(ctx, Message("there is no calendar “{name}”", name=name))
+    return Calendar.from_data(read_source(path, path.as_posix()).data)
+
+
+def _as_data(reference: str, notice: Notice, lang: str) -> dict[str, Any]:
+    owed = notice.due
+    told = {"what": owed.what.render(lang), "by": owed.owner, "due": owed.on.isoformat()}
+    return {"reference": reference, **told, "late_working_days": notice.late_wd, "tell": notice.level.value}
+
+
+def _as_text(reference: str, notice: Notice, lang: str) -> str:
+    owed = notice.due
+    return Message(
+        "{reference}: {what}, due {day}, owed by {owner}; late by {days} working days; tell {level}",
+        reference=reference,
+        what=owed.what,
+        day=Day(owed.on),
+        owner=owed.owner or Message("the quality manager"),
+        days=max(0, notice.late_wd),
+        level=_LEVELS[notice.level],
+    ).render(lang)
+
+
+@click.command(
+    "similar", cls=Command, help=phrase("List others of the same process and requirement, found at any time.")
+)
+@click.argument("reference")
+@workspace_option
+@text_or_json
+@click.pass_context
+def similar(ctx: click.Context, /, reference: str, workspace: Path, form: str) -> None:
+    """Print the like of a nonconformity."""
+    from isoqms.register.records.facts import same_kind
+
+    book = open_register(workspace)
+    record = _record(ctx, book, reference)
+    found = same_kind(book.alias, record, date.min, None)
+    if form == "json":
+        click.echo(json.dumps({"similar": found}, ensure_ascii=False))
+    for each in found if form == "text" else ():
+        click.echo(each)
+
+
+@click.command("causes", cls=Command, help=phrase("Say where the causes of a nonconformity do not go deep enough."))
+@click.argument("reference")
+@workspace_option
+@click.pass_context
+def causes(ctx: click.Context, /, reference: str, workspace: Path) -> None:
+    """Print remarks on the causes of a nonconformity."""
+    book = open_register(workspace)
+    record = _record(ctx, book, reference)
+    found = remarks(record, _names(book))
+    for each in found:
+        said = each.message.render(ctx.obj)
+        click.echo(f"{each.cause}: {said}" if each.cause else said)
+    ctx.exit(1 if found else 0)
+
+
+def _record(ctx: click.Context, book: Any, reference: str) -> Any:
+    found = book.read(Kind.NONCONFORMITY, reference)
+    if found is None:
+        raise wrong_use(ctx, Message("the register has no {reference}", reference=reference))
+    return found[0]
+
+
+def _names(book: Any) -> Iterator[str]:
+    from isoqms.register.records.lists import Wanted, everything
+
+    for each in everything(book, Wanted(kind=Kind.ACCOUNT)):
+        yield from (each.reference, each.name)
