@@ -63,12 +63,12 @@ class Course(Lots):
         if flags & (JOIN_ALL | JOIN_ANY) and not self._meets(token, now):
             return
         self.token_entered[token] = now
-        self.token_order[token] = now
-        self.token_visit[token] = 0
         self.token_rank[token] = self.slot_tie[slot] | self.node_rank[node]
         if counter >= 0:
             self.token_visit[token] = self.counts[slot * self.counters + counter]
             self.counts[slot * self.counters + counter] += 1
+        else:
+            self.token_visit[token] = 0
         if self.clock_runs[slot] == 0 or flags & (STOPS | SUPPLEMENT | EXTENDS):
             self.clock_in(slot, flags, now)
         if self.node_kind[node] == WORK:
@@ -129,7 +129,6 @@ class Course(Lots):
         way: cython.longlong = self.node_ways[node]
         last: cython.longlong = self.node_ways[node + 1]
         flags: cython.longlong = self.node_flags[node]
-        self.token_ended[token] = now
         if self.detail:
             self.note_visit(token, now)
         if flags & (STOPS | RESTARTS | SUPPLEMENT):

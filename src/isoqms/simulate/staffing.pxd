@@ -26,7 +26,6 @@ cdef class Staffing(Lines):
     cdef void woken(self, long long timeline) noexcept nogil
     cdef void take_up(self, double now) noexcept nogil
     cdef void join_line(self, long long token, double now) noexcept nogil
-    cdef bint _begins_at_once(self, long long token, long long role, double now) noexcept nogil
     cdef long long _somebody(self, long long role, double now, double minutes) noexcept nogil
     cdef void _wake(self, long long role, double now) noexcept nogil
     cdef void _take_plain(self, long long role, double now) noexcept nogil

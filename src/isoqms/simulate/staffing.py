@@ -87,34 +87,24 @@ class Staffing(Lines):
         first_role: cython.longlong = self.node_roles[node]
         role: cython.longlong = self.roles_needed[first_role]
         group: cython.longlong = self.role_group[role]
-        self.token_state[token] = QUEUED
-        self.token_joined[token] = now
-        self.token_work[token] = -1.0
+        pool: cython.longlong
         if self.detail:
+            self.token_joined[token] = now
             self.token_opened[token] = self.hours.worked(self.role_hours[role], now)
-        if self.at_ease and self.group_plain[group] and self._begins_at_once(token, role, now):
-            return
+        # where nothing else happens now and nobody is before it, it need not stand in line
+        if self.at_ease and self.in_line[group] == 0 and self.group_plain[group]:
+            pool = self._somebody(role, now, 0.0)
+            if pool >= 0:
+                self.token_pools[token * MOST_ROLES] = pool
+                self._begin(token, 1, now)
+                return
+        self.token_state[token] = QUEUED
         self.in_line[group] += 1
         if self.node_roles[node + 1] - first_role > 1:
             self.join_joint(token, group)
         else:
             self.join_single(token, role * self.levels + self.level(token))
         self.look_at(group)
-
-    def _begins_at_once(self, token: cython.longlong, role: cython.longlong, now: cython.double) -> cython.bint:
-        """Let somebody begin a token before whom nobody stands in line, and say whether that was possible.
-
-        Only when nothing else happens now: of all who join at one moment, the first in order is taken first.
-        """
-        pool: cython.longlong
-        if self.in_line[self.role_group[role]] > 0:
-            return False
-        pool = self._somebody(role, now, 0.0)
-        if pool < 0:
-            return False
-        self.token_pools[token * MOST_ROLES] = pool
-        self._begin(token, 1, now)
-        return True
 
     # people
 
