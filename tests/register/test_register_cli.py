@@ -82,12 +82,13 @@ def test_the_register_itself(desk, tmp_path, monkeypatch):
     other = tmp_path / "other"
     run = CliRunner().invoke(cli, ["register", "restore", str(tmp_path / "copy.zip"), "-w", str(other)])
     assert (run.exit_code, verified["head"]["hash"] in run.output) == (0, True)
-    again = CliRunner().invoke(cli, ["register", "init", "--by", "binh", "--name", "Bình", "-w", str(other)])
+    again = CliRunner().invoke(cli, ["register", "init", "-w", str(other)])
     assert (again.exit_code, "8" in again.output) == (0, True)
     fresh = CliRunner().invoke(cli, ["register", "init", "--by", "binh", "--name", "Bình", "-w", str(tmp_path / "new")])
     assert fresh.exit_code == 0
-    wrong = CliRunner().invoke(cli, ["register", "init", "--by", "a b", "--name", "Bình", "-w", str(tmp_path / "no")])
-    assert (wrong.exit_code, (tmp_path / "no").exists()) == (2, False)
+    for first in (["--by", "a b", "--name", "Bình"], ["--by", "binh"], []):
+        wrong = CliRunner().invoke(cli, ["register", "init", *first, "-w", str(tmp_path / "no")])
+        assert (wrong.exit_code, (tmp_path / "no").exists()) == (2, False)
 
 
 def test_no_register_is_told(tmp_path, capsys, monkeypatch):

@@ -13,7 +13,7 @@ from isoqms.register.answer import Refused, Request, Written
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.place import Place
 from isoqms.register.records import chain, mapping
-from isoqms.register.records.opening import init_book, open_book, protect
+from isoqms.register.records.opening import init_book, open_book, protect, renewed
 from isoqms.register.records.triggers import drop_triggers, missing_triggers
 from isoqms.register.records.verify import verify
 
@@ -248,3 +248,14 @@ def test_the_head_moves_with_every_event(book):
     assert after.seq == before.seq + 2
     assert after.register == before.register
     assert chain.first_hash("a") != chain.first_hash("b")
+
+
+def test_a_register_of_another_version(book, tmp_path):
+    """Tables of an earlier version are brought up to date by init; those of a later one are left alone."""
+    execute(book, "INSERT INTO django_migrations (app, name, applied) VALUES ('register', '9999_x', '2026-01-01')")
+    for opening in (open_book, renewed):
+        with pytest.raises(IsoqmsError, match="later version"):
+            opening(book.place, tmp_path)
+    execute(book, "DELETE FROM django_migrations WHERE name IN ('9999_x', '0004_steering')")
+    with pytest.raises(IsoqmsError, match="earlier version"):
+        open_book(book.place, tmp_path)

@@ -31,8 +31,8 @@ def command() -> None:
     cls=Command,
     help=phrase("Make a register with the account of its first quality manager; or bring one up to date."),
 )
-@click.option("--by", cls=Option, required=True, help=phrase("Short name of the first quality manager."))
-@click.option("--name", cls=Option, required=True, help=phrase("Full name of the first quality manager."))
+@click.option("--by", cls=Option, default="", help=phrase("Short name of the first quality manager."))
+@click.option("--name", cls=Option, default="", help=phrase("Full name of the first quality manager."))
 @click.option("--office", cls=Option, default="", help=phrase("The office, by its id in organisation.yaml."))
 @workspace_option
 @click.pass_context
@@ -40,15 +40,18 @@ def init(ctx: click.Context, /, by: str, name: str, office: str, workspace: Path
     """Make or update a register."""
     from isoqms.register.kinds.people import is_short_name
     from isoqms.register.lifecycle.values import Duty
-    from isoqms.register.records.opening import init_book
+    from isoqms.register.records.opening import init_book, renewed
 
-    if not is_short_name(by) or not name.strip():
-        raise wrong_use(ctx, Message("“{name}” is no short name", name=by))
-    first = {"reference": by, "name": name, "office": office, "duties": [Duty.QUALITY_MANAGER.value]}
-    place = place_of(workspace, os.environ)
-    book = init_book(place, evidence_folder(workspace), first)
-    _say(ctx, Message("the register {place} is ready; its history holds {count} events", place=place,
-                      count=book.head().seq))  # fmt: skip
+    place, folder = place_of(workspace, os.environ), evidence_folder(workspace)
+    book = renewed(place, folder)
+    if book is None:
+        if not is_short_name(by) or not name.strip():
+            wanted = Message("a new register needs its first quality manager: --by SHORT-NAME --name “FULL NAME”")
+            raise wrong_use(ctx, wanted)
+        first = {"reference": by, "name": name, "office": office, "duties": [Duty.QUALITY_MANAGER.value]}
+        book = init_book(place, folder, first)
+    count = book.head().seq
+    _say(ctx, Message("the register {place} is ready; its history holds {count} events", place=place, count=count))
 
 
 @command.command(

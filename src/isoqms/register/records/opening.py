@@ -64,11 +64,15 @@ def open_book(place: Place, folder: Path, *, clock: Clock = utc_now, policy: Pol
     return Book(place=place, folder=folder, clock=clock, policy=policy or Policy())
 
 
-def _check_version(place: Place, alias: str) -> None:
+def _check_newer(place: Place, alias: str) -> None:
     if is_newer(alias):
         raise IsoqmsError(
             Message("the register {place} was changed by a later version of isoqms: install that", place=str(place))
         )
+
+
+def _check_version(place: Place, alias: str) -> None:
+    _check_newer(place, alias)
     if pending(alias):
         raise IsoqmsError(
             Message("the register {place} is of an earlier version: run: isoqms register init", place=str(place))
@@ -145,6 +149,22 @@ def _first_account(book: Book, account: Account) -> None:
     )
     written = chain.append(book.alias, chain.head(book.alias, lock=True), deed)
     mapping.write(book.alias, Kind.ACCOUNT, None, account, written.seq)
+
+
+def renewed(place: Place, folder: Path, *, clock: Clock = utc_now, policy: Policy | None = None) -> Book | None:
+    """Bring a register up to date and protect it anew; None where there is none.
+
+    Raises:
+        IsoqmsError: the database cannot be reached or written, or a later version has changed it.
+    """
+    if place.file and not place.file.is_file():
+        return None
+    with told(place):
+        if not begun(connect(place)):
+            return None
+        _check_newer(place, connect(place))
+        migrate(connect(place))
+    return Book(place=place, folder=folder, clock=clock, policy=policy or Policy())
 
 
 def protect(place: Place) -> None:
