@@ -33,7 +33,7 @@ $(DEVELOP): $(INSTALLED)
 # Installing compiles the catalogue; this is for edits made since. Babel belongs to the tools for testing.
 $(CATALOGUE).mo: $(CATALOGUE).po | $(INSTALLED)
 	@if [ -x $(BIN)/pybabel ]; \
-	then $(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale vi; \
+	then $(BIN)/python -m isoqms.locale compile; \
 	else $(PIP) install -qq --no-deps --editable .; fi
 
 # Asked again whenever the dependencies may have changed.
