@@ -107,8 +107,8 @@ def _missing(peer: Peer, what: str, asked: str = "") -> Figure:
 def _speed(found: Mapping[str, Peer], repetitions: int) -> Iterator[Figure]:
     """Measure dossiers per CPU second on variant a, all in turns."""
     ours: dict[str, Callable[[], Run]] = {
-        "all results": lambda: once(ONE_STOP / "a.yaml", *sized(400_000, 4)),
-        "lead times only": lambda: once(ONE_STOP / "a.yaml", *sized(400_000, 4), "--lead-times-only"),
+        "all results": lambda: once(ONE_STOP / "a.yaml", *sized(1_000_000, 4)),
+        "lead times only": lambda: once(ONE_STOP / "a.yaml", *sized(1_000_000, 4), "--lead-times-only"),
     }
     sizes = {"SimPy": 20_000, "Ciw": 5_000, "Prosimos": 1_000}
     runners = {**ours, **{name: _runner(peer, sizes[name]) for name, peer in found.items() if not peer.missing}}
@@ -174,7 +174,7 @@ def _calendars(repetitions: int) -> Iterator[Figure]:
 
 
 def _own_runner(path: Path) -> Callable[[], Run]:
-    return lambda: once(path, *sized(400_000, 4))
+    return lambda: once(path, *sized(1_000_000, 4))
 
 
 def _with_hours(folder: Path, hours: Mapping[str, Sequence[str]], days: Sequence[str]) -> None:
