@@ -111,6 +111,10 @@ FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
         lambda t: t.replace("number: 1\n", "number: 1\n    fields: 9\n", 1),
     ),
     "4.4.2/record-defined": ("qms/documents.yaml", lambda t: t.replace(", procedures: [all]", "")),
+    "5.1.1/mgmt-trace": (
+        "qms/documents.yaml",
+        lambda t: t.replace("approver: chu-tich", "approver: van-thu-xa", 1),
+    ),
     "5.1.2/legal-basis": ("qms/legal.yaml", lambda t: re.sub(r"  123-2015-nd-cp: .*\n", "", t)),
     "5.2.1/policy-content": ("qms/policy.yaml", lambda t: re.sub(r"commitment_to_improvement: .*\n", "", t)),
     "5.2.2/policy-available": (
@@ -300,6 +304,23 @@ def test_a_rule_that_crashes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "KeyError" in result.told[0].problem.message.render("en")
 
 
+def test_an_acceptance_that_does_nothing_is_told(tmp_path: Path) -> None:
+    """One that ran out, one that covers nothing, one of a rule there is none of; not one of a rule nobody asked."""
+    one = "{rule: %s, reason: vì thế, approver: head, expires: %s}"
+    rules = [("4.4.1/owner", "2026-10-31"), ("4.3/na-justified", "2026-12-31"), ("4.4.1/ownr", "2026-12-31")]
+    held = ", ".join(one % each for each in [*rules, ("wf/names", "2026-12-31")])
+    folder = office(tmp_path, scope=f"statement: A\nprocedures: [P]\nsuppress: [{held}]\n")
+    told = judge(load([folder], quality=True), DAY, CONFORMITY)[0].stale
+    assert [problem.subject for problem in told] == [rule for rule, _ in rules]
+    assert [
+        next(word for word in ("ran out", "nothing", "no rule") if word in p.message.render("en")) for p in told
+    ] == [
+        "ran out",
+        "nothing",
+        "no rule",
+    ]
+
+
 # clause by clause
 
 
@@ -365,6 +386,19 @@ def test_the_report_is_deterministic_json(tmp_path: Path) -> None:
         assert sum(clause["counts"].values()) == sum(by_rule[rule] for rule in clause["rules"])
         assert len(clause["questions"]) <= len(clause["rules"])
     assert sum(system["counts"].values()) == len(system["results"])
+
+
+def test_objections_go_out_as_sarif(tmp_path: Path) -> None:
+    """Each objection is a result with its place, its rule explained, and its acceptance as a suppression."""
+    folder = office(tmp_path, ACCEPTED)
+    code, said = run(str(folder), "--as-of", "2026-11-22", "--format", "sarif")
+    sent = json.loads(said)["runs"][0]
+    rules = {rule["id"]: rule for rule in sent["tool"]["driver"]["rules"]}
+    by_rule = {result["ruleId"]: result for result in sent["results"]}
+    assert code == 1 and set(by_rule) == set(rules)
+    assert rules["4.4.1/owner"]["properties"] == {"ground": "iso", "clauses": ["4.4.1", "5.3"]}
+    assert by_rule["4.4.1/owner"]["suppressions"][0]["justification"] == "vì thế"
+    assert by_rule["4.4.1/io"]["level"] == "error"
 
 
 def test_what_is_new_since_a_baseline_is_marked(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ _PACKS = ("arithmetic", "good-practice", "iso9001-2015", "public-admin", "simula
     "--format",
     "form",
     cls=Option,
-    type=Choice(["text", "json"]),
+    type=Choice(["text", "json", "sarif"]),
     default="text",
     show_default=True,
     help=phrase("How the report is written: for people, or for other programs."),
@@ -94,9 +94,12 @@ def command(
         raise wrong_use(ctx, Message("there is neither a procedure nor a quality document to judge here"))
     day = as_of.date() if as_of else date.today()
     judgements = judge(workspace, day, packs or None)
-    rows = conformity.as_rows(judgements, framework, ctx.obj, known)
     _tell_unread(workspace.problems, ctx.obj)
-    click.echo((conformity.as_text if form == "text" else conformity.as_json)(rows, ctx.obj))
+    if form == "sarif":
+        click.echo(conformity.as_sarif(judgements, ctx.obj))
+    else:
+        rows = conformity.as_rows(judgements, framework, ctx.obj, known)
+        click.echo((conformity.as_text if form == "text" else conformity.as_json)(rows, ctx.obj))
     ctx.exit(1 if has_errors(judgements) or workspace.problems else 0)
 
 

@@ -34,6 +34,7 @@ class RecordKind(StrEnum):
     RELEASE = "release"
     REVIEW = "review"
     SATISFACTION = "satisfaction"
+    WRONG_RESULT = "wrong_result"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from isoqms.framework import Framework
 from isoqms.problem import Severity
+from isoqms.report import listing, sarif
 from isoqms.rules.clauses import ClauseResult, by_clause, every_rule, new_since, not_examined
 from isoqms.rules.conformity import Judgement
 from isoqms.rules.results import CheckResult, Insufficient, Status, Told
@@ -70,6 +71,10 @@ def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | 
             if each.status is Status.NOT_APPLICABLE
         ],
         "results": [_result(each) for each in judgement.results],
+        "stale_acceptances": [
+            {"place": str(each.at), "message": each.message.render(lang), "fix": each.fix.render(lang)}
+            for each in judgement.stale
+        ],
         "not_examined": [each.render(lang) for each in not_examined(judgement, edition)],
     }
 
@@ -155,6 +160,14 @@ def as_json(rows: Any, lang: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
+def as_sarif(judgements: Sequence[Judgement], lang: str) -> str:
+    """Return every objection as one SARIF run, in the order of files and lines."""
+    found = [told for judgement in judgements for result in judgement.results for told in result.told]
+    found.sort(key=lambda told: (told.problem.at, told.problem.rule))
+    asked = sum(len(judgement.system.procedures) for judgement in judgements)
+    return sarif.as_sarif(listing.rows(found, asked, lang), lang)
+
+
 def known_from(text: str) -> set[tuple[str, str, str]]:
     """Return the objections told in an earlier report in JSON, as (rule, object, subject).
 
@@ -186,7 +199,7 @@ def _text(system: Any, rows: Any, lang: str) -> Iterator[str]:
     yield ""
     yield from _clauses_text(system["clauses"], lang)
     yield ""
-    yield from _objections_text(system["objections"], lang)
+    yield from _objections_text(system["objections"], system["stale_acceptances"], lang)
     yield from _insufficient_text(system["insufficient"], lang)
     yield Message("Not looked at:").render(lang)
     yield from (f"  - {each}" for each in system["not_examined"])
@@ -206,7 +219,7 @@ def _clauses_text(clauses: Sequence[Any], lang: str) -> Iterator[str]:
             yield f"  {'':8} {Message('not applied: {reason}', reason=each['not_applied']).render(lang)}"
 
 
-def _objections_text(objections: Sequence[Any], lang: str) -> Iterator[str]:
+def _objections_text(objections: Sequence[Any], stale: Sequence[Any], lang: str) -> Iterator[str]:
     for row in objections:
         if row["accepted"]:
             continue
@@ -224,7 +237,10 @@ def _objections_text(objections: Sequence[Any], lang: str) -> Iterator[str]:
             reason=reason,
         )
         yield f"{said.render(lang)} ({rule})"
-    if objections:
+    for row in stale:
+        yield f"{row['place']}: {row['message']}"
+        yield f"    {row['fix']}"
+    if objections or stale:
         yield ""
 
 

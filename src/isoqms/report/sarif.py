@@ -32,10 +32,10 @@ def as_sarif(listing: Rows, lang: str) -> str:
 
 def _rule(id_: str, ground: str, lang: str) -> dict[str, Any]:
     # imported here: a listing answered from the cache in another format needs no rule
-    from isoqms.rules.engine import find_rules
+    from isoqms.rules.clauses import every_rule
     from isoqms.rules.manual import SUMMARY, sections
 
-    found = next((rule for rule in find_rules() if rule.id == id_), None)
+    found = every_rule().get(id_)
     if found is None:
         return {"id": id_, "properties": {"ground": ground}}
     manual = sections(found.docstring)

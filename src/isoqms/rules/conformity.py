@@ -17,6 +17,7 @@ import isoqms.rules
 from isoqms.problem import Ground, Position, Problem, Severity
 from isoqms.procedure import Procedure, Suppression
 from isoqms.qms import KeptRecords, QualityDocuments, Records
+from isoqms.rules.acceptances import stale_acceptances
 from isoqms.rules.engine import Context, Objection, Rule, find_rules
 from isoqms.rules.results import (
     Absent,
@@ -56,10 +57,14 @@ class ConformityRule:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A quality system and what the rules say of it and of its procedures, ordered by rule and object."""
+    """A quality system and what the rules say of it and of its procedures, ordered by rule and object.
+
+    `stale` are the acceptances in its quality documents that ran out, cover nothing, or name no rule.
+    """
 
     system: System
     results: tuple[CheckResult, ...]
+    stale: tuple[Problem, ...] = ()
 
 
 def packs() -> tuple[str, ...]:
@@ -172,10 +177,12 @@ def judge(
         raise ValueError(f"no pack is called {sorted(unknown)}; there are {', '.join(packs())}")
     of_check = [rule for rule in find_rules() if rule.pack in names]
     of_conformity = [rule for rule in find_conformity_rules() if rule.pack in names]
-    return tuple(
-        Judgement(system, tuple(sorted(_results(system, workspace, of_check, of_conformity), key=_order)))
-        for system in systems(workspace, as_of, records)
-    )
+    judged = {*(rule.id for rule in of_check), *(rule.id for rule in of_conformity)}
+    found = []
+    for system in systems(workspace, as_of, records):
+        results = tuple(sorted(_results(system, workspace, of_check, of_conformity), key=_order))
+        found.append(Judgement(system, results, tuple(stale_acceptances(system, results, judged, as_of))))
+    return tuple(found)
 
 
 def _order(result: CheckResult) -> tuple[str, str]:

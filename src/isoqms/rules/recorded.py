@@ -27,6 +27,7 @@ KINDS: Final = {
     RecordKind.RELEASE: Message("releases of results"),
     RecordKind.REVIEW: Message("management reviews"),
     RecordKind.SATISFACTION: Message("satisfaction of applicants"),
+    RecordKind.WRONG_RESULT: Message("wrong results"),
 }
 """The kinds of records as people call them."""
 
