@@ -448,12 +448,12 @@ def shares_of_kinds(procedure: Procedure) -> list[tuple[str | None, float]]:
 
 
 def minutes(work: Effort | None) -> float:
-    """The mean of a lowest, a usual and a highest time: (low + 4 × usual + high) ÷ 6."""
+    """The mean of a lowest, a usual and a highest time, as the simulator draws them: (low + usual + high) ÷ 3."""
     if work is None:
         return 0.0
     low, usual, high = (each.working_minutes(480) if each else None for each in (work.min, work.usual, work.max))
     assert low is not None and usual is not None and high is not None
-    return float(low + 4 * usual + high) / 6
+    return float(low + usual + high) / 3
 
 
 def passages(procedure: Procedure, kind: str | None) -> dict[str, float]:
