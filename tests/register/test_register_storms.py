@@ -23,6 +23,8 @@ from register import postgres
 from register.register_making import Clock, close, create, peopled
 from register.test_register_records import NC, REPORT, ask, reported
 
+KILLS = int(os.environ.get("ISOQMS_KILLS", "10"))
+"""How often a writer is killed; a long run sets more."""
 WRITER = Path(__file__).parent / "writer.py"
 
 
@@ -64,11 +66,11 @@ def test_many_writers_lose_nothing(book, engine):
 
 
 def test_a_killed_writer_leaves_no_half_step(book):
-    """Ten times the writing process is killed in the midst: the register opens, verifies, and holds what was told."""
+    """Again and again the writing process is killed: the register opens, verifies, and holds what was told."""
     reported(book)
     known = in_history(book)
     chance = random.Random(7)
-    for _ in range(10):
+    for _ in range(KILLS):
         close(book)
         process = writer(book.place, book.folder, 3, 10_000)
         assert process.stdout is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from isoqms.cli.register_tables import add_tables
 from isoqms.cli.register_verbs import Group, add_verbs, add_views
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.table import BY_KIND
@@ -21,3 +22,4 @@ def command() -> None:
 
 add_views(command, Kind.INSPECTION)
 add_verbs(command, Kind.INSPECTION, [(each.verb, each.brings, not each.sources) for each in BY_KIND[Kind.INSPECTION]])
+add_tables(command, Kind.INSPECTION, BY_KIND[Kind.INSPECTION][0].verb, BY_KIND[Kind.INSPECTION][0].brings)

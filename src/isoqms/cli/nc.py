@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from isoqms.cli.nc_views import causes, due, similar
+from isoqms.cli.register_tables import add_tables
 from isoqms.cli.register_verbs import Group, add_verbs, add_views
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.table import BY_VERB, MOVES
@@ -25,3 +26,4 @@ for view in (due, similar, causes):
     command.add_command(view)
 add_verbs(command, Kind.NONCONFORMITY, [("draft", BY_VERB["edit"].brings, True)])
 add_verbs(command, Kind.NONCONFORMITY, [(each.verb, each.brings, False) for each in MOVES if not each.action])
+add_tables(command, Kind.NONCONFORMITY, "draft", BY_VERB["edit"].brings)

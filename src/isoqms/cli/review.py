@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from isoqms.cli.register_tables import add_tables
 from isoqms.cli.register_verbs import Group, add_verbs, add_views
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.table import BY_KIND
@@ -21,3 +22,4 @@ def command() -> None:
 
 add_views(command, Kind.REVIEW)
 add_verbs(command, Kind.REVIEW, [(each.verb, each.brings, not each.sources) for each in BY_KIND[Kind.REVIEW]])
+add_tables(command, Kind.REVIEW, BY_KIND[Kind.REVIEW][0].verb, BY_KIND[Kind.REVIEW][0].brings)
