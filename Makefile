@@ -1,7 +1,7 @@
 # `make demo` and `make test` work on a fresh machine with git, make and Python 3.11; nothing else comes first.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench messages manuals clean
+.PHONY: help demo test lint bench soak messages manuals clean
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
@@ -44,10 +44,12 @@ $(WHEELS): pyproject.toml .ci/wheels | $(INSTALLED)
 # An office's own Word table, and a published procedure done the same day.
 TABLE := tests/data/tables/hai-giai-doan.docx
 SAMPLE := processes/tp-ho-chi-minh/vn-linhchieu-kethon.yaml
+# A commune of 2026 whose people do 29 procedures.
+OFFICE := processes/xa-vi-du
 TO := reports/demo
 show = @printf '\n$$ isoqms %s\n' '$(1)'; $(BIN)/isoqms $(1)
 
-demo: $(INSTALLED) $(CATALOGUE).mo ## from a Word table to the printed ISO document, and the sample workspace, into reports/demo
+demo: $(INSTALLED) $(CATALOGUE).mo ## from a Word table to the printed ISO document, the sample workspace, and a simulated year, into reports/demo
 	@.ci/packages want dot
 	@rm -rf '$(TO)'
 	@mkdir -p '$(TO)'
@@ -60,10 +62,11 @@ demo: $(INSTALLED) $(CATALOGUE).mo ## from a Word table to the printed ISO docum
 	$(call show,document $(TO)/draft --to docx -o $(TO)/document)
 	$(call show,check processes) || [ $$? = 1 ]
 	$(call show,deadline $(SAMPLE) --received "2025-12-31 15:30")
+	$(call show,simulate $(OFFICE) --days 365 --from 2026-01-01 --replications 10 --charts $(TO)/year --log $(TO)/year.csv)
 	$(call show,draw processes -o $(TO)/maps)
 	$(call show,draw --landscape processes -o $(TO)/maps) || [ $$? = 3 ] # says that dot is missing
-	@printf '\nOpen these files, and the maps of the sample workspace in $(TO)/maps:\n'; \
-	find '$(TO)' -name maps -prune -o \( -name '*.pdf' -o -name '*.docx' \) -print | sort | sed 's/^/  /'
+	@printf '\nOpen these files, the charts of the simulated year in $(TO)/year and the maps of the sample workspace in $(TO)/maps:\n'; \
+	find '$(TO)' \( -name maps -o -name year \) -prune -o \( -name '*.pdf' -o -name '*.docx' \) -print | sort | sed 's/^/  /'
 
 test: $(DEVELOP) $(WHEELS) $(CATALOGUE).mo ## everything: style, types, tests; installs what is missing where it may
 	@.ci/packages need
@@ -77,6 +80,9 @@ lint: $(DEVELOP) ## style and types
 
 bench: $(DEVELOP) $(CATALOGUE).mo ## all benchmarks, beside their peers
 	$(BIN)/python benchmarks/run.py
+
+soak: $(DEVELOP) $(CATALOGUE).mo ## long proofs of the simulation: intervals that cover, queues with closed forms
+	$(BIN)/python benchmarks/soak.py
 
 messages: $(DEVELOP) ## bring the Vietnamese catalogue up to date with the sources
 	$(BIN)/python -m isoqms.locale

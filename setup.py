@@ -98,6 +98,7 @@ setup(
     package_dir={"": "src", **OUTSIDE_SRC},
     package_data={
         "isoqms": ["py.typed"],
+        "isoqms.metrics": ["*.toml"],
         "isoqms.report": ["fonts/*"],
         "isoqms.report.document": ["*.toml", "*.typ"],
         "isoqms.schemas": ["*.json"],

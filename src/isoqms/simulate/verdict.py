@@ -111,12 +111,12 @@ class Verdict(Clock):
 
     def _verdict_unfinished(self, slot: cython.longlong, rule: cython.longlong) -> cython.longlong:
         """Return the verdict on a dossier that is under way as the period ends, 2 where its due moment decides."""
-        if self._rules[rule + 7] == 2:
-            return -1
-        if self._is_asked(slot) and self._rules[rule + 8] == 2:
-            return -1
         if self._is_asked(slot) and self._rules[rule + 8] == 3:
             return 1
+        if self._is_asked(slot) and self._rules[rule + 8] == 2:
+            return -1
+        if self._rules[rule + 7] == 2:
+            return -1
         return 2
 
     def _is_asked(self, slot: cython.longlong) -> cython.bint:
