@@ -163,6 +163,14 @@ FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
         "qms/scope.yaml",
         lambda t: t.replace("rule: 8.2.3/admission-check", "rule: 8.2.3/admission", 1),
     ),
+    "8.2.4/amended": (
+        "qms/legal.yaml",
+        lambda t: t.replace("document: 123/2015/NĐ-CP,", "document: 123/2015/NĐ-CP, from: 2026-09-01,"),
+    ),
+    "6.1.3/opportunity-actions": (
+        "qms/risks.yaml",
+        lambda t: t.replace("due: 2026-12-31, effectiveness: {vi: Số", "effectiveness: {vi: Số"),
+    ),
     "8.3.1/applicability": ("qms/scope.yaml", lambda t: t.replace('  "8.3":', '  "8.3.6":')),
     "8.4.1/provider-eval": (
         "qms/providers.yaml",
@@ -432,3 +440,16 @@ def test_a_rule_of_conformity_is_explained() -> None:
     """`isoqms explain` knows every pack."""
     done = CliRunner().invoke(cli, ["--lang", "en", "explain", "8.6/release-gate"])
     assert done.exit_code == 0 and "Left to the auditor" in done.output
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_catalogue_holds_every_rule(lang: str) -> None:
+    """`isoqms explain --all` prints each rule of every pack once in the table and once with its manual."""
+    done = CliRunner().invoke(cli, ["--lang", lang, "explain", "--all"])
+    lines = done.output.splitlines()
+    assert done.exit_code == 0
+    assert [line[3:] for line in lines if line.startswith("## ")] == sorted(
+        every_rule(), key=lambda id_: (every_rule()[id_].pack, id_)
+    )
+    assert sum(line.startswith("| `") for line in lines) == len(every_rule())
+    assert done.output.count("```yaml") >= 2 * len(every_rule())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
+from typing import Final
 
 from isoqms.problem import Ground, Severity
 from isoqms.rules.clauses import AnyRule
 from isoqms.rules.manual import EXAMPLES, PROSE, SUMMARY, sections
 from isoqms.words import Message, phrase, translate
 
-_HEADINGS = {
+HEADINGS: Final = {
     "Asks": phrase("Asks"),
     "Why": phrase("Why"),
     "Decided how": phrase("How it is decided"),
@@ -19,19 +20,23 @@ _HEADINGS = {
     "Bad": phrase("Draws an objection"),
     "Good": phrase("Draws none"),
 }
-_GROUNDS = {
+GROUNDS: Final = {
     Ground.ISO: phrase("a requirement of the standard"),
     Ground.LAW: phrase("a legal rule"),
     Ground.CONVENTION: phrase("good practice; never an error"),
     Ground.FORMAT: phrase("the file format"),
 }
-_SEVERITIES = {Severity.ERROR: phrase("error"), Severity.WARNING: phrase("warning"), Severity.INFO: phrase("advice")}
+SEVERITIES: Final = {
+    Severity.ERROR: phrase("error"),
+    Severity.WARNING: phrase("warning"),
+    Severity.INFO: phrase("advice"),
+}
 
 
 def overview(rules: Iterable[AnyRule], lang: str) -> str:
     """Return one line per rule: id, severity, summary, below each other."""
     rows = [
-        (rule.id, translate(_SEVERITIES[rule.severity], lang), translate(sections(rule.docstring)[SUMMARY], lang))
+        (rule.id, translate(SEVERITIES[rule.severity], lang), translate(sections(rule.docstring)[SUMMARY], lang))
         for rule in rules
     ]
     ids, severities = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
@@ -43,16 +48,16 @@ def page(rule: AnyRule, lang: str) -> str:
     manual = sections(rule.docstring)
     facts = Message(
         "Severity: {severity}. Ground: {ground}. Clauses of ISO 9001:2015: {clauses}.",
-        severity=Message(_SEVERITIES[rule.severity]),
-        ground=Message(_GROUNDS[rule.ground]),
+        severity=Message(SEVERITIES[rule.severity]),
+        ground=Message(GROUNDS[rule.ground]),
         clauses=rule.clauses,
     )
     parts = [f"{rule.id}: {translate(manual[SUMMARY], lang)}", facts.render(lang)]
     for heading, text in manual.items():
         if heading in PROSE:
             paragraph = textwrap.fill(translate(text, lang), 98, initial_indent="  ", subsequent_indent="  ")
-            parts.append(f"{translate(_HEADINGS[heading], lang)}\n{paragraph}")
+            parts.append(f"{translate(HEADINGS[heading], lang)}\n{paragraph}")
         elif heading in EXAMPLES:
             indented = "\n".join(f"    {line}" for line in text.splitlines())
-            parts.append(f"{translate(_HEADINGS[heading], lang)}\n{indented}")
+            parts.append(f"{translate(HEADINGS[heading], lang)}\n{indented}")
     return "\n\n".join(parts)
