@@ -42,22 +42,31 @@ def run(*command: str) -> None:
     assert done.returncode == 0, done.stderr + done.stdout
 
 
+WATCH = 'cat; "$1" -D "$2/data" -m immediate -w stop >/dev/null 2>&1; rm -rf "$2"/*; rmdir "$2" 2>/dev/null'
+"""A process that waits until the tests have ended, even if they were killed, and stops their server then."""
+
+
 @contextlib.contextmanager
 def server() -> Iterator[Server]:
-    """Start a server and stop it afterwards."""
+    """Start a server; it is stopped when the tests have ended, also when they were killed."""
     folder = Path(tempfile.mkdtemp(prefix="isoqms-pg-"))
+    if user := unprivileged():
+        shutil.chown(folder, user)
+    data = folder / "data"
+    watcher = subprocess.Popen(
+        ["sh", "-c", WATCH, "watch", program("pg_ctl"), str(folder)],
+        stdin=subprocess.PIPE,
+        user=user,
+        cwd=tempfile.gettempdir(),
+        start_new_session=True,
+    )
     try:
-        if user := unprivileged():
-            shutil.chown(folder, user)
-        data = folder / "data"
         run(program("initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         held = Server(folder, data)
         held.start()
-        try:
-            yield held
-        finally:
-            held.stop("immediate")
+        yield held
     finally:
+        watcher.communicate()
         shutil.rmtree(folder, ignore_errors=True)
 
 

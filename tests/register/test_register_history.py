@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from datetime import date, timedelta
@@ -292,6 +293,19 @@ def test_files_of_evidence(book, name, content, said):
     assert evidence.read_file(book, answer.record.reference) == content
     assert evidence.add_file(book, content, "again" + name, "an").revision == answer.revision
     assert verify(book).faults == ()
+
+
+def test_evidence_names_only_files_there_are(book):
+    """A report may name a file by its SHA-256 once the register holds it, not before."""
+    report = {**REPORT, "evidence": {"E1": {"file": hashlib.sha256(PDF).hexdigest()}}}
+    answer = book.ask(Request(by="an", kind=NC, verb="draft", changes=report))
+    assert [each.guard for each in answer.refusals] == ["file"]
+    evidence.add_file(book, PDF, "a.pdf", "an")
+    reference = ask(book, "an", "draft", changes=report).record.reference
+    ask(book, "an", "register", reference)
+    answer = book.ask(Request(by="an", kind=NC, verb="add", reference=reference,
+                              changes={"addenda": {"D1": {"text": "x", "file": "0" * 64}}}))  # fmt: skip
+    assert [each.guard for each in answer.refusals] == ["file"]
 
 
 def test_a_file_of_evidence_that_was_changed_is_told(book, tmp_path):

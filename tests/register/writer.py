@@ -1,6 +1,7 @@
 """A process that writes to a register until it is told, or made, to stop, and says what was acknowledged.
 
-python writer.py PLACE FOLDER THREADS STEPS [BYTES]: each thread reports nonconformities and adds to one they share.
+python writer.py PLACE FOLDER THREADS STEPS [BYTES]: each thread reports nonconformities, and
+adds to them; at first to one they share.
 """
 
 from __future__ import annotations
@@ -55,10 +56,10 @@ def write(book: Book, thread: int, steps: int) -> None:
             elif step % 3 == 1:
                 tell(book.ask(Request(by="an", kind=NC, verb="register", reference=reference)))
             else:
-                seen = book.read(NC, "NC-2026-0001")
+                asked = "NC-2026-0001" if step < 10 else reference
+                seen = book.read(NC, asked)
                 added = {"addenda": {f"D{seen[1]}": {"text": f"thread {thread} step {step}"}}}
-                tell(book.ask(Request(by="an", kind=NC, verb="add", reference="NC-2026-0001", changes=added,
-                                      expected=seen[1])))  # fmt: skip
+                tell(book.ask(Request(by="an", kind=NC, verb="add", reference=asked, changes=added, expected=seen[1])))
     except IsoqmsError as error:
         say("failed", error.message.render("en"))
     finally:

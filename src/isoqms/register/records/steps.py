@@ -87,7 +87,7 @@ def _draft(book: Book, request: Request) -> Step | Refused:
     given = {"reference": book.next_reference(Kind.NONCONFORMITY), "reporter": request.by}
     draft = from_document(Nonconformity, given)
     case = Case(before=draft, after=with_changes(draft, request.changes), by=Person(id=request.by), on=book.today)
-    if found := refusals(BY_VERB["edit"], case):
+    if found := refusals(BY_VERB["edit"], case) or _without_file(book, draft, case.after):
         return Refused(found)
     return Step(id="E0", before=None, after=case.after, role="reporter", meaning="authored")
 
@@ -110,10 +110,31 @@ def _move(book: Book, request: Request, before: Any, by: Person, second: Person 
         facts=facts_for(book.alias, after),
         policy=book.policy,
     )
-    if found := refusals(move, case):
+    if found := refusals(move, case) or _without_file(book, before, after):
         return Refused(found)
     role = next(role for role in move.who if holds(role, by, case))
     return Step(id=move.id, before=before, after=taken(move, case), role=role.value, meaning=meaning_of(move.id).value)
+
+
+def _without_file(book: Book, before: Nonconformity, after: Nonconformity) -> tuple[Refusal, ...]:
+    """Return a refusal for each file now named as evidence that was never put into the register."""
+    new = sorted(_files(after) - _files(before))
+    held = mapping.TABLES[Kind.EVIDENCE]._base_manager.using(book.alias).filter(pk__in=new) if new else ()
+    known = {each.pk for each in held}
+    return tuple(
+        Refusal(
+            "file",
+            "file",
+            Message("the register holds no file {file}", file=file),
+            Message("put it in with: isoqms register attach"),
+        )
+        for file in new
+        if file not in known
+    )
+
+
+def _files(record: Nonconformity) -> set[str]:
+    return {each.file for each in (*record.evidence.values(), *record.addenda.values()) if each.file}
 
 
 def _stamped(before: Nonconformity, changes: Mapping[str, Any]) -> Mapping[str, Any]:
