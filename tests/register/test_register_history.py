@@ -24,7 +24,7 @@ from isoqms.register.records.backup import backup, restore
 from isoqms.register.records.book import Book
 from isoqms.register.records.verify import verify
 from register.register_making import close
-from register.test_register_records import NC, ask, reported
+from register.test_register_records import NC, REPORT, ask, reported
 
 PDF = b"%PDF-1.7 bien ban"
 

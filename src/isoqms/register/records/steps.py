@@ -134,7 +134,8 @@ def _without_file(book: Book, before: Nonconformity, after: Nonconformity) -> tu
 
 
 def _files(record: Nonconformity) -> set[str]:
-    return {each.file for each in (*record.evidence.values(), *record.addenda.values()) if each.file}
+    named = {each.file for each in record.evidence.values()} | {each.file for each in record.addenda.values()}
+    return named - {""}
 
 
 def _stamped(before: Nonconformity, changes: Mapping[str, Any]) -> Mapping[str, Any]:
