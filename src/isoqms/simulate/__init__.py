@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from isoqms.simulate.plan import Plan
-    from isoqms.simulate.run import SimulationRefusedError, record, simulate
+    from isoqms.simulate.run import record, simulate
+    from isoqms.simulate.setting import SimulationRefusedError
 
 __all__ = ["Plan", "SimulationRefusedError", "record", "simulate"]
 
-_PLACES = {"Plan": "plan", "SimulationRefusedError": "run", "record": "run", "simulate": "run"}
+_PLACES = {"Plan": "plan", "SimulationRefusedError": "setting", "record": "run", "simulate": "run"}
 
 
 def __getattr__(name: str) -> Any:

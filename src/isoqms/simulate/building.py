@@ -66,18 +66,18 @@ def stamped(module: str) -> str:
 
     Of several parts only what defines something is kept: they need not import one another any more.
     """
-    found: dict[str, str] = {}
+    found: dict[str, None] = {}
     inner = frozenset(_NO_GIL.findall(declared(module)))
     for name in parts(module):
         source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
         for node in ast.parse(source).body:
             text = ast.get_source_segment(source, node) or ""
-            if isinstance(node, ast.ClassDef):
-                first = min(each.lineno for each in (node, *node.decorator_list)) - 1
+            if isinstance(node, ast.ClassDef):  # a segment begins after what decorates it
+                first = min([node.lineno, *(each.lineno for each in node.decorator_list)]) - 1
                 text = "\n".join(source.splitlines()[first : node.end_lineno])
             if not _is_left_out(node, text):
                 text = _DEF.sub(lambda line: _marked(line, inner), text)
-                found.setdefault(text)  # type: ignore[arg-type]  # an ordered set
+                found[text] = None
     stamp = UNSTAMPED.replace('""', f'"{digest(module)}"')
     return "\n".join([DIRECTIVES, "from __future__ import annotations", "import cython", stamp, *found]) + "\n"
 

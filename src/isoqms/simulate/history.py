@@ -11,6 +11,7 @@ from typing import Final
 from isoqms.procedure import Procedure
 from isoqms.simulate import codes
 from isoqms.simulate.event import Event, Lifecycle, Log
+from isoqms.simulate.nodes import Kind
 from isoqms.simulate.setting import Setting
 from isoqms.simulate.tables import Tables
 from isoqms.simulate.timelines import WEEK, Timeline
@@ -59,21 +60,23 @@ def _events(
     for visit in visits:
         by_dossier[int(visit[codes.V_PROCEDURE]), int(visit[codes.V_NUMBER])].append(visit)
     procedures = {each.id: each for each in setting.operation.procedures}
+    kinds = [kind for line in tables.lines for kind in line.kinds]
     counted = [row for row in dossiers if row[codes.D_COUNTED] >= 0]
     for row in sorted(counted, key=lambda row: (row[codes.D_ARRIVED], row[codes.D_PROCEDURE], row[codes.D_NUMBER])):
         here = int(row[codes.D_PROCEDURE]), int(row[codes.D_NUMBER])
         procedure = procedures[tables.lines[here[0]].id]
-        found = [event for visit in by_dossier[here] for event in _visit(procedure, tables, visit, row, replication)]
+        kind = kinds[int(row[codes.D_KIND])]
+        found = [
+            event for visit in by_dossier[here] for event in _visit(procedure, tables, kind, visit, row, replication)
+        ]
         # of what happens in one minute, what ends comes first
         yield from (event for _, _, event in sorted(found, key=lambda each: each[:2]))
 
 
 def _visit(
-    procedure: Procedure, tables: Tables, visit: Row, dossier: Row, replication: int
+    procedure: Procedure, tables: Tables, kind: Kind, visit: Row, dossier: Row, replication: int
 ) -> Iterator[tuple[float, float, Event]]:
-    place = tables.places[int(visit[codes.V_NODE])]
-    kind = tables.lines[place.line].courses[place.course].kind
-    step = place.node.step
+    step = tables.places[int(visit[codes.V_NODE])].node.step
     moments = [
         (Lifecycle.START, visit[codes.V_STARTED]),
         (Lifecycle.COMPLETE, visit[codes.V_ENDED]),
@@ -88,7 +91,7 @@ def _visit(
             variant=kind.variant,
             step=step.id,
             title=step.title or Text.of(step.id),
-            role=",".join(place.node.step.role),
+            role=",".join(step.role),
             lifecycle=lifecycle,
             minutes=minutes,
             replication=replication,
@@ -100,7 +103,6 @@ def _visit(
 def _use(tables: Tables, visits: Sequence[Row], since: float, until: float) -> Mapping[str, list[float | None]]:
     """Return for each role how much of the time its people are there they are at work, by hour of the week."""
     staff = tables.staff
-    assert staff is not None
     lines = [staff.timelines[pool.timeline] for pool in staff.pools]
     busy = [[0.0] * HOURS for _ in staff.pools]
     for visit in visits:

@@ -1,4 +1,4 @@
-"""What a dossier of one kind goes through: the steps of its procedure as nodes and ways, with their times."""
+"""What dossiers of one kind go through: the steps of their procedure as nodes and ways, with their times."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from isoqms.graph.by_channel import by_channel
 from isoqms.graph.flow import End, Passage, Way, circle_numbers
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import Net, net
-from isoqms.problem import Problem
-from isoqms.procedure import Actor, Clock, Ending, Join, Procedure, Provenance, Step
+from isoqms.procedure import Actor, Clock, Ending, Join, Procedure, Step
 from isoqms.simulate import codes
-from isoqms.simulate.laws import Measure, Timed, law_of_allowance, law_of_effort
-from isoqms.simulate.spread import Law
+from isoqms.simulate.laws import Measure
+from isoqms.simulate.shares import way_shares
+from isoqms.simulate.step_times import Times, roles_in, times_of
 
 ENDINGS: Final = tuple(Ending)
+_RESULTS: Final = (Ending.COMPLETED, Ending.HANDED_OVER)
 _FLAGS: Final[Mapping[Clock, int]] = {
     Clock.STOPPED: codes.STOPS,
     Clock.UNCOUNTED: codes.STOPS,
@@ -24,16 +25,6 @@ _FLAGS: Final[Mapping[Clock, int]] = {
     Clock.NOT_STARTED: codes.NOT_STARTED,
     Clock.RUNNING: 0,
 }
-_CAUSES: Final = {Actor.APPLICANT: codes.APPLICANT, Actor.AGENCY: codes.AGENCY, Actor.SYSTEM: codes.SYSTEM}
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Dossiers of one procedure that go the same ways: those of a variant that came by a channel, and their share."""
-
-    variant: str | None
-    channel: str
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +42,11 @@ class Exit:
     regions: tuple[str, ...] = ()
     at_most: int | None = None
     bound: Exit | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """What a step takes: its work or delay, its wait, whether people of the office are busy, and where that is from.
-
-    `known` says that the work of the office is known, not only an allowance; `source` is the weakest of what was used,
-    None where nothing is stated.
-    """
-
-    kind: int
-    work: Law | None = None
-    wait: Law | None = None
-    cause: int = codes.ALLOWANCE
-    source: Provenance | None = None
-    assumed: bool = False
-    known: bool = True
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A step as dossiers of one kind meet it."""
+    """A step as dossiers of one kind meet it; `groups` are masks of the ways that come together at a join."""
 
     step: Step
     times: Times
@@ -87,41 +59,69 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All nodes dossiers of one kind can come to; `start` is where they come to the office."""
+    """All nodes that dossiers of some variant and channels can come to; `start` is where they come to the office.
 
-    kind: Kind
+    `unstated` are the steps out of which no shares are stated.
+    """
+
+    variant: str | None
     start: str
     nodes: Mapping[str, Node]
     unstated: tuple[str, ...] = ()
-    """Steps out of which no shares are stated."""
 
 
-def kind_shares(procedure: Procedure, variants: Sequence[str | None]) -> dict[str | None, float]:
-    """Return the shares of the variants: as stated, the rest those of no variant, or even among those left open."""
-    stated = {id_: variant.share for id_, variant in procedure.variants.items()}
-    found = {each: float(share) for each in variants if each and (share := stated.get(each)) is not None}
-    rest = max(0.0, 1.0 - sum(found.values()))
-    missing = [None] if None in variants else [each for each in variants if each not in found]
-    found |= {each: rest / len(missing) for each in missing}
-    whole = sum(found.values()) or 1.0
-    return {each: found[each] / whole for each in variants if found.get(each, 0.0) > 0.0}
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Dossiers of one procedure that go the same course, by its number: those of a variant that came by a channel.
+
+    `share` is their part of the dossiers that come by the channel.
+    """
+
+    variant: str | None
+    channel: str
+    share: float
+    course: int
 
 
-def course_of(procedure: Procedure, kind: Kind, removed: frozenset[str], measure: Measure) -> Course:
-    """Return what dossiers of `kind` go through.
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """The kinds of dossiers of one procedure, and the courses they go; channels without ways of their own share one."""
+
+    kinds: tuple[Kind, ...]
+    courses: tuple[Course, ...]
+
+
+def courses_of(
+    procedure: Procedure,
+    channels: Sequence[str],
+    shares: Mapping[str | None, float],
+    removed: frozenset[str],
+    measure: Measure,
+) -> Courses:
+    """Return what the dossiers of a procedure go through.
 
     Args:
         procedure: a sound procedure.
-        kind: its variant and the channel it came by, empty for any.
+        channels: by which its dossiers come; an empty name stands for all.
+        shares: the shares of its variants.
         removed: steps nobody does any more.
         measure: what the office means by its times.
     """
-    if kind.channel and (not procedure.channels or kind.channel in procedure.channels):
-        procedure = by_channel(procedure, kind.channel)
-    found = net(procedure, kind.variant)
-    building = _Building(procedure, kind, removed, measure, found)
-    nodes = {id_: building.node(id_) for id_ in found.order}
-    return Course(kind, _first_of_the_office(procedure, found), nodes, tuple(building.unstated))
+    divided = any(branch.channels for step in procedure.steps.values() for branch in step.next)
+    numbers: dict[tuple[str, str | None], int] = {}
+    courses: list[Course] = []
+    kinds: list[Kind] = []
+    times: dict[tuple[str, str | None], Times] = {}
+    for channel in channels:
+        known = bool(channel) and (not procedure.channels or channel in procedure.channels)
+        own = by_channel(procedure, channel) if divided and known else procedure
+        for variant, share in shares.items():
+            here = channel if own is not procedure else "", variant
+            if here not in numbers:
+                numbers[here] = len(courses)
+                courses.append(_Building.of(own, variant, removed, measure, times).course())
+            kinds.append(Kind(variant, channel, share, numbers[here]))
+    return Courses(tuple(kinds), tuple(courses))
 
 
 def _first_of_the_office(procedure: Procedure, found: Net) -> str:
@@ -140,48 +140,68 @@ def _first_of_the_office(procedure: Procedure, found: Net) -> str:
 
 @dataclass(slots=True)
 class _Building:
+    """A course being built: what is known of the net as a whole, and the steps that do not say how dossiers divide.
+
+    `bits` gives the place of ways among those that meet at the join they lead to, `regions` the joins at which what is
+    under way on them is given up, `repeated` the steps on a circle.
+    """
+
     procedure: Procedure
-    kind: Kind
+    variant: str | None
     removed: frozenset[str]
     measure: Measure
+    times: dict[tuple[str, str | None], Times]
     net: Net
+    leaving: Mapping[str, Sequence[tuple[int, Way]]]
+    bits: Mapping[int, int]
+    regions: Mapping[int, tuple[str, ...]]
+    repeated: frozenset[str]
+    fruitful: frozenset[str] | None = None
     unstated: list[str] = field(default_factory=list)
 
-    def node(self, id_: str) -> Node:
-        """Return one step as a node."""
+    @classmethod
+    def of(
+        cls,
+        procedure: Procedure,
+        variant: str | None,
+        removed: frozenset[str],
+        measure: Measure,
+        times: dict[tuple[str, str | None], Times],
+    ) -> _Building:
+        """Begin a course; `times` keeps what steps take, for all channels."""
+        found = net(procedure, variant)
+        leaving: dict[str, list[tuple[int, Way]]] = {id_: [] for id_ in found.order}
+        for number, way in enumerate(found.ways):
+            leaving[way.source].append((number, way))
+        bits, regions = _bits(found), _regions(found)
+        return cls(procedure, variant, removed, measure, times, found, leaving, bits, regions, _repeated(found))
+
+    def course(self) -> Course:
+        """Return the course."""
+        nodes = {id_: self._node(id_) for id_ in self.net.order}
+        return Course(self.variant, _first_of_the_office(self.procedure, self.net), nodes, tuple(self.unstated))
+
+    def _node(self, id_: str) -> Node:
         step = self.procedure.steps[id_]
-        done = step.done_in(self.kind.variant) and id_ not in self.removed
-        special = step.in_variant.get(self.kind.variant) if self.kind.variant else None
-        roles = (special.role if special and special.role else step.role) if step.actor is None else ()
-        times = times_of(step, self.kind.variant, roles, self.measure) if done else Times(codes.PASS)
-        together = self.net.together(id_)
-        groups = meetings(self.net).groups.get(id_, ())
-        flags = self._flags(step, times) if done else 0
-        flags |= codes.SPLIT if together else 0
+        times, together = self._times(step), self.net.together(id_)
+        roles = roles_in(step, self.variant) if times.kind == codes.WORK else ()
+        flags = (codes.SPLIT if together else 0) | (0 if times.kind == codes.PASS else _flags_of(step, times))
         masks: tuple[int, ...] = ()
-        if groups:
+        if groups := meetings(self.net).groups.get(id_, ()):
             flags |= codes.JOIN_ANY if self.net.joins[id_] is Join.ANY else codes.JOIN_ALL
-            bits = {way: bit for bit, way in enumerate(self.net.arriving[id_])}
-            masks = tuple(sum(1 << bits[way] for way in group) for group in groups if len(group) > 1)
-        kept = roles if times.kind == codes.WORK else ()
-        return Node(step, times, kept, flags, self._is_repeated(id_), tuple(self._exits(id_, together)), masks)
+            masks = tuple(sum(1 << self.bits[way] for way in group) for group in groups if len(group) > 1)
+        return Node(step, times, roles, flags, id_ in self.repeated, tuple(self._exits(id_, together)), masks)
 
-    def _flags(self, step: Step, times: Times) -> int:
-        flags = _FLAGS[step.clock]
-        if not step.interruptible and times.kind == codes.WORK:
-            flags |= codes.NONSTOP
-        if step.actor is Actor.APPLICANT and step.clock is not Clock.RUNNING:
-            flags |= codes.SUPPLEMENT
-        return flags | (codes.EXTENDS if step.extends_by else 0)
-
-    def _is_repeated(self, id_: str) -> bool:
-        circles = circle_numbers(self.net.ways)
-        return any(
-            way.loop and circles[way.source] == circles[id_] for way in self.net.ways if isinstance(way.target, str)
-        )
+    def _times(self, step: Step) -> Times:
+        if step.id in self.removed or not step.done_in(self.variant):
+            return Times(codes.PASS)
+        here = step.id, self.variant if step.in_variant else None
+        if here not in self.times:
+            self.times[here] = times_of(step, self.variant, self.measure)
+        return self.times[here]
 
     def _exits(self, id_: str, together: bool) -> Iterator[Exit]:
-        out = [(number, way) for number, way in enumerate(self.net.ways) if way.source == id_]
+        out = self.leaving[id_]
         regular = [(number, way) for number, way in out if way.passage is not Passage.AT_BOUND]
         shares = [1.0] * len(regular) if together else self._shares(id_, [way for _, way in regular])
         bounds = {
@@ -191,99 +211,66 @@ class _Building:
             yield self._exit(number, way, share, bounds.get(id(way.branch)))
 
     def _exit(self, number: int, way: Way, share: float, bound: Exit | None = None) -> Exit:
-        meeting = meetings(self.net)
-        target = way.target
-        bit = -1
-        if isinstance(target, str) and target in meeting.groups and number in self.net.arriving[target]:
-            met = {each for group in meeting.groups[target] if len(group) > 1 for each in group}
-            bit = self.net.arriving[target].index(number) if number in met else -1
         return Exit(
-            to=target.ending if isinstance(target, End) else target,
+            to=way.target.ending if isinstance(way.target, End) else way.target,
             share=share,
             back=way.loop,
-            bit=bit,
-            regions=tuple(step for step, region in meeting.region.items() if number in region),
+            bit=self.bits.get(number, -1),
+            regions=self.regions.get(number, ()),
             at_most=way.at_most,
             bound=bound,
-            name=f"{way.source}>{way.target}",
         )
 
-    def _leads_to_a_result(self, way: Way) -> bool:
+    def _shares(self, id_: str, ways: Sequence[Way]) -> list[float]:
+        shares, assumed = way_shares(ways, self._bears_fruit)
+        if assumed:
+            self.unstated.append(id_)
+        return shares
+
+    def _bears_fruit(self, way: Way) -> bool:
         """Say whether a way goes on, not back, to where dossiers end with a result."""
         if way.loop:
             return False
         if isinstance(way.target, End):
             return way.target.ending in _RESULTS
-        fruitful = {
-            node
-            for each in self.net.ways
-            if isinstance(each.target, End) and each.target.ending in _RESULTS
-            for node in self.net.before(each.source)
-        }
-        return way.target in fruitful
-
-    def _shares(self, id_: str, ways: Sequence[Way]) -> list[float]:
-        """Return the shares of the ways out of a step.
-
-        A way kept for this variant or channel goes before those for everybody. What is left after the stated shares
-        goes to the ways without one: the default way, or evenly to those that lead on to a result.
-        """
-        if len(ways) == 1:
-            return [1.0]
-        branches = [way.branch for way in ways]
-        own = [each is not None and bool(each.variants or each.channels) for each in branches]
-        stated = [None if each is None or each.share is None else float(each.share) for each in branches]
-        open_ = [number for number, share in enumerate(stated) if share is None]
-        default: list[int] = []
-        if chosen := [number for number in open_ if own[number]]:
-            open_ = chosen
-        elif default := [number for number in open_ if (branch := branches[number]) and branch.default]:
-            open_ = default
-        elif fruitful := [number for number in open_ if self._leads_to_a_result(ways[number])]:
-            open_ = fruitful
-        if not default and all(share is None for share in stated):
-            self.unstated.append(id_)
-        rest = max(0.0, 1.0 - sum(share or 0.0 for share in stated))
-        found = [share or 0.0 for share in stated]
-        for number in open_:
-            found[number] = rest / len(open_)
-        whole = sum(found)
-        return [share / whole for share in found] if whole > 0.0 else [1.0 / len(ways)] * len(ways)
+        if self.fruitful is None:
+            last = {
+                each.source for each in self.net.ways if isinstance(each.target, End) and each.target.ending in _RESULTS
+            }
+            self.fruitful = frozenset(str(node) for step in last for node in self.net.before(step))
+        return way.target in self.fruitful
 
 
-_RESULTS: Final = (Ending.COMPLETED, Ending.HANDED_OVER)
+def _flags_of(step: Step, times: Times) -> int:
+    flags = _FLAGS[step.clock]
+    if not step.interruptible and times.kind == codes.WORK:
+        flags |= codes.NONSTOP
+    if step.actor is Actor.APPLICANT and step.clock is not Clock.RUNNING:
+        flags |= codes.SUPPLEMENT
+    return flags | (codes.EXTENDS if step.extends_by else 0)
 
 
-def times_of(step: Step, variant: str | None, roles: tuple[str, ...], measure: Measure) -> Times:
-    """Return what a step takes for dossiers of a variant.
+def _bits(found: Net) -> dict[int, int]:
+    """Return the place of each way among those that lead to its join, for ways that meet others there."""
+    bits: dict[int, int] = {}
+    for step, groups in meetings(found).groups.items():
+        met = {way for group in groups if len(group) > 1 for way in group}
+        bits |= {way: bit for bit, way in enumerate(found.arriving[step]) if way in met}
+    return bits
 
-    With stated work its people are busy. An allowance alone is elapsed time, used as the organisation assumes, which
-    keeps nobody busy. Steps of applicants, other agencies and systems take their work and their wait.
-    """
-    special = step.in_variant.get(variant) if variant else None
-    work, wait = (special and special.work) or step.work, (special and special.wait) or step.wait
-    allowance = step.allowance_in(variant)
-    worked = law_of_effort(work, measure, step.id) if work else Timed(None)
-    waited = law_of_effort(wait, measure, step.id) if wait else Timed(None)
-    sources = [each.source for each, timed in ((work, worked), (wait, waited)) if each and timed.law]
-    problems = (*worked.problems, *waited.problems)
-    ours = step.actor is None
-    if ours and roles and worked.law:
-        return Times(
-            codes.WORK,
-            worked.law,
-            waited.law,
-            codes.WAIT,
-            min(sources, key=list(Provenance).index),
-            worked.assumed or waited.assumed,
-            True,
-            problems,
-        )
-    cause = codes.ALLOWANCE if step.actor is None else _CAUSES[step.actor]
-    assumed = worked.assumed or waited.assumed
-    if allowance and worked.law is None and (ours or waited.law is None):
-        worked = law_of_allowance(allowance, measure, step.at, step.id)
-        problems, assumed = (*problems, *worked.problems), assumed or worked.assumed
-        sources += [Provenance.PUBLISHED] if worked.law else []
-    source = min(sources, key=list(Provenance).index) if sources else None
-    return Times(codes.DELAY, worked.law, waited.law, cause, source, assumed, not (ours and roles), problems)
+
+def _regions(found: Net) -> dict[int, tuple[str, ...]]:
+    """Return the joins of `any` at which what is under way on a way is given up."""
+    regions: dict[int, tuple[str, ...]] = {}
+    for step, region in meetings(found).region.items():
+        regions |= {way: (*regions.get(way, ()), step) for way in region}
+    return regions
+
+
+def _repeated(found: Net) -> frozenset[str]:
+    """Return the steps that a dossier may come to again: those on a circle with a way that goes back."""
+    if not any(way.loop for way in found.ways):
+        return frozenset()
+    circles = circle_numbers(found.ways)
+    closed = {circles[way.source] for way in found.ways if way.loop}
+    return frozenset(id_ for id_ in found.order if circles[id_] in closed)

@@ -1,0 +1,75 @@
+"""What is said beside the figures: what they take for granted, what makes them doubtful, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from isoqms.simulate.loads import Load
+from isoqms.simulate.setting import Setting
+from isoqms.words import Message
+
+_MOST_STEPS: Final = 5
+_MOST_PROCEDURES: Final = 8
+"""How many are named of those that are counted."""
+
+
+def names_of(setting: Setting, load: Load) -> list[str]:
+    """Return the roles of a load by their ids."""
+    return [setting.tables.staff.roles[role].id for role in load.roles]
+
+
+def cannot_keep_up(setting: Setting, load: Load) -> Message:
+    """Return the reason why what waits for these roles has no usual figures."""
+    return Message(
+        "{role} cannot keep up: the line before them grows without end, so there is no usual time",
+        role=", ".join(names_of(setting, load)),
+    )
+
+
+def warned(setting: Setting, heavy: Sequence[Load]) -> Iterator[Message]:
+    """Yield a warning for each load that cannot be carried, or hardly."""
+    for load in heavy:
+        names, percent = ", ".join(names_of(setting, load)), round(load.part * 100)
+        if load.part >= 1.0:
+            yield Message(
+                "{role}: {percent} % of their time would be needed; work piles up", role=names, percent=percent
+            )
+        else:
+            yield Message(
+                "{role}: {percent} % of their time is needed; figures at such a load are unsteady",
+                role=names,
+                percent=percent,
+            )
+
+
+def assumed(setting: Setting) -> Iterator[Message]:
+    """Yield what was taken for granted of times, people and demand."""
+    tables = setting.tables
+    if only_allowed := {(place.line, place.step) for place in tables.places if place.node.times.assumed}:
+        yield Message(
+            "{number} steps tell only the longest time allowed; how much of it is used is the office's assumption",
+            number=len(only_allowed),
+        )
+    if silent := sorted({(place.line, place.step) for place in tables.places if place.node.times.silent}):
+        yield Message(
+            "{number} steps tell no time and are counted as taking none: {steps}",
+            number=len(silent),
+            steps=", ".join(f"{tables.lines[line].id}/{step}" for line, step in silent[:_MOST_STEPS]),
+        )
+    if setting.alone:
+        yield Message("no demand is stated: each dossier is alone, and nobody stands in line")
+    if any(pool.stretch > 1.0 for pool in tables.staff.pools):
+        yield Message(
+            "whoever gives only a part of their time to this work takes that much longer for each piece of it"
+        )
+
+
+def left_out(setting: Setting) -> Iterator[Message]:
+    """Yield which procedures were not simulated."""
+    if setting.without_demand:
+        yield Message(
+            "{number} procedures do not tell how many dossiers come and were left out: {procedures}",
+            number=len(setting.without_demand),
+            procedures=", ".join(setting.without_demand[:_MOST_PROCEDURES]),
+        )
