@@ -453,3 +453,35 @@ def test_the_catalogue_holds_every_rule(lang: str) -> None:
     )
     assert sum(line.startswith("| `") for line in lines) == len(every_rule())
     assert done.output.count("```yaml") >= 2 * len(every_rule())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_checklist_is_a_workbook_with_room_for_the_auditor(tmp_path: Path, lang: str) -> None:
+    """Every clause that asks has its row, grounds apart, notes and grade empty; nothing in it is a formula."""
+    from openpyxl import load_workbook
+
+    named = "id: own\nbased_on: iso9001-2015\nclauses: {'4.3': {title: '=1+1'}}\n"
+    (tmp_path / "own.yaml").write_text(named, encoding="utf-8")
+    folder, out = office(tmp_path / "office"), tmp_path / "kiểm tra.xlsx"
+    args = [str(folder), "--as-of", "2026-11-22", "--format", "xlsx", "--wording", str(tmp_path / "own.yaml")]
+    written = []
+    for _ in range(2):
+        done = CliRunner().invoke(cli, ["--lang", lang, "conformity", *args, "-o", str(out)])
+        assert done.exit_code == 1, done.output
+        written.append(out.read_bytes())
+    assert written[0] == written[1]
+    checklist, objections, matrix, open_ = load_workbook(out).worksheets
+    rows = list(checklist.iter_rows(min_row=4, values_only=True))
+    assert [row[0] for row in rows] == [clause.number for clause in framework().leaves()]
+    assert all(len(row) == 9 and row[2] and not row[7] and not row[8] for row in rows)
+    owner = next(row for row in rows if row[0] == "4.4.1")
+    assert "4.4.1/owner" in owner[3] and "p.yaml" in owner[3]
+    assert {cell.data_type for sheet in load_workbook(out) for row in sheet for cell in row if cell.value} == {"s"}
+    assert next(row[1] for row in rows if row[0] == "4.3") == "=1+1"
+    assert objections.max_row > 5 and matrix.max_column == len(rows) + 1 and open_.max_row > 3
+
+
+def test_a_workbook_needs_a_place() -> None:
+    """A checklist without a file, or a file without a checklist, is wrong use."""
+    assert run(str(SAMPLE), "--format", "xlsx")[0] == 2
+    assert run(str(SAMPLE), "--out", "a.xlsx")[0] == 2

@@ -65,10 +65,18 @@ _PACKS = ("arithmetic", "good-practice", "iso9001-2015", "public-admin", "simula
     "--format",
     "form",
     cls=Option,
-    type=Choice(["text", "json", "sarif"]),
+    type=Choice(["text", "json", "sarif", "xlsx"]),
     default="text",
     show_default=True,
-    help=phrase("How the report is written: for people, or for other programs."),
+    help=phrase("How the report is written: for people, or for other programs; xlsx is the audit checklist."),
+)
+@click.option(
+    "-o",
+    "--out",
+    cls=Option,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=phrase("Where the audit checklist is written."),
 )
 @click.pass_context
 def command(
@@ -80,6 +88,7 @@ def command(
     baseline: Path | None,
     wording: Path | None,
     form: str,
+    out: Path | None,
 ) -> None:
     """Judge the quality systems at `path` and print the report."""
     from isoqms.report import conformity
@@ -87,6 +96,8 @@ def command(
     from isoqms.rules.conformity import judge
     from isoqms.workspace.load import load
 
+    if (form == "xlsx") != (out is not None):
+        raise wrong_use(ctx, Message("--format xlsx and --out belong together: a workbook is written to a file"))
     framework = _framework(ctx, edition, wording)
     known = _known(ctx, baseline)
     workspace = load(path or (Path("processes"),), quality=True)
@@ -95,7 +106,12 @@ def command(
     day = as_of.date() if as_of else date.today()
     judgements = judge(workspace, day, packs or None)
     _tell_unread(workspace.problems, ctx.obj)
-    if form == "sarif":
+    if out is not None:
+        from isoqms.report.checklist import audit_checklist
+
+        out.write_bytes(audit_checklist(judgements, framework, ctx.obj))
+        click.echo(Message("written: {path}", path=out).render(ctx.obj))
+    elif form == "sarif":
         click.echo(conformity.as_sarif(judgements, ctx.obj))
     else:
         rows = conformity.as_rows(judgements, framework, ctx.obj, known)

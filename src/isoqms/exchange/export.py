@@ -23,7 +23,7 @@ def to_xlsx(table: StepTable) -> bytes:
 
     workbook = Workbook()
     about = workbook.properties
-    about.title, about.creator = _clean(table.title)[:255], ""
+    about.title, about.creator = clean(table.title)[:255], ""
     about.created = about.modified = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
     sheet = workbook.active
     if sheet is None:
@@ -34,15 +34,15 @@ def to_xlsx(table: StepTable) -> bytes:
     for number, line in enumerate(lines, start=1):
         for column, text in enumerate(line, start=1):
             if text:
-                _write(sheet.cell(number, column), text, bold=line is table.heading)
+                write_cell(sheet.cell(number, column), text, bold=line is table.heading)
     for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     stream = io.BytesIO()
     ExcelWriter(workbook, zipfile.ZipFile(stream, "w")).save()  # workbook.save() would put the present moment into it
-    return _fixed(stream.getvalue())
+    return with_fixed_times(stream.getvalue())
 
 
-def _write(cell: Any, text: str, bold: bool) -> None:
+def write_cell(cell: Any, text: str, bold: bool) -> None:
     """Put a text into a cell as a text, whatever sign it begins with."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
@@ -65,27 +65,28 @@ def to_docx(table: StepTable) -> bytes:
     section.page_width, section.page_height = section.page_height, section.page_width
     for label, value in table.stated:
         paragraph = document.add_paragraph()
-        paragraph.add_run(f"{_clean(label)}: ").bold = True
-        paragraph.add_run(_clean(value))
+        paragraph.add_run(f"{clean(label)}: ").bold = True
+        paragraph.add_run(clean(value))
     made = document.add_table(rows=1 + len(table.rows), cols=len(table.heading), style="Table Grid")
     for row, line in zip(made.rows, (table.heading, *table.rows), strict=True):
         for cell, text in zip(row.cells, line, strict=True):
-            run = cell.paragraphs[0].add_run(_clean(text))
+            run = cell.paragraphs[0].add_run(clean(text))
             run.bold = line is table.heading
     properties = document.core_properties
-    properties.title, properties.author = _clean(table.title)[:255], ""
+    properties.title, properties.author = clean(table.title)[:255], ""
     properties.created = properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
     stream = io.BytesIO()
     document.save(stream)
-    return _fixed(stream.getvalue())
+    return with_fixed_times(stream.getvalue())
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Return a text without signs that XML cannot hold."""
     return "".join(sign if sign in "\n\t" or sign.isprintable() else " " for sign in text)
 
 
-def _fixed(content: bytes) -> bytes:
+def with_fixed_times(content: bytes) -> bytes:
+    """Return an archive whose entries carry no moment of the run."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():

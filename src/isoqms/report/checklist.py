@@ -1,0 +1,170 @@
+"""The audit checklist as a workbook: clause by clause what rules object to, by ground, with room for the auditor.
+
+Three columns are kept apart: what the standard asks, what a law asks, what is good practice. A second sheet holds every
+objection with its place, a third the procedures against the clauses, the last what was not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from isoqms.exchange.workbook import Sheet, sheets_to_xlsx
+from isoqms.framework import Framework
+from isoqms.problem import Ground
+from isoqms.report.conformity import STATUSES
+from isoqms.report.rule_pages import GROUNDS, SEVERITIES
+from isoqms.rules.clauses import ClauseResult, by_clause, not_examined
+from isoqms.rules.conformity import SYSTEM, Judgement
+from isoqms.rules.results import CheckResult, Status, Told
+from isoqms.words import Message, translate
+
+_MOST = 12
+"""Objections told in one cell; the others stand on the sheet of objections."""
+
+_MARKS: Final = {
+    Status.FAILED: "✗",
+    Status.INSUFFICIENT: "?",
+    Status.ACCEPTED: "(✗)",
+    Status.PASSED: "·",
+    Status.NOT_APPLICABLE: "–",
+}
+"""Marks of the matrix, the weightiest first."""
+
+
+def audit_checklist(judgements: Sequence[Judgement], edition: Framework, lang: str) -> bytes:
+    """Return the checklist of the quality systems as an Excel workbook in `lang`."""
+    sheets = [sheet for judgement in judgements for sheet in _sheets(judgement, edition, lang, len(judgements) > 1)]
+    return sheets_to_xlsx(Message("Audit checklist").render(lang), sheets)
+
+
+def _sheets(judgement: Judgement, edition: Framework, lang: str, several: bool) -> Iterator[Sheet]:
+    mark = f" {judgement.system.folder.rstrip('/').rsplit('/', 1)[-1]}" if several else ""
+    title = judgement.system.organisation.title if judgement.system.organisation else None
+    name = title.render(lang) if title else judgement.system.folder
+    about = f"{name}: {edition.title.render(lang)}, {judgement.system.as_of.isoformat()}"
+    warning = Message("“No objection” is not conformity: an auditor judges that.").render(lang)
+    yield Sheet(
+        Message("Checklist").render(lang) + mark,
+        [about, warning],
+        [head.render(lang) for head in _CHECKLIST_HEADS],
+        [_clause_row(each, lang) for each in by_clause(judgement, edition)],
+        (9, 30, 40, 46, 46, 46, 50, 40, 14),
+    )
+    yield Sheet(
+        Message("Objections").render(lang) + mark,
+        [about],
+        [head.render(lang) for head in _OBJECTION_HEADS],
+        [_objection_row(result, told, lang) for result in judgement.results for told in result.told],
+        (22, 26, 12, 26, 60, 60, 50, 40),
+    )
+    yield _matrix(judgement, edition, lang, mark, about)
+    yield Sheet(
+        Message("Not looked at").render(lang) + mark,
+        [about],
+        [Message("Not looked at").render(lang)],
+        [[each.render(lang)] for each in not_examined(judgement, edition)],
+        (120,),
+    )
+
+
+_CHECKLIST_HEADS: Final = (
+    Message("Clause"),
+    Message("Title"),
+    Message("Question"),
+    Message("Rules: the standard"),
+    Message("Rules: the law"),
+    Message("Rules: good practice"),
+    Message("Left to the auditor"),
+    Message("Notes of the auditor"),
+    Message("Grade"),
+)
+_OBJECTION_HEADS: Final = (
+    Message("Rule"),
+    Message("Object"),
+    Message("Severity"),
+    Message("Ground"),
+    Message("What is wrong"),
+    Message("What to do"),
+    Message("Place"),
+    Message("Accepted"),
+)
+
+
+def _clause_row(each: ClauseResult, lang: str) -> list[str]:
+    clause = each.clause
+    title = clause.title.render(lang)
+    if each.not_applied is not None:
+        title += "\n" + Message("not applied: {reason}", reason=each.not_applied).render(lang)
+    grounds = ((Ground.ISO, Ground.FORMAT), (Ground.LAW,), (Ground.CONVENTION,))
+    questions = [translate(question, lang) for question in each.questions()]
+    wording = clause.wording.render(lang) if clause.wording else ""
+    asks = clause.asks.render(lang) if clause.asks else ""
+    told = [_by_ground(each.results, ground, lang) for ground in grounds]
+    return [clause.number, title, "\n".join(filter(None, [asks, wording])), *told, "\n".join(questions), "", ""]
+
+
+def _by_ground(results: Iterable[CheckResult], grounds: tuple[Ground, ...], lang: str) -> str:
+    """Return what the rules of some grounds say of a clause, in one cell: how many, and the open objections."""
+    from isoqms.rules.clauses import every_rule
+
+    held = [result for result in results if every_rule()[result.rule].ground in grounds]
+    if not held:
+        return ""
+    counts = ", ".join(
+        f"{translate(STATUSES[status], lang)}: {count}"
+        for status in Status
+        if (count := sum(result.status is status for result in held))
+    )
+    told = [told.problem for result in held for told in result.told if told.accepted is None]
+    lines = [f"{problem.at}: {problem.message.render(lang)} ({problem.rule})" for problem in told[:_MOST]]
+    if len(told) > _MOST:
+        lines.append(Message("and {count} more on the next sheet", count=len(told) - _MOST).render(lang))
+    return "\n".join([counts, *lines])
+
+
+def _objection_row(result: CheckResult, told: Told, lang: str) -> list[str]:
+    problem, accepted = told
+    until = ""
+    if accepted is not None:
+        said = Message(
+            "{approver} until {day}: {reason}",
+            approver=accepted.approver,
+            day=accepted.expires,
+            reason=accepted.reason,
+        )
+        until = said.render(lang)
+    return [
+        problem.rule,
+        result.object or Message("the quality system").render(lang),
+        translate(SEVERITIES[problem.severity], lang),
+        translate(GROUNDS[problem.ground], lang),
+        problem.message.render(lang),
+        problem.fix.render(lang),
+        str(problem.at),
+        until,
+    ]
+
+
+def _matrix(judgement: Judgement, edition: Framework, lang: str, mark: str, about: str) -> Sheet:
+    """Return the procedures against the clauses; an empty cell is a hole: no rule looks at that clause there."""
+    clauses = by_clause(judgement, edition)
+    objects = dict.fromkeys(result.object for result in judgement.results)
+    scope = judgement.system.documents.scope
+    rows = []
+    for object_ in objects:
+        name = Message("the quality system").render(lang) if object_ == SYSTEM else object_
+        outside = scope is not None and object_ in scope.outside
+        cells = [_cell(each, object_, outside) for each in clauses]
+        rows.append([name, *cells])
+    legend = ", ".join(f"{sign} {translate(STATUSES[status], lang)}" for status, sign in _MARKS.items())
+    explained = Message("{legend}; o outside the scope with a reason; empty: no rule looks at it", legend=legend)
+    heads = [Message("Object").render(lang), *(each.clause.number for each in clauses)]
+    return Sheet(Message("Matrix").render(lang) + mark, [about, explained.render(lang)], heads, rows, (34, 8))
+
+
+def _cell(each: ClauseResult, object_: str, outside: bool) -> str:
+    held = {result.status for result in each.results if result.object == object_}
+    if outside and held <= {Status.NOT_APPLICABLE}:
+        return "o"
+    return next((sign for status, sign in _MARKS.items() if status in held), "")
