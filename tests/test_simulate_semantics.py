@@ -321,6 +321,30 @@ def test_where_any_branch_is_enough_the_others_leave_their_queues_or_finish_and_
     assert result.roles["b"].utilisation.value == approx(43 / 50, rel=0.01)
 
 
+@pytest.mark.parametrize(("first", "lasts"), [(10, 10), (25, 25), (33, 33), (100, 35)])
+def test_a_meeting_of_all_may_lie_on_a_branch_of_which_any_is_enough(first: int, lasts: float, tmp_path: Path) -> None:
+    """One branch takes `first` minutes; the other splits into 20 and 30, meets again and takes 5 more: 35 in all.
+
+    Whatever the other branch is at when the first one wins, the dossier is done then, and ends once.
+    """
+    steps = {
+        "split": {"title": "Split", "actor": "system", "work": "0 min", "parallel": ["one", "again"]},
+        "one": {"title": "One", "actor": "agency", "wait": f"{first} min", "next": "meet"},
+        "again": {"title": "Again", "actor": "system", "work": "0 min", "parallel": ["two", "three"]},
+        "two": {"title": "Two", "role": "clerk", "work": "20 min", "next": "both"},
+        "three": {"title": "Three", "actor": "agency", "wait": "30 min", "next": "both"},
+        "both": {"title": "Both", "role": "clerk", "join": "all", "work": "5 min", "next": "meet"},
+        "meet": {"title": "Meet", "actor": "system", "work": "0 min", "join": "any", "next": "sign"},
+        "sign": {"title": "Sign", "role": "clerk", "work": "1 min", "end": "completed"},
+    }
+    found = operation(tmp_path, clerks(9), procedure(steps, gap="40 min", demand={"spacing": "even"}))
+    result = simulate(found, Plan(replications=2, cases=100)).procedures["P"]
+    assert result.lead_time.wall.mean.value == exactly(lasts + 1)
+    assert result.lead_time.wall.p95.value == approx(lasts + 1, rel=0.006)
+    assert result.steps["sign"].visits.value == 1
+    assert result.endings["completed"].value == 1
+
+
 def test_dossiers_take_ways_by_their_shares(tmp_path: Path) -> None:
     """Ways of 15 % and 85 % are taken as often as that, within 99 %."""
     steps = {
