@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from procedures import Block, blocks
 from pytest import approx
 from simulated import (
     REPLICATIONS,
@@ -111,6 +112,26 @@ def test_another_person_never_lengthens_a_wait(seed: int, people: int, load: flo
         assert other[0] == one[0]
         assert other[2] - other[1] == approx(one[2] - one[1])
         assert 0 <= other[1] - other[0] <= one[1] - one[0] + 1e-6
+
+
+# ways, however they are put together
+
+
+@settings(max_examples=40)
+@given(block=blocks(("row", "all", "any")))
+def test_branches_in_branches_take_the_sum_the_largest_or_the_smallest(block: Block, tmp_path_factory: Any) -> None:
+    """Fixed times that nobody works: one after the other add up, all to meet is the largest, any is the smallest."""
+    block.build(f"s{number}" for number in range(10_000))
+    steps = {}
+    for id_, step in block.steps.items():
+        minutes = step.pop("allowance").split(" ")[0].split("..")[0]
+        steps[id_] = {"title": id_, "actor": "agency", "wait": f"{minutes} min", **step}
+    steps[block.exit].setdefault("end", "completed")
+    found = operation(tmp_path_factory.mktemp("ways"), clerks(), procedure(steps, gap="4 min"))
+    result = simulate(found, Plan(replications=2, cases=30)).procedures["P"]
+    assert result.lead_time.wall.mean.value == approx(block.shortest(), abs=1e-6)
+    assert result.endings["completed"].value == 1
+    assert result.steps[block.exit].visits.value == 1
 
 
 # an office
