@@ -14,7 +14,7 @@ from isoqms.words import phrase
 @click.group(
     cls=Group,
     name="improvement",
-    help=phrase("Improvements: observations and opportunities, accepted or declined, done."),
+    help=phrase("Improvements: proposed, accepted or declined, done."),
 )
 def command() -> None:
     """Hold the steps of these records."""

@@ -116,7 +116,7 @@ def similar(ctx: click.Context, /, reference: str, workspace: Path, form: str) -
         click.echo(each)
 
 
-@click.command("causes", cls=Command, help=phrase("Say where the causes of a nonconformity do not go deep enough."))
+@click.command("causes", cls=Command, help=phrase("Say where the causes found do not go deep enough."))
 @click.argument("reference")
 @workspace_option
 @click.pass_context

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import django
 from django.apps import apps
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 APPLICATION = "isoqms.register.records"
@@ -18,6 +17,8 @@ def prepare() -> None:
     Raises:
         ImproperlyConfigured: a host set Django up without the application of the register.
     """
+    from django.conf import settings  # in the module it would be asked for members before it is configured
+
     if not settings.configured:
         settings.configure(
             INSTALLED_APPS=list(INSTALLED_APPS),

@@ -41,7 +41,7 @@ def _place(move: Move, case: Case) -> Refusal | None:
             move.id,
             "terminal",
             Message("{reference} has ended ({state})", reference=case.before.reference, state=STATE_NAMES[state]),
-            Message("report a new nonconformity and name this one as the earlier case"),
+            Message("report it anew and name this one as the earlier case"),
         )
     names = [name for source, name in STATE_NAMES.items() if source in move.sources]
     if state not in move.sources:

@@ -30,7 +30,7 @@ ROLE_NAMES: Final = MappingProxyType(
         Role.ANYONE: Message("anyone"),
         Role.REPORTER: Message("the person who reported it"),
         Role.QUALITY_MANAGER: Message("the quality manager"),
-        Role.NC_OWNER: Message("the person in charge of the nonconformity"),
+        Role.NC_OWNER: Message("the person in charge of the entry"),
         Role.PROCESS_OWNER: Message("the owner of the process"),
         Role.APPROVER: Message("who approves the plan (minor: the owner of the process; major: the quality manager)"),
         Role.REVIEWER: Message("the reviewer named in the criterion"),

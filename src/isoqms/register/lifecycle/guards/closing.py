@@ -132,7 +132,7 @@ def reviewer_stands_apart(case: Case) -> Lack | None:
         return None
     return Lack(
         Message("{person} would judge work of his or her own", person=case.by.id),
-        Message("let a reviewer judge who is in charge neither of the nonconformity nor of an action"),
+        Message("let a reviewer judge who is in charge neither of it nor of an action"),
     )
 
 

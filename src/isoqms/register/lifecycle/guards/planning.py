@@ -34,7 +34,7 @@ def cause_confirmed(case: Case) -> Lack | None:
         )
     return Lack(
         Message("no cause is confirmed"),
-        Message("confirm at least one cause, or for a minor nonconformity say why it stays unknown"),
+        Message("confirm at least one cause, or of a minor one say why it stays unknown"),
     )
 
 
@@ -161,7 +161,7 @@ def approver_stands_apart(case: Case) -> Lack | None:
         return None
     return Lack(
         Message("{person} would approve a plan of his or her own", person=case.by.id),
-        Message("let somebody approve who is in charge neither of the nonconformity nor of an action"),
+        Message("let somebody approve who is in charge neither of it nor of an action"),
     )
 
 

@@ -141,8 +141,8 @@ def duplicate_linked(case: Case) -> Lack | None:
     if linked and linked != case.after.reference and case.facts.duplicate_exists:
         return None
     return Lack(
-        Message("the nonconformity it duplicates is not named, or is not in the register"),
-        Message("name the earlier nonconformity by its reference"),
+        Message("the entry it duplicates is not named, or is not in the register"),
+        Message("name the earlier entry by its reference"),
     )
 
 
