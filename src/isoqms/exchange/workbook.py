@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from isoqms.exchange.export import clean, with_fixed_times, write_cell
 
 _SHEET_NAME_LENGTH = 31
+_LINE: Final = 13.5
+"""Height of a line of text in points."""
+_HIGHEST: Final = 409.0
+"""The highest row a workbook may have, in points."""
 
 
 class Sheet(NamedTuple):
@@ -33,8 +38,6 @@ def sheets_to_xlsx(title: str, sheets: Sequence[Sheet]) -> bytes:
         ValueError: there is no sheet to write.
     """
     from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.writer.excel import ExcelWriter
 
     if not sheets:
@@ -46,21 +49,48 @@ def sheets_to_xlsx(title: str, sheets: Sequence[Sheet]) -> bytes:
     for place, held in enumerate(sheets):
         sheet = workbook.worksheets[0] if place == 0 else workbook.create_sheet()
         sheet.title = _sheet_name(held.name)
-        lines = [*([line] for line in held.above), list(held.heading), *held.rows]
-        for number, line in enumerate(lines, start=1):
-            for column, text in enumerate(line, start=1):
-                if text:
-                    write_cell(sheet.cell(number, column), text, bold=number == len(held.above) + 1)
-        sheet.freeze_panes = sheet.cell(len(held.above) + 2, 2)
-        for column in range(1, len(held.heading) + 1):
-            letter = get_column_letter(column)
-            sheet.column_dimensions[letter].width = held.widths[min(column, len(held.widths)) - 1]
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        _fill(sheet, held)
     stream = io.BytesIO()
     ExcelWriter(workbook, zipfile.ZipFile(stream, "w")).save()  # workbook.save() would put the present moment into it
     return with_fixed_times(stream.getvalue())
+
+
+def _fill(sheet: Any, held: Sheet) -> None:
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    for number, line in enumerate(held.above, start=1):
+        write_cell(sheet.cell(number, 1), line, bold=number == 1)
+        sheet.cell(number, 1).alignment = Alignment(wrap_text=False)
+    head = len(held.above) + 1
+    widths = [held.widths[min(column, len(held.widths) - 1)] for column in range(len(held.heading))]
+    for number, texts in enumerate([held.heading, *held.rows], start=head):
+        for column, text in enumerate(texts, start=1):
+            cell = sheet.cell(number, column)
+            write_cell(cell, text, bold=number == head)
+            cell.border = _frame()
+        # a program that opens the file does not always make room for wrapped lines
+        sheet.row_dimensions[number].height = min(_HIGHEST, _LINE * max(map(_lines, texts, widths), default=1))
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = sheet.cell(head + 1, 2)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{head}:{head}"
+
+
+def _frame() -> Any:
+    from openpyxl.styles import Border, Side
+
+    line = Side(style="thin", color="999999")
+    return Border(left=line, right=line, top=line, bottom=line)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of a width, words broken nowhere."""
+    return sum(max(1, len(textwrap.wrap(line, width))) for line in text.split("\n"))
 
 
 def _sheet_name(name: str) -> str:

@@ -49,7 +49,7 @@ def _sheets(judgement: Judgement, edition: Framework, lang: str, several: bool) 
         [about, warning],
         [head.render(lang) for head in _CHECKLIST_HEADS],
         [_clause_row(each, lang) for each in by_clause(judgement, edition)],
-        (9, 30, 40, 46, 46, 46, 50, 40, 14),
+        (8, 22, 28, 42, 36, 36, 36, 24, 9),
     )
     yield Sheet(
         Message("Objections").render(lang) + mark,
@@ -160,7 +160,7 @@ def _matrix(judgement: Judgement, edition: Framework, lang: str, mark: str, abou
     legend = ", ".join(f"{sign} {translate(STATUSES[status], lang)}" for status, sign in _MARKS.items())
     explained = Message("{legend}; o outside the scope with a reason; empty: no rule looks at it", legend=legend)
     heads = [Message("Object").render(lang), *(each.clause.number for each in clauses)]
-    return Sheet(Message("Matrix").render(lang) + mark, [about, explained.render(lang)], heads, rows, (34, 8))
+    return Sheet(Message("Matrix").render(lang) + mark, [about, explained.render(lang)], heads, rows, (30, 7))
 
 
 def _cell(each: ClauseResult, object_: str, outside: bool) -> str:
