@@ -1,6 +1,8 @@
 """Build steps pyproject.toml cannot say: folders outside `src/`, the compiled translations, the compiled simulator."""
 
 import runpy
+import subprocess
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -59,6 +61,12 @@ class build_simulator(build_ext):  # noqa: N801
         ("", ["-O3", "-ffp-contract=off", "-g0"]),
     )
 
+    INLINED = (  # thousands of short calls a millisecond: worth a longer program
+        "-fno-semantic-interposition",
+        *("--param", "max-inline-insns-single=2000", "--param", "max-inline-insns-auto=500"),
+        *("--param", "inline-unit-growth=1000", "--param", "large-function-growth=3000"),
+    )
+
     def run(self):
         """Lay out the copies, all before the first is translated: they call each other."""
         self.copies = Path(self.get_finalized_command("build").build_base, "cython")
@@ -82,7 +90,20 @@ class build_simulator(build_ext):  # noqa: N801
         )[0].sources
         compiler = self.compiler.compiler_type
         ext.extra_compile_args = next(flags for kind, flags in self.EXACT if compiler.startswith(kind))
+        if compiler == "unix" and self.takes(self.INLINED):
+            ext.extra_compile_args = [*ext.extra_compile_args, *self.INLINED]
         super().build_extension(ext)
+
+    def takes(self, flags):
+        """Say whether the compiler knows these flags."""
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder, "empty.c")
+            source.write_text("int main(void) { return 0; }\n", encoding="utf-8")
+            done = subprocess.run(
+                [*self.compiler.compiler_so, "-c", str(source), "-o", str(source.with_suffix(".o")), *flags],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+            )  # fmt: skip
+        return done.returncode == 0
 
 
 def extensions() -> list[Extension]:

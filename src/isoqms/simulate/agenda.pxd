@@ -14,11 +14,13 @@ cdef class Agenda:
     cdef double time
     cdef long long what
     cdef bint _hole
+    cdef long long _below
     cdef void _point(self)
     cdef void grow(self)
     cdef void add(self, double time, unsigned long long rank, long long what) noexcept nogil
     cdef void take(self) noexcept nogil
     cdef void fill(self) noexcept nogil
-    cdef void _sink(self, double time, unsigned long long rank, long long what) noexcept nogil
+    cdef unsigned long long _rank(self, long long what) noexcept nogil
+    cdef void _sink(self, double time, long long what) noexcept nogil
     cdef bint is_empty(self) noexcept nogil
     cdef bint now_again(self) noexcept nogil

@@ -22,13 +22,22 @@ BUILT_FROM = ""
 class Agenda:
     """Events by time and rank, the next one first: a binary heap.
 
-    An event is the minute at which it happens, a rank that orders events of the same minute, and a number that says
-    what it is. `size` events are held; the one taken last is in `time` and `what`. Taking one leaves a hole at the top,
-    which the next event added fills: most events bring about another.
+    An event is the minute at which it happens, a number that says what it is, and the rank of that number, which orders
+    events of the same minute. `size` events are held; the one taken last is in `time` and `what`. Taking one leaves a
+    hole at the top, which the next event added fills: most events bring about another.
+
+    Args:
+        room: how many events there is room for; no number of an event is as high.
+        below: how far numbers of events go below 0.
     """
 
-    def __init__(self, room: int) -> None:
-        self._columns = [array("d", bytes(8 * room)), array("Q", bytes(8 * room)), array("q", bytes(8 * room))]
+    def __init__(self, room: int, below: int) -> None:
+        self._below = below
+        self._columns = [
+            array("d", bytes(8 * room)),
+            array("Q", bytes(8 * (room + below))),
+            array("q", bytes(8 * room)),
+        ]
         self._point()
         self.size = 0
         self.room = room
@@ -51,22 +60,21 @@ class Agenda:
         """Note an event; there must be room."""
         here: cython.longlong
         above: cython.longlong
+        self._ranks[what + self._below] = rank
         if self._hole:
             self._hole = False
-            self._sink(time, rank, what)
+            self._sink(time, what)
             return
         here = self.size
         self.size += 1
         while here > 0:
             above = (here - 1) >> 1
-            if self._times[above] < time or (self._times[above] == time and self._ranks[above] <= rank):
+            if self._times[above] < time or (self._times[above] == time and self._rank(self._whats[above]) <= rank):
                 break
             self._times[here] = self._times[above]
-            self._ranks[here] = self._ranks[above]
             self._whats[here] = self._whats[above]
             here = above
         self._times[here] = time
-        self._ranks[here] = rank
         self._whats[here] = what
 
     def take(self) -> cython.void:
@@ -81,9 +89,13 @@ class Agenda:
         if self._hole:
             self._hole = False
             self.size -= 1
-            self._sink(self._times[self.size], self._ranks[self.size], self._whats[self.size])
+            self._sink(self._times[self.size], self._whats[self.size])
 
-    def _sink(self, time: cython.double, rank: cython.ulonglong, what: cython.longlong) -> cython.void:
+    def _rank(self, what: cython.longlong) -> cython.ulonglong:
+        """Return the rank of an event."""
+        return self._ranks[what + self._below]
+
+    def _sink(self, time: cython.double, what: cython.longlong) -> cython.void:
         """Put an event at the top and let it go down to its place."""
         here: cython.longlong = 0
         below: cython.longlong = 1
@@ -94,16 +106,17 @@ class Agenda:
                 left = self._times[below]
                 right = self._times[below + 1]
                 # adding what is true, not asking, spares the processor a guess
-                below += right < left or (right == left and self._ranks[below + 1] < self._ranks[below])
-            if time < self._times[below] or (time == self._times[below] and rank <= self._ranks[below]):
+                below += right < left or (
+                    right == left and self._rank(self._whats[below + 1]) < self._rank(self._whats[below])
+                )
+            left = self._times[below]
+            if time < left or (time == left and self._rank(what) <= self._rank(self._whats[below])):
                 break
-            self._times[here] = self._times[below]
-            self._ranks[here] = self._ranks[below]
+            self._times[here] = left
             self._whats[here] = self._whats[below]
             here = below
             below = 2 * here + 1
         self._times[here] = time
-        self._ranks[here] = rank
         self._whats[here] = what
 
     def is_empty(self) -> cython.bint:

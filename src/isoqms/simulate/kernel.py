@@ -22,7 +22,7 @@ if not cython.compiled:
     from math import log1p
 
     from isoqms.simulate.chance import mix, uniform
-    from isoqms.simulate.codes import DONE, ENDED, GROW, MARGIN, P_COLUMNS, P_COUNTED, STUCK
+    from isoqms.simulate.codes import DONE, ENDED, GROW, P_COLUMNS, P_COUNTED, STUCK
     from isoqms.simulate.columns import keys, reals, wholes
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Kernel(Course):
         what: cython.longlong
         now: cython.double
         while not self.agenda.is_empty():
-            if self.tokens_free < MARGIN or self.slots_free < 1 or (self.log and self.log_is_full()):
+            if self.is_short or (self.log and self.log_is_full()):
                 return GROW
             self.agenda.take()
             what = self.agenda.what
@@ -195,6 +195,8 @@ class Kernel(Course):
         slot: cython.longlong
         u: cython.double
         self.slots_free -= 1
+        if self.slots_free == 0:
+            self.is_short = True
         slot = self.free_slots[self.slots_free]
         if self.stream_kinds[stream + 1] - kind > 1:
             u = uniform(mix(key ^ KIND_KEY))

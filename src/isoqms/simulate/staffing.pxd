@@ -27,6 +27,7 @@ cdef class Staffing(Lines):
     cdef void take_up(self, double now) noexcept nogil
     cdef void join_line(self, long long token, double now) noexcept nogil
     cdef long long _somebody(self, long long role, double now, double minutes) noexcept nogil
+    cdef bint _is_there(self, long long hours, double now, double minutes) noexcept nogil
     cdef void _wake(self, long long role, double now) noexcept nogil
     cdef void _take_plain(self, long long role, double now) noexcept nogil
     cdef void _take_in_order(self, long long group, double now) noexcept nogil

@@ -110,18 +110,23 @@ class Staffing(Lines):
 
     def _somebody(self, role: cython.longlong, now: cython.double, minutes: cython.double) -> cython.longlong:
         """Return the pool whose people take up work of a role: free, present, and for `minutes` still; -1 for none."""
-        i: cython.longlong
+        i: cython.longlong = self.role_pools[role]
+        last: cython.longlong = self.role_pools[role + 1]
         pool: cython.longlong
-        for i in range(self.role_pools[role], self.role_pools[role + 1]):
+        while i < last:
             pool = self.pools_of_role[i]
-            if self._free[pool] > self._reserved[pool]:
-                if self.pool_hours[pool] < 0:
-                    return pool
-                if self.hours.opening(self.pool_hours[pool], now) <= now and (
-                    minutes <= 0.0 or now + minutes <= self.hours.closing(self.pool_hours[pool], now)
-                ):
-                    return pool
+            if self._free[pool] > self._reserved[pool] and self._is_there(self.pool_hours[pool], now, minutes):
+                return pool
+            i += 1
         return -1
+
+    def _is_there(self, hours: cython.longlong, now: cython.double, minutes: cython.double) -> cython.bint:
+        """Say whether people with these hours are there now, and for `minutes` still."""
+        if hours < 0:
+            return True
+        return self.hours.opening(hours, now) <= now and (
+            minutes <= 0.0 or now + minutes <= self.hours.closing(hours, now)
+        )
 
     def _wake(self, role: cython.longlong, now: cython.double) -> cython.void:
         """See to it that people of a role who are free but absent look at their line when they come."""
@@ -310,7 +315,12 @@ class Staffing(Lines):
         pool: cython.longlong
         other: cython.double
         i: cython.longlong
-        for i in range(token * MOST_ROLES, token * MOST_ROLES + self.node_roles[node + 1] - self.node_roles[node]):
+        first: cython.longlong = token * MOST_ROLES
+        count: cython.longlong = self.node_roles[node + 1] - self.node_roles[node]
+        if count == 1 and not self.node_flags[node] & NONSTOP:
+            self.free_somebody(self.token_pools[first])
+            return
+        for i in range(first, first + count):
             pool = self.token_pools[i]
             if self.node_flags[node] & NONSTOP and self.pool_stretch[pool] > 1.0:
                 other = self.token_work[token] * (self.pool_stretch[pool] - 1.0)

@@ -11,6 +11,7 @@ cdef class State:
     cdef Hours hours
     cdef Laws laws
     cdef bint detail
+    cdef bint is_short
     cdef long long counters
     cdef long long joins
     cdef long long procedures

@@ -178,13 +178,14 @@ class State:
         self.hours = Hours(tables.timelines)
         self.laws = Laws(tables.laws, tables.law_tables)
         self.detail = detail
+        self.is_short = False
         # one event for each token, and those that belong to no dossier
         self.other_events = (
             len(tables.timelines) + len(tables.stream_key) + len(tables.batch_size) + 64 * len(tables.pool_people) + 8
         )
         self.slot_room, self.token_room = 64, 1024
         self.slots_free, self.tokens_free = self.slot_room, self.token_room
-        self.agenda = Agenda(self.token_room + self.other_events)
+        self.agenda = Agenda(self.token_room + self.other_events, self.other_events)
         wide = {"stops": 2 * MOST_STOPS, "counts": max(1, self.counters), "arrived": max(1, self.joins)}
         for name, code in SLOT_COLUMNS.items():
             self._columns[name] = array(code, bytes(8 * self.slot_room * wide.get(name, 1)))
@@ -236,6 +237,7 @@ class State:
             self._point_tokens(self._columns)
         while self.agenda.room < self.token_room + self.other_events:
             self.agenda.grow()
+        self.is_short = False
 
     def _point_nodes(self, held: dict[str, array[Any]]) -> cython.void:
         self.node_kind = wholes(held["node_kind"])
@@ -371,6 +373,8 @@ class State:
         """Return a token of the dossier in `slot` that comes to `node` by `way` after the visit `before`."""
         token: cython.longlong
         self.tokens_free -= 1
+        if self.tokens_free < MARGIN:
+            self.is_short = True
         token = self.free_tokens[self.tokens_free]
         self.token_slot[token] = slot
         self.token_node[token] = node
