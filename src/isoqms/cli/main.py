@@ -41,7 +41,7 @@ _COMMANDS = {
     "survey": phrase("Surveys of satisfaction: how many were asked, answered, and were satisfied."),
     "review": phrase("Management reviews: inputs and decisions."),
     "kpi": phrase("Measured figures, by which effectiveness is judged."),
-    "improvement": phrase("Improvements: observations and opportunities, accepted or declined, done."),
+    "improvement": phrase("Improvements: proposed, accepted or declined, done."),
     "account": phrase("Who may act in the register: people, their duties, processes and posts."),
     "manual": phrase("Print the manual: the file format, and how due dates are counted."),
 }
