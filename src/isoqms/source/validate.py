@@ -34,7 +34,7 @@ _KINDS = {
 _NAMING = Message("use letters, digits, dot, hyphen and underscore, at most 80 and no spaces")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)  # more than there are kinds of files: a folder holds them in any order
 def _fits(schema: str) -> Check:
     return compiled(json.loads(schema_text(schema)))
 
