@@ -16,6 +16,7 @@ from django.db import connections
 from isoqms.problem import IsoqmsError
 from isoqms.register.answer import Request, Written
 from isoqms.register.place import Place
+from isoqms.register.records.backup import backup
 from isoqms.register.records.models import Event
 from isoqms.register.records.opening import open_book
 from isoqms.register.records.verify import verify
@@ -62,6 +63,24 @@ def test_many_writers_lose_nothing(book, engine):
     written = [acknowledged(output) for output, _ in outputs]
     assert sum(map(len, written)) == len(set().union(*written))
     assert in_history(book) == before | set().union(*written)
+    assert verify(book).faults == ()
+
+
+def test_verifying_while_others_write(book, tmp_path):
+    """Who verifies in the midst of writing finds nothing wrong, because nothing is; nor does a copy miss anything."""
+    reported(book)
+    close(book)
+    process = writer(book.place, book.folder, 4, 10_000)
+    assert process.stdout is not None
+    assert [process.stdout.readline() for _ in range(5)]
+    try:
+        checks = [verify(book) for _ in range(8)]
+        backup(book, tmp_path / "copy.zip")
+    finally:
+        process.kill()
+        process.communicate(timeout=60)
+    assert [each.faults for each in checks] == [()] * 8
+    assert checks[0].events < checks[-1].events
     assert verify(book).faults == ()
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -23,6 +22,9 @@ from isoqms.register.records.connection import connect, told
 from isoqms.register.records.steps import Step, refused, take
 from isoqms.words import Message
 
+VIET_NAM: Final = timezone(timedelta(hours=7))
+"""The time of the whole country, which knows no summer time."""
+
 
 def utc_now() -> datetime:
     """Return the moment, in UTC."""
@@ -37,7 +39,7 @@ class Book:
     folder: Path
     """Where files of evidence lie."""
     clock: Callable[[], datetime] = utc_now
-    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Ho_Chi_Minh"))
+    timezone: tzinfo = VIET_NAM
     policy: Policy = field(default_factory=Policy)
 
     @property
