@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import subprocess
 import sys
@@ -144,8 +145,11 @@ def _written(engine: str, book: Book, writers: int) -> Iterator[Figure]:
     command = [sys.executable, str(program), str(book.place.file or book.place.url)]
     command += [str(book.folder), str(writers // processes), str(STEPS // writers)]
     started = time.perf_counter()
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(processes)]
-    said = [line for each in running for line in each.communicate()[0].splitlines()]
+    with contextlib.ExitStack() as files:
+        outputs = [files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8")) for _ in range(processes)]
+        for each in [subprocess.Popen(command, stdout=output) for output in outputs]:
+            each.wait()
+        said = [line for output in outputs if output.seek(0) == 0 for line in output]
     seconds = time.perf_counter() - started
     told = {int(line.split()[1]) for line in said if line.startswith("written")}
     held = set(models.Event.objects.using(book.alias).values_list("seq", flat=True))
