@@ -1,0 +1,72 @@
+"""`isoqms reviewed`: what is to be reviewed because a procedure changed, and saying that it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from isoqms.cli.language import Command, Option, wrong_use
+from isoqms.words import Message, phrase
+
+if TYPE_CHECKING:
+    from isoqms.workspace.review import StampedLink
+
+
+@click.command(
+    cls=Command,
+    help=phrase(
+        "Say that ID (a document of the register, or a procedure that adopts another) was gone through after the "
+        "procedure behind it changed: the stamp of today is written into its file. Without ID: list what is to be "
+        "reviewed; ends with 1 when there is something."
+    ),
+)
+@click.argument("id", nargs=-1)
+@click.option(
+    "--in",
+    "folder",
+    cls=Option,
+    type=click.Path(exists=True, path_type=Path),
+    default=Path("processes"),
+    show_default=True,
+    metavar="PATH",
+    help=phrase("The folder of procedures."),
+)
+@click.pass_context
+def command(ctx: click.Context, id: tuple[str, ...], folder: Path) -> None:
+    """List what is stale, or write the stamps of today."""
+    from isoqms.workspace.load import load
+    from isoqms.workspace.review import stamped_links
+
+    links = stamped_links(load([folder], quality=True))
+    stale = [link for link in links if link.is_stale]
+    if unknown := sorted(set(id) - {link.id for link in links}):
+        raise wrong_use(ctx, Message("nothing called “{ids}” holds the stamp of a procedure", ids=unknown))
+    if not id:
+        for link in stale:
+            message = Message(
+                "“{id}” is to be reviewed: “{procedure}” has changed", id=link.id, procedure=link.procedure
+            )
+            click.echo(f"{link.at}: {message.render(ctx.obj)}")
+        if not stale:
+            click.echo(Message("Nothing is to be reviewed.").render(ctx.obj))
+        ctx.exit(1 if stale else 0)
+    by_file: dict[str, list[StampedLink]] = {}
+    for link in stale:
+        if link.id in id:
+            by_file.setdefault(link.at.file, []).append(link)
+    for file, held in by_file.items():
+        _write(Path(file), tuple(held), ctx.obj)
+
+
+def _write(path: Path, links: tuple[StampedLink, ...], lang: str) -> None:
+    from isoqms.workspace.review import with_present_stamps
+
+    with path.open(encoding="utf-8", newline="") as file:
+        text = with_present_stamps(file.read(), links)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    for link in links:
+        message = Message("reviewed: {id}, stamp {stamp}", id=link.id, stamp=link.present)
+        click.echo(f"{path.as_posix()}: {message.render(lang)}")

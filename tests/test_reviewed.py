@@ -1,0 +1,70 @@
+"""After a change: what is stale is listed, and the stamp of today is written without touching anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from office import keep_cache_in
+
+from isoqms.cli.main import cli
+from isoqms.workspace.load import load
+from isoqms.workspace.review import stamped_links
+
+PARENT = "id: TINH-01\ntitle: Cấp\nsteps: {a: {title: Cấp, end: completed}}\n"
+CHILD = (
+    "# tiếp nhận từ tỉnh\r\nid: XA-01   # mã\r\ntitle: Cấp tại xã\r\n"
+    "adopts: {id: TINH-01, stamp: '0123456789ab'}  # soát 2025\r\n"
+)
+REGISTER = "documents:\n  QT-1: {title: Cấp, procedure: TINH-01}  # giấy\n  QT-2: {title: Khác}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A province, a commune that adopted its procedure, and a document made from it."""
+    keep_cache_in(tmp_path / "cache", monkeypatch)
+    processes = tmp_path / "processes"
+    (processes / "qms").mkdir(parents=True)
+    for name, text in (("tinh.yaml", PARENT), ("xa.yaml", CHILD), ("qms/documents.yaml", REGISTER)):
+        (processes / name).write_text(text, encoding="utf-8", newline="")
+    return processes
+
+
+def run(folder: Path, *ids: str) -> tuple[int, str]:
+    done = CliRunner().invoke(cli, ["--lang", "en", "reviewed", *ids, "--in", str(folder)])
+    return done.exit_code, done.output
+
+
+def test_what_is_stale_is_listed(folder: Path) -> None:
+    """A stamp of another version, and a document without a stamp, are to be reviewed; others are not asked."""
+    code, said = run(folder)
+    assert code == 1
+    assert [line.split(": ", 1)[1].split("”")[0] for line in said.splitlines()] == ["“QT-1", "“XA-01"]
+
+
+def test_reviewing_writes_the_stamp_and_nothing_else(folder: Path) -> None:
+    """Comments, line ends and the other links stay; afterwards what was named is no longer due."""
+    stamp = load([folder], quality=True).stamps["TINH-01"]
+    assert run(folder, "XA-01")[0] == 0
+    text = (folder / "xa.yaml").read_bytes().decode()
+    assert text == CHILD.replace("0123456789ab", stamp)
+    assert (folder / "qms" / "documents.yaml").read_text(encoding="utf-8") == REGISTER
+    assert [link.id for link in stamped_links(load([folder], quality=True)) if link.is_stale] == ["QT-1"]
+    assert run(folder, "QT-1")[0] == 0
+    assert run(folder) == (0, "Nothing is to be reviewed.\n")
+
+
+def test_a_changed_procedure_is_due_again(folder: Path) -> None:
+    """After the province changes its procedure, everything that holds its stamp is to be reviewed."""
+    run(folder, "XA-01", "QT-1")
+    (folder / "tinh.yaml").write_text(PARENT.replace("Cấp, end", "Cấp lại, end"), encoding="utf-8")
+    code, said = run(folder)
+    assert (code, len(said.splitlines())) == (1, 2)
+
+
+def test_a_name_that_holds_no_stamp_is_wrong_use(folder: Path) -> None:
+    """A document that is made from no procedure cannot be reviewed against one, and nothing is written."""
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    assert run(folder, "QT-2", "XA-01")[0] == 2
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
