@@ -169,7 +169,7 @@ class State:
     """
 
     def __init__(self, tables: Tables, detail: bool) -> None:
-        self._columns = {}
+        self._columns: dict[str, array[Any]] = {}
         for name in TABLE_COLUMNS:
             self.kept(name, getattr(tables, name))
         self.counters, self.joins = tables.counters, tables.joins
