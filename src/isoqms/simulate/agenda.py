@@ -34,11 +34,12 @@ class Agenda:
 
     def __init__(self, room: int, below: int) -> None:
         self._below = below
-        self._columns = [
+        columns: list[array[Any]] = [
             array("d", bytes(8 * room)),
             array("Q", bytes(8 * (room + below))),
             array("q", bytes(8 * room)),
         ]
+        self._columns = columns
         self._point()
         self.size = 0
         self.room = room
