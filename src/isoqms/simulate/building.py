@@ -19,7 +19,7 @@ _NO_GIL = re.compile(r"(\w+)\([^)]*\) noexcept nogil")
 _DEF = re.compile(r"^( *)def (\w+)\(", re.MULTILINE)
 _INNER = re.compile(r"^from isoqms\.simulate\.(?!numbers )\w+ cimport .*\n", re.MULTILINE)
 FOLDER = Path(__file__).parent
-DIRECTIVES = "# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True"
+DIRECTIVES = "# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True, cpow=True"
 UNSTAMPED = 'BUILT_FROM = ""\n'
 """The stamp: in the compiled copy of a module this line names the sources that copy was made from."""
 
@@ -50,8 +50,11 @@ def modules() -> tuple[str, ...]:
 
 
 def digest(module: str) -> str:
-    """Return what a compiled module must have been built from: the SHA-256 of its sources and their declarations."""
-    texts = [(FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in parts(module)]
+    """Return what a compiled module must have been built from: the SHA-256 of its sources and their declarations.
+
+    What is done to the sources on their way to the compiler, which is written here, belongs to it.
+    """
+    texts = [(FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in (*parts(module), "building")]
     texts += [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.pxd"))]
     return sha256("\0".join(texts).encode()).hexdigest()
 

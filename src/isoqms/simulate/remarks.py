@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from isoqms.simulate.laws import Use
 from isoqms.simulate.loads import Load
 from isoqms.simulate.setting import Setting
 from isoqms.words import Message
@@ -46,11 +47,7 @@ def warned(setting: Setting, heavy: Sequence[Load]) -> Iterator[Message]:
 def assumed(setting: Setting) -> Iterator[Message]:
     """Yield what was taken for granted of times, people and demand."""
     tables = setting.tables
-    if only_allowed := {(place.line, place.step) for place in tables.places if place.node.times.assumed}:
-        yield Message(
-            "{number} steps tell only the longest time allowed; how much of it is used is the office's assumption",
-            number=len(only_allowed),
-        )
+    yield from _allowances(setting)
     if silent := sorted({(place.line, place.step) for place in tables.places if place.node.times.silent}):
         yield Message(
             "{number} steps tell no time and are counted as taking none: {steps}",
@@ -62,6 +59,27 @@ def assumed(setting: Setting) -> Iterator[Message]:
     if any(pool.stretch > 1.0 for pool in tables.staff.pools):
         yield Message(
             "whoever gives only a part of their time to this work takes that much longer for each piece of it"
+        )
+
+
+def _allowances(setting: Setting) -> Iterator[Message]:
+    """Yield, for each organisation, how much of an allowance is taken as used, with the steps that rest on it."""
+    resting: dict[int, set[tuple[int, str]]] = {}
+    for place in setting.tables.places:
+        if place.node.times.assumed:
+            employer = setting.tables.lines[place.line].employer
+            resting.setdefault(employer, set()).add((place.line, place.step))
+    for steps in resting.values():
+        line, _ = min(steps)
+        use = Use.of(setting.operation.organisations[setting.tables.lines[line].id].allowance_use)
+        low, usual, high = (round(100 * share) for share in (use.min, use.usual, use.max))
+        yield Message(
+            "{number} steps tell only the longest time allowed: {low} to {high} % of it is taken as used, most often "
+            "{usual} %, as the office assumes",
+            number=len(steps),
+            low=low,
+            usual=usual,
+            high=high,
         )
 
 

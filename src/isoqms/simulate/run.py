@@ -35,7 +35,7 @@ _FULL: Final = 0.98
 
 
 @dataclass(slots=True)
-class _Simulation:
+class Simulation:
     """An operation about to be run: its setting, what the survey told, who runs it, and what was left out before."""
 
     setting: Setting
@@ -52,9 +52,9 @@ def simulate(operation: Operation, plan: Plan) -> Result:
         SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
         IsoqmsError: a calendar does not cover the days, or ends before the last dossier does.
     """
-    prepared = _prepared(operation, plan)
-    setting, runner = prepared.setting, prepared.runner
-    heavy = _heavy(prepared)
+    made = prepared(operation, plan)
+    setting, runner = made.setting, made.runner
+    heavy = _heavy(made)
     over = least([load for load in heavy if load.part >= 1.0])
     withheld = _withheld(setting, over) if setting.axis.steady else {}
     _run(runner, plan, withheld)
@@ -66,12 +66,12 @@ def simulate(operation: Operation, plan: Plan) -> Result:
         regime="steady" if setting.axis.steady else "horizon",
         cases=sum(each.cases for each in procedures.values()),
         replications=len(runner.done),
-        warm_up=prepared.warm_up,
+        warm_up=made.warm_up,
         sources=assembly.sources(),
         procedures=procedures,
         roles=assembly.roles(),
         assumptions=(*setting.assumptions, *assumed(setting)),
-        warnings=(*prepared.warnings, *warned(setting, over or heavy[:1]), *left_out(setting)),
+        warnings=(*made.warnings, *warned(setting, over or heavy[:1]), *left_out(setting)),
         overload=tuple(dict.fromkeys(name for load in over for name in names_of(setting, load))),
         start=plan.start,
         days=plan.days,
@@ -85,15 +85,20 @@ def record(operation: Operation, plan: Plan, replication: int = 1) -> Log:
         SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
         IsoqmsError: a calendar does not cover the days, or ends before the last dossier does.
     """
-    prepared = _prepared(operation, plan)
-    kernel, tables = prepared.runner.begun(replication, log=True)
+    made = prepared(operation, plan)
+    kernel, tables = made.runner.begun(replication, log=True)
     run(kernel)
     found, (visits, dossiers) = kernel.result(), kernel.logs()
-    return log_of(prepared.setting, tables, visits, dossiers, found["since"], found["until"], replication)
+    return log_of(made.setting, tables, visits, dossiers, found["since"], found["until"], replication)
 
 
-def _prepared(operation: Operation, plan: Plan) -> _Simulation:
-    """Return what a plan asks for, ready to be run; for dated days a survey of the week decides how many."""
+def prepared(operation: Operation, plan: Plan) -> Simulation:
+    """Return what a plan asks for, ready to be run; for dated days a survey of the week decides how many.
+
+    Raises:
+        SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
+        IsoqmsError: a calendar does not cover the days.
+    """
     courses: KnownCourses = {}
     week = setting_of(operation, STEADY, courses)
     survey = surveyed(week)
@@ -104,12 +109,12 @@ def _prepared(operation: Operation, plan: Plan) -> _Simulation:
     return _dated(setting, survey, plan, plan.start, plan.days)
 
 
-def _steady(setting: Setting, survey: Survey, plan: Plan) -> _Simulation:
+def _steady(setting: Setting, survey: Survey, plan: Plan) -> Simulation:
     """Return a run of a week that repeats, after as many dossiers as a pilot tells."""
     streams = setting.tables.streams
     cases = plan.cases or _CASES_EACH * len(setting.tables.lines) + _CASES_MORE
     if setting.alone:
-        return _Simulation(setting, survey, Runner(setting, plan, Count(cases=cases)), WarmUp("none", 0.0))
+        return Simulation(setting, survey, Runner(setting, plan, Count(cases=cases)), WarmUp("none", 0.0))
     dossiers = warm_up_dossiers(setting, plan, cases)
     warnings = []
     if dossiers is None:
@@ -120,10 +125,10 @@ def _steady(setting: Setting, survey: Survey, plan: Plan) -> _Simulation:
         )
     rate = sum(stream.expected(0.0, stream.period) / stream.period for stream in streams)
     runner = Runner(setting, plan, Count(warm_up=dossiers, cases=cases))
-    return _Simulation(setting, survey, runner, WarmUp("MSER-5", dossiers / rate, dossiers), tuple(warnings))
+    return Simulation(setting, survey, runner, WarmUp("MSER-5", dossiers / rate, dossiers), tuple(warnings))
 
 
-def _dated(setting: Setting, survey: Survey, plan: Plan, start: date, days: int) -> _Simulation:
+def _dated(setting: Setting, survey: Survey, plan: Plan, start: date, days: int) -> Simulation:
     """Return a run of dated days, after the weeks that lie before them on the axis."""
     begin = (start - setting.axis.day(0)).days * DAY
     warnings = []
@@ -136,7 +141,7 @@ def _dated(setting: Setting, survey: Survey, plan: Plan, start: date, days: int)
             )
         )
     runner = Runner(setting, plan, Count(begin=begin, end=begin + days * DAY))
-    return _Simulation(setting, survey, runner, WarmUp("weeks", begin), tuple(warnings))
+    return Simulation(setting, survey, runner, WarmUp("weeks", begin), tuple(warnings))
 
 
 def _dated_axis(operation: Operation, start: date, days: int, weeks: int) -> Axis:
@@ -186,13 +191,13 @@ def _worst_half_width(assembly: Assembly) -> float:
     )
 
 
-def _heavy(prepared: _Simulation) -> list[Load]:
+def _heavy(made: Simulation) -> list[Load]:
     """Return the loads that cannot be carried, or hardly, the heaviest first."""
-    setting, count = prepared.setting, prepared.runner.count
+    setting, count = made.setting, made.runner.count
     if setting.alone:
         return []
     first, last = (0.0, None) if setting.axis.steady else (count.begin, count.end)
-    return [load for load in loads(setting, prepared.survey, first, last) if load.part >= _FULL]
+    return [load for load in loads(setting, made.survey, first, last) if load.part >= _FULL]
 
 
 def _withheld(setting: Setting, over: Sequence[Load]) -> dict[int, Message]:
