@@ -70,7 +70,12 @@ class _Group(Command, click.Group):
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
+        from isoqms.simulate.building import compiled
+
         click.echo(f"isoqms {__version__}")
+        if not compiled():
+            slow = phrase("The simulator is not compiled here: the same results, slower.")
+            click.echo(translate(slow, chosen_language(ctx)))
         ctx.exit()
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -30,6 +30,8 @@ from isoqms.worktime import CalendarEndsError
 
 _DAYS = phrase("Simulate this many days from --from on, with their holidays, and count the dossiers that come in them.")
 _LOGS = (".csv", ".xes")
+
+_WEEK: Final = 7 * 24 * 60
 
 
 class Share(Written):
@@ -184,8 +186,9 @@ def _result(
         result = simulate(before, plan)
         if scenario is None:
             return result
-        # the same number of runs, so that each has its pair
-        after = simulate(operation, replace(plan, replications=result.replications, precision=None))
+        # the same runs after the same start, so that each dossier has its pair
+        start = result.warm_up.dossiers if plan.days is None else int(result.warm_up.minutes // _WEEK)
+        after = simulate(operation, replace(plan, replications=result.replications, precision=None, warm_up=start))
     idle = [each.message for each in scenario_problems(before, scenario) if each.severity is Severity.WARNING]
     return compared(result, replace(after, warnings=(*idle, *after.warnings)), scenario.id, scenario.title)
 

@@ -33,6 +33,7 @@ from isoqms.simulate.role_results import role_results
 from isoqms.simulate.step_times import weakest
 from isoqms.simulate.totals import ALONE, NOT_COUNTED, Columns, Totals, added
 from isoqms.words import Message, Text
+from isoqms.worktime import Basis
 
 NO_PERIOD: Final = Message("asked of dated days only: give a first day and how many days")
 NO_LIMIT: Final = Message("no such limit with a due date is stated for this procedure")
@@ -155,7 +156,7 @@ class _Part:
         return {cause: self._per_dossier(sums[column], Unit.MINUTES) for cause, column in columns.items()}
 
     def _histogram(self) -> Histogram | None:
-        held = [each.bins[0] for each in self.totals.replications if each.bins]
+        held = [each.bins[1] for each in self.totals.replications if each.bins]
         if not held or self.number in self.totals.withheld:
             return None
         first = self.number * codes.BINS
@@ -204,7 +205,7 @@ class _Part:
             source=_source(places),
             visits=self._per_dossier(sums[codes.N_VISITS], Unit.TIMES),
             share=self._per(sums[codes.N_CRITICAL_TIME], lead, Unit.SHARE),
-            critical=self._per_dossier(sums[codes.N_CRITICAL], Unit.TIMES),
+            critical=self._per(sums[codes.N_CRITICAL], sums[codes.N_VISITS], Unit.SHARE),
             elapsed=self._per_dossier(sums[codes.N_ELAPSED], Unit.MINUTES),
             work=self._per_dossier(sums[codes.N_WORK], Unit.WORKING_MINUTES),
             waiting={cause: self._per_dossier(sums[column], Unit.MINUTES) for cause, column in waiting.items()},
@@ -238,6 +239,6 @@ def _limits(procedure: Procedure, office: Office) -> dict[str, Limit]:
     found = {}
     for name, limit in procedure.limits.named().items():
         if name in ("legal", "committed") and limit.within is not None:
-            minutes = limit.within.working_minutes(office.day_minutes)
+            minutes = limit.within.working_minutes(office.day_minutes, plain_days=Basis(office.plain_days))
             found[name] = Limit(limit.within, None if minutes is None else float(minutes))
     return found

@@ -27,6 +27,8 @@ class Plan:
         precision: half of the interval as a part of the mean, for example 0.02.
         threads: how many replications run at the same time.
         detail: whether everything is counted, or lead times alone, which is quicker.
+        warm_up: how much is left out at the start, in dossiers or, for dated days, in weeks; left open, it is found
+            out. Two runs to be compared must leave out the same.
         spread: whether the histograms of lead times are kept, for charts.
         progress: told how many replications are done and how many there will be.
 
@@ -40,6 +42,7 @@ class Plan:
     days: int | None = None
     precision: float | None = None
     threads: int = 1
+    warm_up: int | None = None
     detail: bool = True
     spread: bool = False
     progress: Callable[[int, int], None] | None = None

@@ -8,7 +8,7 @@ from typing import Final
 from isoqms.simulate.laws import Use
 from isoqms.simulate.loads import Load
 from isoqms.simulate.setting import Setting
-from isoqms.words import Message
+from isoqms.words import Message, Text
 
 _MOST_STEPS: Final = 5
 _MOST_PROCEDURES: Final = 8
@@ -20,18 +20,23 @@ def names_of(setting: Setting, load: Load) -> list[str]:
     return [setting.tables.staff.roles[role].id for role in load.roles]
 
 
+def titles_of(setting: Setting, load: Load) -> tuple[Text, ...]:
+    """Return the roles of a load by their titles."""
+    return tuple(setting.tables.staff.roles[role].title for role in load.roles)
+
+
 def cannot_keep_up(setting: Setting, load: Load) -> Message:
     """Return the reason why what waits for these roles has no usual figures."""
     return Message(
         "{role} cannot keep up: the line before them grows without end, so there is no usual time",
-        role=", ".join(names_of(setting, load)),
+        role=titles_of(setting, load),
     )
 
 
 def warned(setting: Setting, heavy: Sequence[Load]) -> Iterator[Message]:
     """Yield a warning for each load that cannot be carried, or hardly."""
     for load in heavy:
-        names, percent = ", ".join(names_of(setting, load)), round(load.part * 100)
+        names, percent = titles_of(setting, load), round(load.part * 100)
         if load.part >= 1.0:
             yield Message(
                 "{role}: {percent} % of their time would be needed; work piles up", role=names, percent=percent
@@ -90,4 +95,16 @@ def left_out(setting: Setting) -> Iterator[Message]:
             "{number} procedures do not tell how many dossiers come and were left out: {procedures}",
             number=len(setting.without_demand),
             procedures=", ".join(setting.without_demand[:_MOST_PROCEDURES]),
+        )
+
+
+def shared_with_others(setting: Setting) -> Iterator[Message]:
+    """Yield that people who are simulated have other procedures to do, which are not."""
+    simulated = {each.id for each in setting.operation.procedures}
+    if not setting.alone and setting.operation.known - simulated:
+        yield Message(
+            "{number} of the {all} procedures of the workspace are simulated: people who share their time with the "
+            "others look less busy than they are",
+            number=len(simulated),
+            all=len(setting.operation.known),
         )

@@ -89,8 +89,8 @@ class Journey:
 class StepResult:
     """One step: its figures are for each dossier of the procedure, visited or not.
 
-    `share` is its part of the lead time, `critical` how often it decides when the dossier is done, `elapsed` what
-    passes in it, `work` minutes worked, `waiting` what it waits for, by cause.
+    `share` is its part of the lead time, `critical` how often its visits decide when the dossier is done, `elapsed`
+    what passes in it, `work` minutes worked, `waiting` what it waits for, by cause.
     """
 
     title: Text

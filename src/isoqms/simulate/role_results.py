@@ -74,8 +74,8 @@ class _Role:
             people=float(sum(tables.staff.pools[pool].people for pool in self.role.pools)),
             utilisation=self._utilisation() if whole else Figure.none(Unit.SHARE, PARTLY_KNOWN),
             coverage=coverage,
-            waiting=self.totals.of_role(queue, visits, Unit.MINUTES),
-            queue_length=self.totals.of_role(in_line, self.totals.minutes(), Unit.DOSSIERS),
+            waiting=self.totals.of_role(nodes, queue, visits, Unit.MINUTES),
+            queue_length=self.totals.of_role(nodes, in_line, self.totals.minutes(), Unit.DOSSIERS),
         )
 
     def _utilisation(self) -> Figure:
@@ -103,4 +103,4 @@ class _Role:
         every = added(visits, self.totals.of_nodes(silent)[codes.N_VISITS])
         if self.totals.setting.alone:
             return estimate.ratio(visits, every, Unit.SHARE)
-        return self.totals.of_role(visits, every, Unit.SHARE)
+        return self.totals.of_role((), visits, every, Unit.SHARE)

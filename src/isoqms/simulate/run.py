@@ -9,17 +9,18 @@ from math import ceil
 from typing import Final
 
 from isoqms import __version__
-from isoqms.problem import IsoqmsError
+from isoqms.problem import IsoqmsError, Problem
 from isoqms.scenario import Operation
 from isoqms.simulate.assemble import Assembly
 from isoqms.simulate.event import Log
 from isoqms.simulate.history import log_of
 from isoqms.simulate.loads import Load, least, loads
 from isoqms.simulate.plan import MOST_REPLICATIONS, USUAL_REPLICATIONS, Plan
-from isoqms.simulate.remarks import assumed, cannot_keep_up, left_out, names_of, warned
+from isoqms.simulate.possible import MOST_LOAD, error
+from isoqms.simulate.remarks import assumed, cannot_keep_up, left_out, names_of, shared_with_others, titles_of, warned
 from isoqms.simulate.replicate import Count, Runner, run
 from isoqms.simulate.result import Result, WarmUp
-from isoqms.simulate.setting import KnownCourses, Setting, setting_of
+from isoqms.simulate.setting import KnownCourses, Setting, SimulationRefusedError, setting_of
 from isoqms.simulate.survey import Survey, surveyed
 from isoqms.simulate.timelines import DAY, STEADY, WEEK, Axis
 from isoqms.simulate.warm_up import pilot_dossiers, warm_up_dossiers, weeks_of
@@ -55,6 +56,8 @@ def simulate(operation: Operation, plan: Plan) -> Result:
     made = prepared(operation, plan)
     setting, runner = made.setting, made.runner
     heavy = _heavy(made)
+    if heavy and heavy[0].part >= MOST_LOAD:
+        raise SimulationRefusedError((_far_too_much(made.setting, heavy[0]),))
     over = least([load for load in heavy if load.part >= 1.0])
     withheld = _withheld(setting, over) if setting.axis.steady else {}
     _run(runner, plan, withheld)
@@ -71,7 +74,12 @@ def simulate(operation: Operation, plan: Plan) -> Result:
         procedures=procedures,
         roles=assembly.roles(),
         assumptions=(*setting.assumptions, *assumed(setting)),
-        warnings=(*made.warnings, *warned(setting, over or heavy[:1]), *left_out(setting)),
+        warnings=(
+            *(() if withheld else made.warnings),
+            *warned(setting, over or heavy[:1]),
+            *left_out(setting),
+            *shared_with_others(setting),
+        ),
         overload=tuple(dict.fromkeys(name for load in over for name in names_of(setting, load))),
         start=plan.start,
         days=plan.days,
@@ -104,7 +112,8 @@ def prepared(operation: Operation, plan: Plan) -> Simulation:
     survey = surveyed(week)
     if plan.start is None or plan.days is None:
         return _steady(week, survey, plan)
-    axis = _dated_axis(operation, plan.start, plan.days, weeks_of(survey))
+    weeks = weeks_of(survey) if plan.warm_up is None else plan.warm_up
+    axis = _dated_axis(operation, plan.start, plan.days, weeks)
     setting = setting_of(operation, axis, courses)
     return _dated(setting, survey, plan, plan.start, plan.days)
 
@@ -115,7 +124,7 @@ def _steady(setting: Setting, survey: Survey, plan: Plan) -> Simulation:
     cases = plan.cases or _CASES_EACH * len(setting.tables.lines) + _CASES_MORE
     if setting.alone:
         return Simulation(setting, survey, Runner(setting, plan, Count(cases=cases)), WarmUp("none", 0.0))
-    dossiers = warm_up_dossiers(setting, plan, cases)
+    dossiers = warm_up_dossiers(setting, plan, cases) if plan.warm_up is None else plan.warm_up
     warnings = []
     if dossiers is None:
         pilot = pilot_dossiers(cases)
@@ -198,6 +207,20 @@ def _heavy(made: Simulation) -> list[Load]:
         return []
     first, last = (0.0, None) if setting.axis.steady else (count.begin, count.end)
     return [load for load in loads(setting, made.survey, first, last) if load.part >= _FULL]
+
+
+def _far_too_much(setting: Setting, load: Load) -> Problem:
+    """Return the problem of a demand no office could ever meet, at the procedure that brings most dossiers."""
+    rates = {stream.procedure: stream.expected(0.0, stream.period) / stream.period for stream in setting.tables.streams}
+    procedure = max(setting.operation.procedures, key=lambda each: rates.get(each.id, 0.0))
+    message = Message(
+        "{role}: {times} times the time of these people would be needed",
+        role=titles_of(setting, load),
+        times=round(load.part),
+    )
+    fix = Message("look at the demand and at the minutes of work: one of them is far too high")
+    at = procedure.demand.at if procedure.demand else procedure.at
+    return error(at, "demand", message, fix, procedure.id)
 
 
 def _withheld(setting: Setting, over: Sequence[Load]) -> dict[int, Message]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from isoqms.graph.flow import kinds
 from isoqms.graph.soundness import Unsound, soundness
-from isoqms.problem import Ground, Position, Problem, Severity
+from isoqms.problem import Problem
 from isoqms.procedure import Procedure
 from isoqms.procedure.organisation import Hours
 from isoqms.scenario import Operation
@@ -18,6 +18,7 @@ from isoqms.simulate.limits import Limits, office_id
 from isoqms.simulate.line import Line
 from isoqms.simulate.nodes import Course, Courses, courses_of
 from isoqms.simulate.patterns import Counted, Pattern
+from isoqms.simulate.possible import error, flow_problems, people_problems
 from isoqms.simulate.shares import kind_shares
 from isoqms.simulate.spread import Known
 from isoqms.simulate.staff import Employer, Need, staff
@@ -94,6 +95,8 @@ class _Laying:
             raise SimulationRefusedError(tuple(dict.fromkeys(self.problems)))
         limits = self.limits
         tables = tables_of(lines, inflow.streams, people, limits.offices, limits.limits, self.axis.steady)
+        if impossible := tuple(dict.fromkeys(people_problems(tables, people))):
+            raise SimulationRefusedError(impossible)
         silent = [offer.procedure.id for offer in offers if telling and not _tells(offer.procedure)]
         assumed = dict.fromkeys((*self.assumptions, *inflow.assumptions, *people.assumptions))
         alone = not telling
@@ -122,12 +125,12 @@ class _Laying:
         if organisation is None or office is None:
             message = Message("no office is known that does this procedure, so that it cannot be simulated")
             fix = Message("name the office in the procedure, or write an organisation.yaml beside or above its file")
-            self.problems.append(_error(procedure.at, "no-office", message, fix, procedure.id))
+            self.problems.append(error(procedure.at, "no-office", message, fix, procedure.id))
             return None
         if isinstance(soundness(procedure), Unsound):
             message = Message("a dossier can come to no proper end, so that the procedure cannot be simulated")
             fix = Message("run “isoqms check” and correct what it finds about the course of a dossier")
-            self.problems.append(_error(procedure.at, "unsound", message, fix, procedure.id))
+            self.problems.append(error(procedure.at, "unsound", message, fix, procedure.id))
             return None
         calendar = self.operation.calendar(procedure.id, office_id(organisation, office))
         return Offer(procedure, organisation, office, calendar)
@@ -139,6 +142,7 @@ class _Laying:
         found = self._courses(offer, tuple(sorted({s.channel for s in inflow.streams if s.procedure == procedure.id})))
         for course in found.courses:
             self._note(course, procedure, employer)
+            self.problems += flow_problems(course)
         limits = [self.limits.of_course(offer, employer, course) for course in found.courses]
         return Line(
             id=procedure.id,
@@ -176,7 +180,7 @@ class _Laying:
                     "step “{step}” needs more than {most} roles at the same time", step=id_, most=codes.MOST_ROLES
                 )
                 fix = Message("write it as steps beside each other, or name fewer roles")
-                self.problems.append(_error(node.step.at, "roles", message, fix, id_))
+                self.problems.append(error(node.step.at, "roles", message, fix, id_))
         if course.unstated:
             self.assumptions.append(
                 Message(
@@ -204,7 +208,3 @@ def _tells(procedure: Procedure) -> bool:
     """Say whether a procedure tells how many dossiers come."""
     demand = procedure.demand
     return demand is not None and (demand.gap is not None or bool(demand.per_year))
-
-
-def _error(at: Position, rule: str, message: Message, fix: Message, subject: str) -> Problem:
-    return Problem(at, f"simulate/{rule}", Severity.ERROR, Ground.FORMAT, message, fix, subject)

@@ -88,10 +88,13 @@ class Totals:
             self._nothing[line, unit] = self.per(line, tops, self.counted(line), unit, estimate.NO_DOSSIER)
         return self._nothing[line, unit]
 
-    def of_role(self, tops: Sequence[float], bottoms: Sequence[float], unit: Unit) -> Figure:
-        """Return a ratio of sums over the visits that roles are needed for."""
+    def of_role(self, nodes: Sequence[int], tops: Sequence[float], bottoms: Sequence[float], unit: Unit) -> Figure:
+        """Return a ratio of sums over the visits to `nodes`, for which people are needed."""
         if self.setting.alone:
             return Figure.none(unit, ALONE)
+        lines = (self.tables.places[node].line for node in nodes)
+        if reason := next((self.withheld[line] for line in lines if line in self.withheld), None):
+            return Figure.none(unit, reason)
         if not self.detail:
             return Figure.none(unit, NOT_COUNTED)
         return estimate.ratio(tops, bottoms, unit, estimate.NO_DOSSIER)

@@ -129,5 +129,5 @@ class Verdict(Clock):
         if not self.detail:
             return
         for slot in range(self.slot_room):
-            if self.slot_alive[slot] > 0:
+            if self.slot_alive[slot] > 0 and self.slot_received[slot] < now:
                 self.judge(slot, self.kind_procedure[self.slot_kind[slot]] * P_COLUMNS, -1, now, True)
