@@ -119,6 +119,7 @@ setup(
     package_dir={"": "src", **OUTSIDE_SRC},
     package_data={
         "isoqms": ["py.typed"],
+        "isoqms.framework": ["*.yaml"],
         "isoqms.metrics": ["*.toml"],
         "isoqms.report": ["fonts/*"],
         "isoqms.report.document": ["*.toml", "*.typ"],

@@ -20,7 +20,9 @@ from isoqms.worktime import Amount, Duration, parse_duration
 SAMPLES = Path(__file__).parent.parent / "processes"
 OTHER_KINDS = ("calendars", "qms", "scenarios")
 FILES = sorted(
-    path for path in SAMPLES.glob("*/*.yaml") if path.name != "organisation.yaml" and path.parent.name not in OTHER_KINDS
+    path
+    for path in SAMPLES.glob("*/*.yaml")
+    if path.name != "organisation.yaml" and path.parent.name not in OTHER_KINDS
 )
 INVENTED_OFFICES = {"ubnd-xa-vi-du", "cong-an-xa-vi-du", "so-noi-vu-vi-du"}
 INVENTED = [path for path in FILES if path.parent.name in ("xa-vi-du", "so-noi-vu-vi-du")]

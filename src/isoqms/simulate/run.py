@@ -56,8 +56,6 @@ def simulate(operation: Operation, plan: Plan) -> Result:
     made = prepared(operation, plan)
     setting, runner = made.setting, made.runner
     heavy = _heavy(made)
-    if heavy and heavy[0].part >= MOST_LOAD:
-        raise SimulationRefusedError((_far_too_much(made.setting, heavy[0]),))
     over = least([load for load in heavy if load.part >= 1.0])
     withheld = _withheld(setting, over) if setting.axis.steady else {}
     _run(runner, plan, withheld)
@@ -110,6 +108,9 @@ def prepared(operation: Operation, plan: Plan) -> Simulation:
     courses: KnownCourses = {}
     week = setting_of(operation, STEADY, courses)
     survey = surveyed(week)
+    worst = [] if week.alone else loads(week, survey)[:1]
+    if worst and worst[0].part >= MOST_LOAD:
+        raise SimulationRefusedError((_far_too_much(week, worst[0]),))
     if plan.start is None or plan.days is None:
         return _steady(week, survey, plan)
     weeks = weeks_of(survey) if plan.warm_up is None else plan.warm_up
