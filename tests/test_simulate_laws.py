@@ -93,6 +93,7 @@ def test_gamma_of_large_shape_goes_on_from_the_exact_one():
 def test_quantiles_rise(p, q, tail, more):
     """A larger probability never has a smaller quantile."""
     other = min(tail * more, 0.5)
+    assume(other > tail * 1.00001)  # nearer than that, the last bit decides
     assert gamma_quantile(tail, 1 - tail, p) <= gamma_quantile(other, 1 - other, p)
     assert gamma_quantile(1 - tail, tail, p) >= gamma_quantile(1 - other, other, p)
     assert beta_quantile(tail, 1 - tail, p, q) <= beta_quantile(other, 1 - other, p, q)
