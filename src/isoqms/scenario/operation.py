@@ -21,7 +21,8 @@ class Operation:
 
     Procedures carried out by the same people share one `Organisation` object; those without an organisation are not in
     `organisations`. `calendars` is kept by procedure and office, `removed` by procedure: such a step is still in its
-    procedure, but nobody does it. `known` holds the ids of all procedures of the workspace.
+    procedure, but nobody does it. `known` holds the ids of all procedures of the workspace,
+    `beside` of those that the same organisations do too and that tell how many dossiers come.
     """
 
     procedures: tuple[Procedure, ...]
@@ -29,6 +30,7 @@ class Operation:
     calendars: Mapping[str, Mapping[str, Calendar]] = field(default_factory=dict)
     removed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def procedure(self, id_: str) -> Procedure | None:
         """Return the procedure with this id, if it is simulated."""
@@ -69,7 +71,13 @@ def operation_of(workspace: Workspace, ids: Iterable[str] | None = None, *, date
     procedures = tuple(workspace.procedures[id_] for id_ in wanted)
     told = {each.id: organisation for each in procedures if (organisation := workspace.organisation_of(each))}
     calendars = _calendars(workspace, procedures) if dated else {}
-    return Operation(procedures, told, calendars, {}, frozenset(workspace.procedures))
+    employed = {id(organisation) for organisation in told.values()}
+    beside = frozenset(
+        each.id
+        for each in workspace.procedures.values()
+        if each.id not in wanted and each.demand and id(workspace.organisation_of(each)) in employed
+    )
+    return Operation(procedures, told, calendars, {}, frozenset(workspace.procedures), beside)
 
 
 def _calendars(workspace: Workspace, procedures: Collection[Procedure]) -> dict[str, Mapping[str, Calendar]]:

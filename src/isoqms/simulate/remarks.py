@@ -100,11 +100,9 @@ def left_out(setting: Setting) -> Iterator[Message]:
 
 def shared_with_others(setting: Setting) -> Iterator[Message]:
     """Yield that people who are simulated have other procedures to do, which are not."""
-    simulated = {each.id for each in setting.operation.procedures}
-    if not setting.alone and setting.operation.known - simulated:
+    if not setting.alone and setting.operation.beside:
         yield Message(
-            "{number} of the {all} procedures of the workspace are simulated: people who share their time with the "
-            "others look less busy than they are",
-            number=len(simulated),
-            all=len(setting.operation.known),
+            "{number} other procedures of these offices are not simulated: people who share their time with them look "
+            "less busy than they are",
+            number=len(setting.operation.beside),
         )
