@@ -36,6 +36,8 @@ _DAY: Final = 1440.0
 _TITLE_SIGNS: Final = 44
 _FAR: Final = 0.4
 _FEW: Final = 4
+_LEGEND_COLUMNS: Final = 3
+"""Causes beside each other above the chart: with more, the longest names are cut."""
 
 
 def lead_times(procedure: ProcedureResult, lang: str) -> Sheet | None:
@@ -147,7 +149,7 @@ def waiting(result: Result, lang: str) -> Sheet | None:
     named = len(_COLOURS) if len(kept) <= _FEW else 3
     names = names_of({id_: result.procedures[id_].title for id_ in kept}, _TITLE_SIGNS, lang)
     notes = [_parts_note(names[id_], means[id_], named, lang) for id_ in kept]
-    rows = ceil(len(causes) / 4)
+    rows = ceil(len(causes) / _LEGEND_COLUMNS)
     figure, axes = sheet(title, 1.3 + 0.24 * rows + 0.36 * len(kept), notes)
     axes.set_title(axes.get_title(loc="left"), loc="left", fontproperties=font(12), color=INK, pad=12 + 15 * rows)
     starts = [0.0] * len(kept)
@@ -164,7 +166,7 @@ def waiting(result: Result, lang: str) -> Sheet | None:
     axes.set_xlabel(unit.render(lang), fontproperties=font(8.5), color=INK)
     numbers(axes.xaxis, lang)
     plain(axes)
-    legend(axes, 4)
+    legend(axes, _LEGEND_COLUMNS)
     return figure
 
 
