@@ -88,9 +88,7 @@ class Staffing(Lines):
         role: cython.longlong = self.roles_needed[first_role]
         group: cython.longlong = self.role_group[role]
         pool: cython.longlong
-        if self.detail:
-            self.token_joined[token] = now
-            self.token_opened[token] = self.hours.worked(self.role_hours[role], now)
+        self.token_joined[token] = now
         # where nothing else happens now and nobody is before it, it need not stand in line
         if self.at_ease and self.in_line[group] == 0 and self.group_plain[group]:
             pool = self._somebody(role, now, 0.0)
@@ -98,6 +96,8 @@ class Staffing(Lines):
                 self.token_pools[token * MOST_ROLES] = pool
                 self._begin(token, 1, now)
                 return
+        if self.detail:
+            self.token_opened[token] = self.hours.worked(self.role_hours[role], now)
         self.token_state[token] = QUEUED
         self.in_line[group] += 1
         if self.node_roles[node + 1] - first_role > 1:
@@ -289,10 +289,13 @@ class Staffing(Lines):
                 self._engage(pool, work)
         if self.detail:
             # from here on: the open minutes the token stood in line
-            self.token_opened[token] = (
-                self.hours.worked(self.role_hours[self.roles_needed[self.node_roles[node]]], now)
-                - self.token_opened[token]
-            )
+            if self.token_joined[token] == now:
+                self.token_opened[token] = 0.0
+            else:
+                self.token_opened[token] = (
+                    self.hours.worked(self.role_hours[self.roles_needed[self.node_roles[node]]], now)
+                    - self.token_opened[token]
+                )
             self.token_started[token] = now
             self.slot_work[self.token_slot[token]] += work * count
         self.token_state[token] = WORKED
