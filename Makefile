@@ -17,7 +17,7 @@ help: ## list the targets
 
 # What is compiled when isoqms is installed, and so must be installed again after an edit.
 COMPILED := $(wildcard src/isoqms/simulate/*.pxd)
-COMPILED += $(wildcard $(COMPILED:.pxd=.py))
+COMPILED += $(wildcard $(COMPILED:.pxd=.py)) src/isoqms/simulate/codes.py
 
 $(INSTALLED): pyproject.toml setup.py .ci/venv $(COMPILED)
 	@.ci/venv

@@ -72,7 +72,7 @@ class build_simulator(build_ext):  # noqa: N801
         self.copies = Path(self.get_finalized_command("build").build_base, "cython")
         folder = self.copies / "isoqms" / "simulate"
         folder.mkdir(parents=True, exist_ok=True)
-        wanted = {"numbers.pxd": (SIMULATE / "numbers.pxd").read_text(encoding="utf-8")}
+        wanted = {"numbers.pxd": BUILDING["numbers"]()}
         for name in BUILDING["modules"]():
             wanted |= {f"{name}.py": BUILDING["stamped"](name), f"{name}.pxd": BUILDING["declared"](name)}
         wanted |= {"__init__.py": "", "../__init__.py": ""}

@@ -18,7 +18,7 @@ from isoqms.scenario import Operation, operation_of
 from isoqms.simulate import building, codes
 from isoqms.workspace.load import load
 
-NUMBERS = (building.FOLDER / "numbers.pxd").read_text(encoding="utf-8")
+NUMBERS = building.numbers()
 MAYBE = {"min": "5 min", "usual": "20 min", "max": "90 min"}
 TET = {"start": date(2026, 2, 9), "days": 21}
 
@@ -108,7 +108,7 @@ PAIR = office({"a": post("a", people=2), "b": post("b"), "both": post("a", "b")}
 
 
 def test_the_compiler_calls_numbers_as_the_sources_do() -> None:
-    """numbers.pxd has every name of codes.py with the same value, and no other."""
+    """What the compiler is told has every name of codes.py with the same value, and no other."""
     declared = {name: int(value) for name, value in re.findall(r"^ +([A-Z_0-9]+) ?= ?(-?\d+)$", NUMBERS, re.MULTILINE)}
     assert declared == {name: value for name, value in vars(codes).items() if name.isupper()}
 

@@ -17,6 +17,7 @@ from pathlib import Path
 PACKAGE = "isoqms.simulate"
 _NO_GIL = re.compile(r"(\w+)\([^)]*\) noexcept nogil")
 _DEF = re.compile(r"^( *)def (\w+)\(", re.MULTILINE)
+_NUMBER = re.compile(r"^([A-Z_]+) = (\d+)$", re.MULTILINE)
 _INNER = re.compile(r"^from isoqms\.simulate\.(?!numbers )\w+ cimport .*\n", re.MULTILINE)
 FOLDER = Path(__file__).parent
 DIRECTIVES = "# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True, cpow=True"
@@ -54,9 +55,15 @@ def digest(module: str) -> str:
 
     What is done to the sources on their way to the compiler, which is written here, belongs to it.
     """
-    texts = [(FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in (*parts(module), "building")]
+    texts = [(FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in (*parts(module), "codes", "building")]
     texts += [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.pxd"))]
     return sha256("\0".join(texts).encode()).hexdigest()
+
+
+def numbers() -> str:
+    """Return the numbers of codes.py as constants of the compiler, which modules read under the name `numbers`."""
+    found = _NUMBER.findall((FOLDER / "codes.py").read_text(encoding="utf-8"))
+    return "cdef enum:\n" + "".join(f"    {name} = {value}\n" for name, value in found)
 
 
 def parts(module: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The numbers by which the tables and the kernel call kinds of steps, laws, states and causes.
 
-The kernel reads the same names from `numbers.pxd`, where they are constants of the compiler; a test compares the two.
+For the compiled kernel, building.py hands them to the compiler as constants.
 """
 
 from __future__ import annotations
