@@ -85,9 +85,9 @@ def moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
     place = {id_: number for number, id_ in enumerate(before)}
     longest: list[list[str]] = [[]]
     for id_ in after:
-        kept = max((each for each in longest if not each or place[each[-1]] < place[id_]), key=lambda each: len(each))
-        longest.append([*kept, id_])
-    return set(after) - set(max(longest, key=lambda each: len(each)))
+        fitting = [each for each in longest if not each or place[each[-1]] < place[id_]]
+        longest.append([*max(fitting, key=len), id_])
+    return set(after).difference(max(longest, key=len))
 
 
 def paired(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
