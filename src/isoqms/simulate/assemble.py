@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Final
@@ -20,6 +20,7 @@ from isoqms.simulate.result import (
     REWORK,
     SOURCES,
     Histogram,
+    Journey,
     LeadTime,
     Limit,
     OnTime,
@@ -56,14 +57,19 @@ class Assembly:
 
     def procedures(self) -> dict[str, ProcedureResult]:
         """Return the results of the procedures by id."""
+        return {part.line.id: part.result() for part in self._parts()}
+
+    def journeys(self) -> dict[str, Journey]:
+        """Return what each procedure asks of its applicants, by id."""
+        return {part.line.id: part.journey() for part in self._parts()}
+
+    def _parts(self) -> Iterator[_Part]:
         nodes: list[dict[str, list[int]]] = [{} for _ in self.totals.tables.lines]
         for node, place in enumerate(self.totals.tables.places):
             nodes[place.line].setdefault(place.step, []).append(node)
         known = {each.id: each for each in self.totals.setting.operation.procedures}
-        return {
-            line.id: _Part(self.totals, number, line, known[line.id], nodes[number]).result()
-            for number, line in enumerate(self.totals.tables.lines)
-        }
+        for number, line in enumerate(self.totals.tables.lines):
+            yield _Part(self.totals, number, line, known[line.id], nodes[number])
 
     def roles(self) -> dict[str, RoleResult]:
         """Return the results of the roles by id."""
@@ -100,10 +106,8 @@ class _Part:
 
     def result(self) -> ProcedureResult:
         """Return the result of the procedure."""
-        office = self.totals.setting.operation.office_of(self.line.id)
-        assert office is not None, self.line.id
+        office, steps = self._office(), self._steps()
         sums = self.totals.of_line(self.number)
-        steps = {id_: self.totals.of_nodes(self.nodes[id_]) for id_ in self.procedure.steps if id_ in self.nodes}
         return ProcedureResult(
             title=self.procedure.title,
             office=office.title,
@@ -126,6 +130,18 @@ class _Part:
             steps={id_: self._step(self.nodes[id_], each) for id_, each in steps.items()},
             lead_times=self._histogram(),
         )
+
+    def journey(self) -> Journey:
+        """Return what a dossier asks of its applicant."""
+        return journey_of(self.totals, self.number, self.procedure, self._office(), self._steps())
+
+    def _office(self) -> Office:
+        office = self.totals.setting.operation.office_of(self.line.id)
+        assert office is not None, self.line.id
+        return office
+
+    def _steps(self) -> dict[str, Columns]:
+        return {id_: self.totals.of_nodes(self.nodes[id_]) for id_ in self.procedure.steps if id_ in self.nodes}
 
     def _per(
         self, tops: Sequence[float], bottoms: Sequence[float], unit: Unit, reason: Message = estimate.NO_DOSSIER

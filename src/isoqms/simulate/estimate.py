@@ -55,7 +55,7 @@ def ratio(tops: Sequence[float], bottoms: Sequence[float], unit: Unit, reason: M
     samples = Samples(tuple(tops), tuple(bottoms))
     if fsum(bottoms) <= 0:
         return Figure.none(unit, reason)
-    values = _contributions(samples)
+    values = contributions(samples)
     if len(values) < 2:
         return Figure(fsum(tops) / fsum(bottoms), None, None, unit, ONE_REPLICATION, samples).clipped()
     centre, half = _centre_and_half(values)
@@ -98,7 +98,7 @@ def change(before: Figure, after: Figure) -> Figure:
     if len(ones.tops) < 2:
         value = others.tops[0] / others.bottoms[0] - ones.tops[0] / ones.bottoms[0]
         return Figure(value, None, None, before.unit, ONE_REPLICATION)
-    pairs = zip(_contributions(ones), _contributions(others), strict=True)
+    pairs = zip(contributions(ones), contributions(others), strict=True)
     differences = [there - here for here, there in pairs]
     centre, half = _centre_and_half(differences)
     return Figure(centre, centre - half, centre + half, before.unit, samples=_alone(differences))
@@ -119,7 +119,7 @@ def _paired(one: Samples, other: Samples) -> tuple[Samples, Samples]:
     return here, there
 
 
-def _contributions(samples: Samples) -> list[float]:
+def contributions(samples: Samples) -> list[float]:
     """Return what each replication with data says of the ratio: the ratio, moved by its own departure from it.
 
     Their mean is the ratio of the sums; where the divisors are alike they are the replications' own ratios.

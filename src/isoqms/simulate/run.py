@@ -114,7 +114,7 @@ def prepared(operation: Operation, plan: Plan) -> Simulation:
     if plan.start is None or plan.days is None:
         return _steady(week, survey, plan)
     weeks = weeks_of(survey) if plan.warm_up is None else plan.warm_up
-    axis = _dated_axis(operation, plan.start, plan.days, weeks)
+    axis = dated_axis(operation, plan.start, plan.days, weeks)
     setting = setting_of(operation, axis, courses)
     return _dated(setting, survey, plan, plan.start, plan.days)
 
@@ -122,7 +122,7 @@ def prepared(operation: Operation, plan: Plan) -> Simulation:
 def _steady(setting: Setting, survey: Survey, plan: Plan) -> Simulation:
     """Return a run of a week that repeats, after as many dossiers as a pilot tells."""
     streams = setting.tables.streams
-    cases = plan.cases or _CASES_EACH * len(setting.tables.lines) + _CASES_MORE
+    cases = plan.cases or usual_cases(len(setting.tables.lines))
     if setting.alone:
         return Simulation(setting, survey, Runner(setting, plan, Count(cases=cases)), WarmUp("none", 0.0))
     dossiers = warm_up_dossiers(setting, plan, cases) if plan.warm_up is None else plan.warm_up
@@ -136,6 +136,11 @@ def _steady(setting: Setting, survey: Survey, plan: Plan) -> Simulation:
     rate = sum(stream.expected(0.0, stream.period) / stream.period for stream in streams)
     runner = Runner(setting, plan, Count(warm_up=dossiers, cases=cases))
     return Simulation(setting, survey, runner, WarmUp("MSER-5", dossiers / rate, dossiers), tuple(warnings))
+
+
+def usual_cases(procedures: int) -> int:
+    """Return how many dossiers of so many procedures are counted where nobody says."""
+    return _CASES_EACH * procedures + _CASES_MORE
 
 
 def _dated(setting: Setting, survey: Survey, plan: Plan, start: date, days: int) -> Simulation:
@@ -154,7 +159,7 @@ def _dated(setting: Setting, survey: Survey, plan: Plan, start: date, days: int)
     return Simulation(setting, survey, runner, WarmUp("weeks", begin), tuple(warnings))
 
 
-def _dated_axis(operation: Operation, start: date, days: int, weeks: int) -> Axis:
+def dated_axis(operation: Operation, start: date, days: int, weeks: int) -> Axis:
     """Return the axis of dated days: up to `weeks` whole weeks before them, and days after in which dossiers end.
 
     Raises:

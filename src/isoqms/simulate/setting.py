@@ -56,14 +56,17 @@ class Setting:
     assumptions: tuple[Message, ...] = ()
 
 
-def setting_of(operation: Operation, axis: Axis, known: KnownCourses | None = None) -> Setting:
-    """Return the setting of an operation on an axis; courses that are `known` are not worked out again.
+def setting_of(
+    operation: Operation, axis: Axis, known: KnownCourses | None = None, laws: Known | None = None
+) -> Setting:
+    """Return the setting of an operation on an axis; courses and tables of laws that are known are not made again.
 
     Raises:
         SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
         CalendarEndsError: a calendar does not cover the days of the axis.
     """
-    return _Laying(operation, axis, {} if known is None else known, Limits(axis)).setting()
+    courses, tables = {} if known is None else known, {} if laws is None else laws
+    return _Laying(operation, axis, courses, Limits(axis), known_laws=tables).setting()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,126 @@
+"""What sets of changes are worth: each set is simulated once, and every dossier meets the same luck under all of them.
+
+The value of a set is what its figures become on a finite horizon from a stated start, so a set under which people
+cannot keep up has a value too. Intervals come from the differences of equal replications.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from isoqms.improve.worth.measures import QUICK, TIMES, Figures, Measure, figures_of
+from isoqms.metrics import Figure
+from isoqms.scenario import Operation, Scenario, apply
+from isoqms.simulate import Plan, estimate
+from isoqms.simulate.coupled import Coupled
+
+
+class Changing(Protocol):
+    """Changes of an operation that can be made in any combination."""
+
+    @property
+    def ids(self) -> Collection[str]:
+        """What the changes are called."""
+
+    def applied(self, ids: Collection[str]) -> Operation:
+        """Return the operation with these changes.
+
+        Raises ValueError where they cannot be made together.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ByScenario:
+    """The changes of a scenario in an operation."""
+
+    operation: Operation
+    scenario: Scenario
+
+    @property
+    def ids(self) -> Collection[str]:
+        """The ids of the changes in the order of the file."""
+        return tuple(self.scenario.changes)
+
+    def applied(self, ids: Collection[str]) -> Operation:
+        """Return the operation with these changes of the scenario.
+
+        Raises ValueError where the scenario cannot be applied.
+        """
+        return apply(self.operation, self.scenario, ids) if ids else self.operation
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a set of changes comes to: a figure for each procedure and measure."""
+
+    figures: Figures
+
+    def figure(self, procedure: str, measure: Measure) -> Figure:
+        """Return a figure; one without a value, and with the reason, where no dossier of the procedure came."""
+        return self.figures.get((procedure, measure)) or Figure.none(measure.unit, estimate.NO_DOSSIER)
+
+    def samples(self, procedure: str, measure: Measure) -> tuple[float, ...] | None:
+        """Return a figure as one number per replication, whose mean is the figure; None where there is none."""
+        samples = self.figure(procedure, measure).samples
+        if samples is None or min(samples.bottoms) <= 0.0:
+            return None
+        return tuple(estimate.contributions(samples))
+
+
+@dataclass(slots=True)
+class Valuing:
+    """What sets of changes are worth in an operation.
+
+    Args:
+        operation: as it is.
+        scenario: the changes, of a scenario or of another kind.
+        plan: seed, replications and which dossiers are counted; where lead times alone are (`detail`), nothing is said
+            of who is on time.
+        measures: what is said of each set; left open, the lead time and who is on time.
+
+    Raises:
+        SimulationRefusedError: the operation cannot be simulated.
+        IsoqmsError: a calendar does not cover the days.
+    """
+
+    operation: Operation
+    scenario: Scenario | Changing
+    plan: Plan
+    measures: tuple[Measure, ...] = ()
+    _coupled: Coupled = field(init=False)
+    _changing: Changing = field(init=False)
+    _known: dict[frozenset[str], Outcome] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.measures = self.measures or (TIMES if self.plan.detail else QUICK)
+        self._changing = (
+            ByScenario(self.operation, self.scenario) if isinstance(self.scenario, Scenario) else self.scenario
+        )
+        self._coupled = Coupled.of(self.operation, self.plan)
+
+    def of(self, ids: Collection[str]) -> Outcome:
+        """Return what the operation comes to with these changes; the same set is simulated once.
+
+        Raises:
+            SimulationRefusedError: with them the operation cannot be simulated.
+            ValueError: they name no changes, or cannot be made.
+        """
+        key = frozenset(ids)
+        if key not in self._known:
+            totals = self._coupled.run(self._changing.applied(key))
+            self._known[key] = Outcome(figures_of(totals, self.measures))
+        return self._known[key]
+
+    def saving(self, ids: Collection[str], procedure: str, measure: Measure) -> Figure:
+        """Return what these changes make better, paired over replications: less time, or a higher share on time.
+
+        What becomes worse is negative.
+        """
+        before, after = self.of(()).figure(procedure, measure), self.of(ids).figure(procedure, measure)
+        return estimate.change(before, after) if measure.more_is_better else estimate.change(after, before)
+
+    def known(self) -> Mapping[frozenset[str], Outcome]:
+        """Return what is known of the sets simulated so far."""
+        return dict(self._known)
