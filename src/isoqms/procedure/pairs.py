@@ -87,7 +87,8 @@ def moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
     for id_ in after:
         fitting = [each for each in longest if not each or place[each[-1]] < place[id_]]
         longest.append([*max(fitting, key=len), id_])
-    return set(after).difference(max(longest, key=len))
+    most = max(longest, key=len)
+    return set(after).difference(most)
 
 
 def paired(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
