@@ -7,23 +7,9 @@ from collections.abc import Iterator
 from isoqms.procedure import Fee, LegalRule, Limit, Paper
 from isoqms.report.document.content import Block, Cell, Paragraph, Row
 from isoqms.report.document.subject import NOTHING, SHORT_NOT_STATED, Subject
-from isoqms.report.names import LIMITS, at_most
+from isoqms.report.names import LIMITS, PAPER_KINDS, STARTS, at_most
 from isoqms.words import Message
 
-_STARTS = {
-    "receipt": Message("from receipt"),
-    "complete_dossier": Message("from receipt of the complete and valid dossier"),
-    "acceptance": Message("from acceptance"),
-    "registration": Message("from registration"),
-    "payment": Message("from payment"),
-    "other_procedure": Message("from the end of another procedure"),
-}
-_KINDS = {
-    "certified_copy": Message("certified copy"),
-    "show_original": Message("original to be shown"),
-    "electronic": Message("electronic paper"),
-    "form": Message("form to fill in"),
-}
 _IN_ORIGINAL, _IN_COPY = ("original", "form"), ("copy", "certified_copy")
 _LEVELS = {
     "full": Message("everything is done there"),
@@ -95,8 +81,8 @@ def _paper(subject: Subject, number: int, paper: Paper) -> Row:
 def _paper_notes(subject: Subject, paper: Paper) -> Iterator[str]:
     if paper.kind is None:
         yield subject.missing(Message("original or copy: not stated yet"))
-    if paper.kind in _KINDS:
-        kind = subject.say(_KINDS[paper.kind])
+    if paper.kind in PAPER_KINDS:
+        kind = subject.say(PAPER_KINDS[paper.kind])
         yield kind if paper.count == 1 or paper.kind in (*_IN_ORIGINAL, *_IN_COPY) else f"{kind} ×{paper.count}"
     if paper.when:
         yield subject.say(paper.when)
@@ -152,7 +138,7 @@ def _limit(subject: Subject, limit: Limit, name: str) -> str:
         within = subject.say(appointment.within) if appointment.within else subject.missing(SHORT_NOT_STATED)
         parts.append(f"{title}: {within}")
     if name != "total":  # what a document adds up starts with its first step
-        parts.append(subject.say(_STARTS.get(limit.from_, Message("from receipt"))))
+        parts.append(subject.say(STARTS.get(limit.from_, Message("from receipt"))))
     extension = limit.extension
     if extension and extension.by:
         longer = Message("may be extended by {by}, {times}", by=extension.by, times=at_most(extension.times))

@@ -4,32 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from isoqms.procedure import Branch, Clock, Ending, Join, Step
+from isoqms.procedure import Branch, Ending, Step
 from isoqms.report.document.content import Block, Cell, Reference, Row
 from isoqms.report.document.subject import NOTHING, SHORT_NOT_STATED, Subject
-from isoqms.report.names import at_most
+from isoqms.report.names import CLOCKS, ENDINGS, JOINS, at_most
 from isoqms.report.time_text import accounts
 from isoqms.words import Message
 from isoqms.worktime.duration import Kind
-
-_ENDINGS = {
-    Ending.COMPLETED: Message("completed"),
-    Ending.REFUSED: Message("refused"),
-    Ending.RETURNED: Message("returned to the applicant"),
-    Ending.WITHDRAWN: Message("withdrawn"),
-    Ending.STOPPED: Message("stopped without a result"),
-    Ending.HANDED_OVER: Message("handed over to another procedure"),
-}
-_CLOCKS = {
-    Clock.STOPPED: Message("clock stopped"),
-    Clock.RESTARTS: Message("clock restarts from zero"),
-    Clock.NOT_STARTED: Message("clock not started yet"),
-    Clock.UNCOUNTED: Message("time not counted"),
-}
-_JOINS = {
-    Join.ALL: Message("waits for all branches"),
-    Join.ANY: Message("goes on with the first branch"),
-}
 
 
 def process(subject: Subject) -> Iterator[Block]:
@@ -95,7 +76,7 @@ class _Steps:
             for id_, special in step.in_variant.items()
             if special.allowance
         ]
-        clock = subject.say(_CLOCKS[step.clock]) if step.clock in _CLOCKS else ""
+        clock = subject.say(CLOCKS[step.clock]) if step.clock in CLOCKS else ""
         if not parts and not clock:
             return Cell(subject.missing(SHORT_NOT_STATED), missing=True)
         said = step.allowance is not None and step.allowance.kind is Kind.UNCOUNTED  # in the allowance itself
@@ -124,7 +105,7 @@ class _Steps:
         if step.variants:
             yield subject.say(Message("(only: {cases})", cases=subject.cases(step.variants)))
         if step.join:
-            yield f"({subject.say(_JOINS[step.join])})"
+            yield f"({subject.say(JOINS[step.join])})"
         if step.parallel:
             steps = [self._named(id_) for id_ in step.parallel]
             yield subject.say(Message("→ at the same time: {steps}", steps=steps))
@@ -138,11 +119,11 @@ class _Steps:
     def _end(self, step: Step) -> str:
         if step.end is Ending.HANDED_OVER and step.hands_over_to:
             return self._subject.say(Message("→ goes on as {procedure}", procedure=step.hands_over_to))
-        return self._subject.say(Message("→ end: {ending}", ending=_ENDINGS[step.end or Ending.COMPLETED]))
+        return self._subject.say(Message("→ end: {ending}", ending=ENDINGS[step.end or Ending.COMPLETED]))
 
     def _way(self, branch: Branch) -> str:
         subject = self._subject
-        target = Message("end: {ending}", ending=_ENDINGS[branch.end]) if branch.end else self._named(branch.to or "")
+        target = Message("end: {ending}", ending=ENDINGS[branch.end]) if branch.end else self._named(branch.to or "")
         conditions = [subject.say(branch.when)] if branch.when else subject.cases(branch.variants)
         conditions += subject.channels(branch.channels)
         if not conditions and branch.default:
