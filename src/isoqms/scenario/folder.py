@@ -40,11 +40,12 @@ def folder_problems(workspace: Workspace) -> Iterator[Problem]:
             yield Problem(source.at(("id",)), "format/duplicate-id", Severity.ERROR, Ground.FORMAT, message, fix)
         seen.setdefault(scenario.id.lower(), source)
         if scenario.changes:
-            concerned = operation_of(workspace, _concerned(workspace, source, scenario), dated=False)
-            yield from scenario_problems(concerned, scenario)
+            inside = operation_of(workspace, concerned(workspace, source, scenario), dated=False)
+            yield from scenario_problems(inside, scenario)
 
 
-def _concerned(workspace: Workspace, source: Source, scenario: Scenario) -> set[str]:
+def concerned(workspace: Workspace, source: Source, scenario: Scenario) -> set[str]:
+    """Return the ids of the procedures a scenario file can change: those of its office, and those it names."""
     named = {id_ for change in scenario.changes.values() for id_ in change.procedure} | set(scenario.for_)
     above = next((folder for folder in Path(source.file).absolute().parents if folder in workspace.organisations), None)
     beside = {each.id for each in workspace.procedures.values() if workspace.organisation_folder(each) == above}
