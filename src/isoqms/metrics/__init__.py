@@ -1,5 +1,6 @@
-"""What a figure is and how it is defined: units, on time under each of its names, settled, report 06a."""
+"""What a figure is and how it is defined: units, on time under each of its names, settled, report 06a, estimates."""
 
+from isoqms.metrics.estimates import Estimate, NoEstimate, OfficeEstimate, ProcedureEstimate
 from isoqms.metrics.facts import ENDINGS, Facts
 from isoqms.metrics.figure import Figure, Samples, Unit
 from isoqms.metrics.on_time import Settled, Standing, belongs, counts, on_time_share, settled, standing
@@ -9,9 +10,13 @@ from isoqms.metrics.rule_sets import ON_TIME, RuleNumbers, RuleSet, rule_numbers
 __all__ = [
     "ENDINGS",
     "ON_TIME",
+    "Estimate",
     "Facts",
     "Figure",
     "Gap",
+    "NoEstimate",
+    "OfficeEstimate",
+    "ProcedureEstimate",
     "Row06a",
     "RuleNumbers",
     "RuleSet",

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
-from pathlib import Path
 
 import isoqms.rules
+from isoqms.framework import DEFAULT
 from isoqms.problem import Ground, Position, Problem, Severity
 from isoqms.procedure import Procedure, Suppression
-from isoqms.qms import KeptRecords, QualityDocuments, Records
+from isoqms.qms import Records
 from isoqms.rules.acceptances import stale_acceptances
 from isoqms.rules.engine import Context, Objection, Rule, find_rules
 from isoqms.rules.results import (
@@ -30,6 +30,7 @@ from isoqms.rules.results import (
     Told,
 )
 from isoqms.rules.system import System
+from isoqms.rules.systems import Estimating, systems
 from isoqms.words import Message
 from isoqms.workspace.load import Workspace
 
@@ -70,6 +71,21 @@ class Judgement:
 def packs() -> tuple[str, ...]:
     """Return the names of the packs of rules, as people write them."""
     return tuple(_said(each.name) for each in pkgutil.iter_modules(isoqms.rules.__path__) if each.ispkg)
+
+
+def usual_packs(edition: str = DEFAULT) -> tuple[str, ...]:
+    """Return the packs that are asked unless somebody chooses: all but those of another edition of the standard.
+
+    A pack says with `EDITION` that it is only for one that is not in force yet.
+    """
+    only_for = {
+        name: getattr(importlib.import_module(f"isoqms.rules.{_written(name)}"), "EDITION", edition) for name in packs()
+    }
+    return tuple(name for name in packs() if only_for[name] == edition)
+
+
+def _written(pack: str) -> str:
+    return pack.replace("-", "_")
 
 
 def _said(module: str) -> str:
@@ -116,70 +132,33 @@ def _rule(name: str, pack: str) -> ConformityRule:
     return rule
 
 
-def systems(workspace: Workspace, as_of: date, records: Records | None = None) -> tuple[System, ...]:
-    """Return the quality systems of a workspace: one for each organisation with a procedure or document asked about."""
-    by_folder: dict[Path | None, dict[str, Procedure]] = {}
-    asked = set(workspace.asked)
-    for id_, procedure in workspace.procedures.items():
-        by_folder.setdefault(workspace.organisation_folder(procedure), {})[id_] = procedure
-    found = []
-    for folder in sorted({*by_folder, *workspace.quality}, key=str):
-        procedures = by_folder.get(folder, {})
-        if folder in workspace.quality or asked & procedures.keys():
-            found.append(_system(workspace, folder, procedures, as_of, records))
-    return tuple(found)
-
-
-def _system(
-    workspace: Workspace,
-    folder: Path | None,
-    procedures: Mapping[str, Procedure],
-    as_of: date,
-    records: Records | None,
-) -> System:
-    organisation = workspace.organisations.get(folder) if folder else None
-    documents = workspace.quality.get(folder, QualityDocuments()) if folder else QualityDocuments()
-    first = next(iter(procedures.values()), None)
-    at = organisation.at if organisation else first.at if first else Position(f"{folder}/qms")
-    place = at.file[: at.file.rfind("/") + 1]
-    return System(
-        at=at,
-        folder=place,
-        organisation=organisation,
-        documents=documents,
-        procedures=procedures,
-        others=workspace.procedures,
-        stamps=workspace.stamps,
-        as_of=as_of,
-        records=records or KeptRecords(),
-    )
-
-
 def judge(
     workspace: Workspace,
     as_of: date,
     chosen: Iterable[str] | None = None,
     records: Records | None = None,
+    estimating: Estimating | None = None,
 ) -> tuple[Judgement, ...]:
     """Return what the rules say of each quality system of a workspace.
 
     Args:
         workspace: loaded with its quality documents.
         as_of: the day on which validity, age and acceptances are judged.
-        chosen: the packs whose rules are asked; all of them unless said.
+        chosen: the packs whose rules are asked; the usual ones unless said.
         records: where records come from; without it what rests on records is insufficient evidence.
+        estimating: how an organisation is simulated; without it what rests on that is insufficient evidence.
 
     Raises:
         ValueError: there is no pack of a name that was chosen.
     """
-    names = packs() if chosen is None else tuple(chosen)
+    names = usual_packs() if chosen is None else tuple(chosen)
     if unknown := set(names) - set(packs()):
         raise ValueError(f"no pack is called {sorted(unknown)}; there are {', '.join(packs())}")
     of_check = [rule for rule in find_rules() if rule.pack in names]
     of_conformity = [rule for rule in find_conformity_rules() if rule.pack in names]
     judged = {*(rule.id for rule in of_check), *(rule.id for rule in of_conformity)}
     found = []
-    for system in systems(workspace, as_of, records):
+    for system in systems(workspace, as_of, records, estimating):
         results = tuple(sorted(_results(system, workspace, of_check, of_conformity), key=_order))
         found.append(Judgement(system, results, tuple(stale_acceptances(system, results, judged, as_of))))
     return tuple(found)

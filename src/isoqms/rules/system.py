@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Final
 
+from isoqms.metrics.estimates import Estimate, NoEstimate
 from isoqms.problem import Position
 from isoqms.procedure import Answers, Indicator, Organisation, Post, Procedure, Risk, once
 from isoqms.qms import (
@@ -18,6 +20,23 @@ from isoqms.qms import (
     RiskEntry,
     SystemIndicator,
 )
+from isoqms.words import Message
+
+if TYPE_CHECKING:
+    from isoqms.worktime import Calendar
+
+NOT_SIMULATED: Final = NoEstimate(Message("nothing was simulated: “isoqms conformity --simulate” estimates it"))
+"""What is known of an organisation when nobody asked for a simulation."""
+
+
+def no_file(name: str) -> str | None:
+    """Return the SHA-256 of the file `name` where no file is at hand: None."""
+    return None
+
+
+def no_calendar() -> Calendar | None:
+    """Return the calendar where none is at hand: None."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +44,8 @@ class System:
     """The quality management system of one organisation on a day.
 
     `procedures` are those the organisation carries out, `others` every procedure at hand; `folder` is where its quality
-    documents lie or would lie.
+    documents lie or would lie. `digest` gives the SHA-256 of a file by its name below the folder, or None where it is
+    not at hand; `calendar` the one the organisation counts by; `estimate` what a simulation says of it.
     """
 
     at: Position
@@ -37,6 +57,9 @@ class System:
     stamps: Mapping[str, str]
     as_of: date
     records: Records = field(default_factory=KeptRecords)
+    estimate: Estimate = NOT_SIMULATED
+    digest: Callable[[str], str | None] = no_file
+    calendar: Callable[[], Calendar | None] = no_calendar
     answers: Answers = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property

@@ -1,0 +1,89 @@
+"""The quality systems of a workspace: one for each organisation, with what its rules may look at beside the text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from isoqms.metrics.estimates import Estimate
+from isoqms.problem import Position
+from isoqms.procedure import Organisation, Procedure
+from isoqms.qms import KeptRecords, QualityDocuments, Records
+from isoqms.rules.system import NOT_SIMULATED, System
+from isoqms.workspace.calendars import is_calendar, office_calendar
+from isoqms.workspace.load import Workspace
+
+if TYPE_CHECKING:
+    from isoqms.worktime import Calendar
+
+Estimating: TypeAlias = Callable[[Sequence[str]], Estimate]
+"""Estimates the procedures with these ids, all of one organisation."""
+
+
+def systems(
+    workspace: Workspace, as_of: date, records: Records | None = None, estimating: Estimating | None = None
+) -> tuple[System, ...]:
+    """Return the quality systems of a workspace: one for each organisation with a procedure or document asked about."""
+    by_folder: dict[Path | None, dict[str, Procedure]] = {}
+    asked = set(workspace.asked)
+    for id_, procedure in workspace.procedures.items():
+        by_folder.setdefault(workspace.organisation_folder(procedure), {})[id_] = procedure
+    found = []
+    for folder in sorted({*by_folder, *workspace.quality}, key=str):
+        procedures = by_folder.get(folder, {})
+        if folder in workspace.quality or asked & procedures.keys():
+            own = sorted(asked & procedures.keys())
+            estimate = estimating(own) if estimating is not None and own else NOT_SIMULATED
+            found.append(_system(workspace, folder, procedures, as_of, records, estimate))
+    return tuple(found)
+
+
+def _system(
+    workspace: Workspace,
+    folder: Path | None,
+    procedures: Mapping[str, Procedure],
+    as_of: date,
+    records: Records | None,
+    estimate: Estimate,
+) -> System:
+    organisation = workspace.organisations.get(folder) if folder else None
+    documents = workspace.quality.get(folder, QualityDocuments()) if folder else QualityDocuments()
+    first = next(iter(procedures.values()), None)
+    at = organisation.at if organisation else first.at if first else Position(f"{folder}/qms")
+    place = at.file[: at.file.rfind("/") + 1]
+    return System(
+        at=at,
+        folder=place,
+        organisation=organisation,
+        documents=documents,
+        procedures=procedures,
+        others=workspace.procedures,
+        stamps=workspace.stamps,
+        as_of=as_of,
+        records=records or KeptRecords(),
+        estimate=estimate,
+        digest=partial(digest, Path(place)),
+        calendar=partial(_calendar, workspace, folder, organisation),
+    )
+
+
+def digest(folder: Path, name: str) -> str | None:
+    """Return the SHA-256 of the file `name` below `folder`; None where there is none, or the name leads outside."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return None
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _calendar(workspace: Workspace, folder: Path | None, organisation: Organisation | None) -> Calendar | None:
+    office = organisation.office(None) if organisation else None
+    if office is None or folder is None:
+        return None
+    try:
+        return office_calendar(office, folder, filter(is_calendar, workspace.sources))
+    except ValueError:
+        return None  # reading the workspace has told what is wrong with it
