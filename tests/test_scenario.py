@@ -61,7 +61,12 @@ ONE = """
           - {to: ask, share: 20 %, at_most: 1, at_bound: refuse}
           - {to: refuse, share: 5 %}
           - {to: sign, default: true}
-      ask: {actor: applicant, wait: 1..4 ngày làm việc, clock: stopped, next: check}
+      ask:
+        actor: applicant
+        wait: 1..4 ngày làm việc
+        clock: stopped
+        costs: {di-lai: {takes: 30 phút, spends: 20000}, sao: {spends: 5000}}
+        next: check
       refuse: {role: clerk, work: 10 min, end: refused}
       sign: {role: head, allowance: trong ngày, batch: {at: ["10:00"]}, end: completed}
     """
@@ -251,6 +256,18 @@ def test_demand_limits_and_priority() -> None:
     assert [one.limits.committed.within] == minutes("5 ngày làm việc")
 
 
+def test_an_item_of_cost_is_changed_by_itself() -> None:
+    """What is said of one item leaves its other figures and the other items alone; null takes an item out."""
+    changed = applied("""
+        it: {procedure: MOT, step: ask, set: {costs: {di-lai: {takes: 10 phút}, moi: {service: 7}}}}
+        bo: {procedure: MOT, step: ask, set: {costs: {sao: null}}}
+    """)
+    costs = step(changed, "MOT", "ask").costs
+    assert list(costs) == ["di-lai", "moi"]
+    assert (costs["di-lai"].takes, costs["di-lai"].spends) == (*minutes("10 phút"), 20000)
+    assert costs["moi"].service == 7
+
+
 def test_all_procedures_are_those_the_scenario_is_for() -> None:
     """A star reaches only the procedures named by the scenario, where it names any."""
     changed = applied("x: {procedure: '*', step: receive, scale: {work: 2}}", "for: [HAI]\n")
@@ -311,6 +328,7 @@ WRONG = [
     ("{procedure: MOTT, step: receive, remove: true}", "scenario-name", "MOTT", "MOT"),
     ("{procedure: MOT, step: check, to: asc, set: {share: 5 %}}", "scenario-name", "asc", "ask"),
     ("{procedure: '*', step: nowhere, remove: true}", "scenario-name", "nowhere", "sign"),
+    ("{procedure: MOT, step: ask, set: {costs: {di-lia: null}}}", "scenario-name", "di-lia", "di-lai"),
     ("{post: van-tu, add: 1}", "scenario-name", "van-tu", "van-thu"),
     ("{role: clark, add: 1}", "scenario-name", "clark", "clerk"),
     ("{role: head, add: 1}", "scenario-role", "chu-tich, pho", "post:"),

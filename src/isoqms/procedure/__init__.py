@@ -1,6 +1,7 @@
 """The model of a procedure and of the organisation that carries it out: frozen values built from plain data, no I/O."""
 
 from isoqms.procedure.build import to_data
+from isoqms.procedure.costs import ComplianceCost, CostItem, Task
 from isoqms.procedure.demand import Demand, DemandProfile, Spacing
 from isoqms.procedure.once import Answers, once
 from isoqms.procedure.organisation import (
@@ -58,6 +59,8 @@ __all__ = [
     "Branch",
     "ChannelDetails",
     "Clock",
+    "ComplianceCost",
+    "CostItem",
     "Counter",
     "Demand",
     "DemandProfile",
@@ -93,6 +96,7 @@ __all__ = [
     "StepVariant",
     "Suppression",
     "System",
+    "Task",
     "Unit",
     "Variant",
     "once",

@@ -11,6 +11,7 @@ from typing import Any
 from isoqms.problem import Position, Problem
 from isoqms.procedure.build import Reading, build, read_duration, read_object
 from isoqms.procedure.demand import DemandProfile
+from isoqms.procedure.costs import ComplianceCost
 from isoqms.procedure.located import Located, model
 from isoqms.procedure.parts import Provenance
 from isoqms.source import Keys
@@ -188,6 +189,7 @@ class Organisation(Located):
         """Return the title of a role, or its id where the organisation does not name it."""
         role = self.roles.get(id)
         return role.title.render(lang) if role else id
+    compliance_cost: ComplianceCost | None = None
 
 
 def read_organisation(data: Mapping[str, Any], at: Callable[[Keys], Position]) -> tuple[Organisation, list[Problem]]:

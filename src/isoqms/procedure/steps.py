@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from isoqms.procedure.costs import CostItem
 from isoqms.procedure.located import Located, model
 from isoqms.procedure.parts import Authority, Effort, Provenance
 from isoqms.words import Text
@@ -118,6 +119,7 @@ class Step(Located):
     visits: int | None = None
     papers: tuple[Text, ...] = ()
     pays: tuple[str, ...] = ()
+    costs: Mapping[str, CostItem] = field(default_factory=dict)
     fields: int | None = None
     inputs: tuple[Text, ...] = ()
     outputs: tuple[Text, ...] = ()

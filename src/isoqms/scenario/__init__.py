@@ -4,9 +4,10 @@ from isoqms.scenario.apply import apply, scenario_problems
 from isoqms.scenario.folder import folder_problems, scenarios_of
 from isoqms.scenario.operation import Operation, operation_of
 from isoqms.scenario.read import read_scenario, scenario_data, scenario_of_data
-from isoqms.scenario.scenario import Change, Scenario, State
+from isoqms.scenario.scenario import Amendment, Change, Scenario, State
 
 __all__ = [
+    "Amendment",
     "Change",
     "Operation",
     "Scenario",

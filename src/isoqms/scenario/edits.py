@@ -73,7 +73,10 @@ def value_at(whole: Any, place: Place) -> Any:
 
 
 def put(whole: Any, place: Place, value: Any) -> Any:
-    """Return a copy of a model object with another value at a place; what lies beside it is shared."""
+    """Return a copy of a model object with another value at a place; what lies beside it is shared.
+
+    A part kept by name for which there is no value is no longer kept.
+    """
     if not place:
         return value
     key, *below = place
@@ -82,7 +85,7 @@ def put(whole: Any, place: Place, value: Any) -> Any:
         return (*whole[: int(key)], inner, *whole[int(key) + 1 :])
     if is_dataclass(whole) and not isinstance(whole, type):
         return replace(whole, **{str(key): inner})
-    return {**whole, key: inner}
+    return {id_: part for id_, part in {**whole, key: inner}.items() if part is not None}
 
 
 def conflicts(edits: Sequence[tuple[Subject, Edit]]) -> Iterator[Problem]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
 from isoqms.problem import Position, Problem
-from isoqms.procedure import Procedure, Step, StepVariant
+from isoqms.procedure import CostItem, Procedure, Step, StepVariant
 from isoqms.scenario.edits import REMOVED, Edit, Owner, Place, Subject, near
 from isoqms.scenario.scaling import NoNumberError, factor_of, scaled, scaled_effort
 from isoqms.scenario.scenario import ALL
@@ -47,7 +47,9 @@ def _of_step(procedure: Procedure, step: Step, subject: Subject) -> Iterator[Edi
     for name, value in subject.change.values.items():
         at = subject.at("set", name)
         if name == "in_variant" and value:
-            yield from _in_variants(owner, step, value, subject)
+            yield from _parts(owner, name, step.in_variant, StepVariant, value, subject, step.id)
+        elif name == "costs" and value:
+            yield from _parts(owner, name, step.costs, CostItem, value, subject, step.id)
         elif name in _ONE_OF:
             yield from _instead(owner, place, name, value, at, step, _ONE_OF)
         else:
@@ -66,15 +68,21 @@ def _instead(
             yield Edit(owner, (*place, other), empty, at)
 
 
-def _in_variants(owner: Owner, step: Step, by_variant: dict[str, Any], subject: Subject) -> Iterator[Edit]:
-    for variant, values in by_variant.items():
-        place: Place = ("steps", step.id, "in_variant", variant)
-        at = subject.at("set", "in_variant", variant)
-        if variant not in step.in_variant:
-            yield Edit(owner, place, StepVariant(**values, at=at), at)
+def _parts(
+    owner: Owner, field: str, held: Mapping[str, Any], kind: type, parts: dict[str, Any], subject: Subject, step: str
+) -> Iterator[Edit | Problem]:
+    """Yield what is set of parts that a step keeps by name, each by itself; None takes one out."""
+    for id_, values in parts.items():
+        place: Place = ("steps", step, field, id_)
+        at = subject.at("set", field, id_)
+        if values is None and id_ not in held:
+            message = Message("“{step}” has no “{item}” under {field}", step=step, item=id_, field=field)
+            yield subject.problem("set", message, near(id_, held))
+        elif values is None or id_ not in held:
+            yield Edit(owner, place, values if values is None else kind(**values, at=at), at)
         else:
             for name, value in values.items():
-                yield Edit(owner, (*place, name), value, subject.at("set", "in_variant", variant, name))
+                yield Edit(owner, (*place, name), value, subject.at("set", field, id_, name))
 
 
 def _scaled(owner: Owner, step: Step, name: str, factor: Fraction, subject: Subject) -> Iterator[Edit | Problem]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from isoqms.problem import Position
 from isoqms.procedure.build import Reading
 from isoqms.procedure.located import NOWHERE, Located, model
+from isoqms.procedure.parts import Authority
 from isoqms.procedure.steps import Ending
 from isoqms.source import Keys
 from isoqms.words import Text
@@ -38,6 +39,16 @@ class State(StrEnum):
 
 
 @model
+class Amendment(Located):
+    """A text that a change needs amended: the rule, the place in it, what it is to say, and who may amend it."""
+
+    rule: str | None = None
+    article: str | None = None
+    text: Text | None = None
+    by: Authority | None = None
+
+
+@model
 class DemandChange(Located):
     """What is different in the number of dossiers: values that are replaced, or a factor."""
 
@@ -57,6 +68,9 @@ class Change(Located):
     document: str | None = None
     date: date | None = None
     note: Text | None = None
+    reason: Text | None = None
+    amends: tuple[Amendment, ...] = ()
+    roadmap: Text | None = None
     procedure: tuple[str, ...] = ()
     step: str | None = None
     to: str | None = None

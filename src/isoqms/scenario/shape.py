@@ -26,7 +26,7 @@ class Said(NamedTuple):
     fix: Message
 
 
-_ALWAYS: Final = frozenset({"title", "state", "document", "date", "note"})
+_ALWAYS: Final = frozenset({"title", "state", "document", "date", "note", "reason", "amends", "roadmap"})
 _NAMING: Final = {
     About.STEP: frozenset({"procedure", "step"}),
     About.WAY: frozenset({"procedure", "step", "to", "end"}),

@@ -11,7 +11,7 @@ from dataclasses import MISSING, fields, replace
 from typing import Any, Final
 
 from isoqms.problem import Ground, Problem, Severity
-from isoqms.procedure import read_organisation, read_procedure
+from isoqms.procedure import CostItem, read_organisation, read_procedure
 from isoqms.procedure.build import file_name, in_file
 from isoqms.source import Keys, Source, validate
 from isoqms.words import Message
@@ -48,6 +48,8 @@ def _of_step(source: Source, at: Keys, change: Mapping[str, Any]) -> tuple[Value
         other = {"to": "end", "end": "to"}
         way = {key: value for key, value in way.items() if other[key] not in data}
     inside = {**way, **_stated(data)}
+    if isinstance(data.get("costs"), Mapping):
+        inside["costs"] = _stated(data["costs"])
     step = {"next": [inside]} if "to" in change or "end" in change else inside
     path: Keys = ("steps", change["step"])
     place = (*path, "next", 0) if "next" in step and step["next"] == [inside] else path
@@ -62,7 +64,14 @@ def _of_step(source: Source, at: Keys, change: Mapping[str, Any]) -> tuple[Value
     if "in_variant" in data and read.in_variant:
         by_variant = {id_: written(each, data["in_variant"][id_]) for id_, each in read.in_variant.items()}
         values = {**values, "in_variant": by_variant}
+    if "costs" in data:
+        values = {**values, "costs": _items(read.costs, data["costs"] or {})}
     return values, problems
+
+
+def _items(read: Mapping[str, CostItem], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is set of each item of cost, None for one that is taken out."""
+    return {id_: written(read[id_], each) if each is not None else None for id_, each in data.items()}
 
 
 def _of_demand(source: Source, at: Keys, change: Mapping[str, Any]) -> tuple[Values, list[Problem]]:
