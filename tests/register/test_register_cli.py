@@ -70,7 +70,7 @@ def test_a_minor_one_from_report_to_close(desk, tmp_path):
     assert desk("nc", "list", "--where", "state=draft")[1] == ""
     history = json.loads(desk("nc", "show", reference, "--format", "json")[1])["history"]
     assert [each["step"] for each in history] == ["E0", "T1", "T2", "A3", "A4", "T5"]
-    assert "statement=Thiếu giấy tờ" in desk("nc", "show", reference)[1]
+    assert "What was found: Thiếu giấy tờ" in desk("nc", "show", reference)[1]
 
 
 def test_the_register_itself(desk, tmp_path, monkeypatch):
@@ -111,9 +111,9 @@ def test_every_step_is_a_command(kind):
     rows = [rule.verb for rule in RULES if rule.kind is kind]
     if kind is Kind.NONCONFORMITY:
         actions = cli.get_command(None, "action").commands
-        assert {f"action {name}" for name in actions} == {move.verb for move in MOVES if move.action}
+        assert {f"action {name}" for name in actions} >= {move.verb for move in MOVES if move.action}
         rows = ["draft", "due", "similar", "causes", *(move.verb for move in MOVES if not move.action)]
-    assert set(group.commands) == {verb.replace(" ", "-") for verb in rows} | {"list", "show", "import", "export"}
+    assert set(group.commands) >= {verb.replace(" ", "-") for verb in rows} | {"list", "show", "import", "export"}
     assert all(each.help for each in group.commands.values())
 
 

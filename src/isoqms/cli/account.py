@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from isoqms.cli.register_tables import add_tables
-from isoqms.cli.register_verbs import Group, add_verbs, add_views
+from isoqms.cli.register_verbs import Group, add_verbs
+from isoqms.cli.register_views import add_views
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.table import BY_KIND
 from isoqms.words import phrase

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from isoqms.cli.nc_list import actions
+from isoqms.cli.nc_parts import propose
 from isoqms.cli.register_verbs import Group, add_verbs
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.table import MOVES
@@ -15,4 +17,6 @@ def command() -> None:
     """Hold the steps of one action."""
 
 
+command.add_command(actions)
+command.add_command(propose)
 add_verbs(command, Kind.NONCONFORMITY, [(each.verb, each.brings, False) for each in MOVES if each.action])

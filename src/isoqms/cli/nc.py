@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import click
 
+from isoqms.cli.nc_list import entries
+from isoqms.cli.nc_parts import cause
 from isoqms.cli.nc_views import causes, due, similar
 from isoqms.cli.register_tables import add_tables
-from isoqms.cli.register_verbs import Group, add_verbs, add_views
+from isoqms.cli.register_verbs import Group, add_verbs
+from isoqms.cli.register_views import add_views
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.table import BY_VERB, MOVES
 from isoqms.words import phrase
@@ -22,7 +25,7 @@ def command() -> None:
 
 
 add_views(command, Kind.NONCONFORMITY)
-for view in (due, similar, causes):
+for view in (entries, due, similar, cause, causes):
     command.add_command(view)
 add_verbs(command, Kind.NONCONFORMITY, [("draft", BY_VERB["edit"].brings, True)])
 add_verbs(command, Kind.NONCONFORMITY, [(each.verb, each.brings, False) for each in MOVES if not each.action])

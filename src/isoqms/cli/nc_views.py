@@ -11,9 +11,10 @@ from typing import Any, Final
 
 import click
 
-from isoqms.cli.language import Command, Option, wrong_use
+from isoqms.cli.language import Command, Option, When, wrong_use
 from isoqms.cli.options import text_or_json
 from isoqms.cli.register_verbs import open_register, workspace_option
+from isoqms.cli.register_views import held
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.advice import remarks
 from isoqms.register.lifecycle.derived import Notice, notices
@@ -34,13 +35,23 @@ _LEVELS: Final = MappingProxyType(
 )
 
 
+calendar_option = click.option(
+    "--calendar", "name", cls=Option, default="vn", show_default=True, help=phrase("The calendar to count by.")
+)
+day_option = click.option(
+    "--on",
+    cls=Option,
+    type=When(["%Y-%m-%d", "%d/%m/%Y"]),
+    metavar="DAY",
+    help=phrase("As of this day; else today."),
+)
+
+
 @click.command(
     "due", cls=Command, help=phrase("List what is due or late, and who is to be told; nothing when all is well.")
 )
-@click.option(
-    "--calendar", "name", cls=Option, default="vn", show_default=True, help=phrase("The calendar to count by.")
-)
-@click.option("--on", cls=Option, type=click.DateTime(["%Y-%m-%d"]), help=phrase("As of this day; else today."))
+@calendar_option
+@day_option
 @workspace_option
 @text_or_json
 @click.pass_context
@@ -50,7 +61,7 @@ def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -
 
     book = open_register(workspace)
     today = on.date() if on else book.today
-    calendar = _calendar(ctx, name, workspace)
+    calendar = calendar_named(ctx, name, workspace)
     wanted = Wanted(kind=Kind.NONCONFORMITY, members={"state": tuple(sorted(OPEN))})
     try:
         found = [(each, notice) for each in everything(book, wanted)
@@ -65,7 +76,8 @@ def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -
         click.echo(_as_text(each.reference, notice, ctx.obj))
 
 
-def _calendar(ctx: click.Context, name: str, workspace: Path) -> Calendar:
+def calendar_named(ctx: click.Context, name: str, workspace: Path) -> Calendar:
+    """Return the calendar of a name, the workspace's own before ours; ends the run when there is none."""
     folder = workspace / "calendars"
     files = [path.as_posix() for path in folder.glob("*.yaml")] if folder.is_dir() else []
     try:
@@ -108,7 +120,7 @@ def similar(ctx: click.Context, /, reference: str, workspace: Path, form: str) -
     from isoqms.register.records.facts import same_kind
 
     book = open_register(workspace)
-    record = _record(ctx, book, reference)
+    record, _ = held(ctx, book, Kind.NONCONFORMITY, reference)
     found = same_kind(book.alias, record, date.min, None)
     if form == "json":
         click.echo(json.dumps({"similar": found}, ensure_ascii=False))
@@ -123,19 +135,12 @@ def similar(ctx: click.Context, /, reference: str, workspace: Path, form: str) -
 def causes(ctx: click.Context, /, reference: str, workspace: Path) -> None:
     """Print remarks on the causes of a nonconformity."""
     book = open_register(workspace)
-    record = _record(ctx, book, reference)
+    record, _ = held(ctx, book, Kind.NONCONFORMITY, reference)
     found = remarks(record, _names(book))
     for each in found:
         said = each.message.render(ctx.obj)
         click.echo(f"{each.cause}: {said}" if each.cause else said)
     ctx.exit(1 if found else 0)
-
-
-def _record(ctx: click.Context, book: Any, reference: str) -> Any:
-    found = book.read(Kind.NONCONFORMITY, reference)
-    if found is None:
-        raise wrong_use(ctx, Message("the register has no {reference}", reference=reference))
-    return found[0]
 
 
 def _names(book: Any) -> Iterator[str]:

@@ -1,12 +1,22 @@
-"""What each step of the register does, in a sentence for its help."""
+"""What each step of the register does, for its help: a sentence, then who may take it, when, and what must hold."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from isoqms.register.kinds.kinds import Kind
-from isoqms.words import phrase
+from isoqms.register.kinds.rule import ANYONE, Rule
+from isoqms.register.kinds.state_names import state_name
+from isoqms.register.kinds.table import BY_KIND
+from isoqms.register.lifecycle.move import Move
+from isoqms.register.lifecycle.state_names import ACTION_STATE_NAMES, STATE_NAMES
+from isoqms.register.lifecycle.table import BY_VERB
+from isoqms.register.lifecycle.who import ROLE_NAMES
+from isoqms.report.record.member_words import member
+from isoqms.words import Message, phrase, translate
 
 _NONCONFORMITY: Final = MappingProxyType(
     {
@@ -81,3 +91,59 @@ def help_of(kind: Kind, verb: str) -> str:
     if kind is Kind.COMPLAINT and verb == "assess":
         return _COMPLAINT_ASSESSED
     return (_NONCONFORMITY if kind is Kind.NONCONFORMITY else _OTHERS)[verb]
+
+
+_DUTIES: Final = MappingProxyType(
+    {
+        ANYONE: Message("anyone"),
+        "quality_manager": Message("the quality manager"),
+        "auditor": Message("the auditor"),
+        "top_management": Message("the top management"),
+        "lead": Message("the leader of the audit team"),
+        "auditors": Message("the auditors of the team"),
+        "owner": Message("the person in charge"),
+        "chair": Message("who chairs it"),
+    }
+)
+
+
+def conditions(kind: Kind, verb: str, lang: str) -> Iterator[str]:
+    """Yield who may take a step, where the record must stand, and what must hold, a line each."""
+    if kind is Kind.NONCONFORMITY:
+        yield from _of_move(BY_VERB["edit" if verb == "draft" else verb], verb == "draft", lang)
+    else:
+        yield from _of_rule(next(rule for rule in BY_KIND[kind] if rule.verb == verb), lang)
+
+
+def _of_move(move: Move, begins: bool, lang: str) -> Iterator[str]:
+    yield _who([Message("anyone")] if begins else [ROLE_NAMES[role] for role in move.who], lang)
+    if begins:
+        return
+    if move.action:
+        states = [name for state, name in ACTION_STATE_NAMES.items() if state in move.action[0]]
+        yield Message("The action stands at: {states}.", states=states).render(lang)
+    yield _where([name for state, name in STATE_NAMES.items() if state in move.sources], lang)
+    yield from _guards(move.guards, lang)
+
+
+def _of_rule(rule: Rule, lang: str) -> Iterator[str]:
+    yield _who([_DUTIES[str(each)] for each in rule.who], lang)
+    if states := [state_name(each) for each in rule.sources if each]:
+        yield _where(states, lang)
+    if rule.needs:
+        yield Message("Given by then: {members}.", members=[member(each) for each in rule.needs]).render(lang)
+    if rule.reasoned:
+        yield translate(phrase("A reason is on record."), lang)
+    yield from _guards(rule.guards, lang)
+
+
+def _who(roles: list[Message], lang: str) -> str:
+    return Message("For: {roles}.", roles=roles).render(lang)
+
+
+def _where(states: list[Message], lang: str) -> str:
+    return Message("The record stands at: {states}.", states=states).render(lang)
+
+
+def _guards(guards: tuple[Callable[..., Any], ...], lang: str) -> Iterator[str]:
+    yield from (translate(inspect.getdoc(guard) or "", lang) for guard in guards)

@@ -1,19 +1,19 @@
-"""The verbs of a kind of record as commands: one for each row of its table, and `list` and `show`."""
+"""The verbs of a kind of record as commands: one for each row of its table, with an option for each member it sets."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from isoqms.cli.language import Command, Option, Written, chosen_language, wrong_use
+from isoqms.cli.member_options import numbers_parts, option_of, rows_for, written
 from isoqms.cli.options import text_or_json
-from isoqms.cli.register_help import help_of
+from isoqms.cli.register_help import conditions, help_of
 from isoqms.register.answer import Answer, Refused, Request
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.state_names import state_of
@@ -39,6 +39,9 @@ workspace_option = click.option(
 )
 
 
+by_option = click.option("--by", cls=Option, required=True, help=phrase("Who acts: the short name in the register."))
+
+
 class Group(Command, click.Group):
     """Commands of one kind of record, in the order of their life."""
 
@@ -55,12 +58,19 @@ class Group(Command, click.Group):
 
 
 class Verb(Command):
-    """The command of a step; below its options stand the members it may set."""
+    """The command of a step; below its options stands what must hold, and which members it may set."""
+
+    def __init__(self, *args: Any, kind: Kind, verb: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._kind, self._verb = kind, verb
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write which members the step may set."""
+        """Write what must hold for the step, and the members `--set` takes."""
+        lang = chosen_language(ctx)
+        with formatter.section(translate(phrase("What must hold"), lang)):
+            formatter.write_dl([("-", line) for line in conditions(self._kind, self._verb, lang)])
         if self.epilog:
-            with formatter.section(translate(phrase("Members"), chosen_language(ctx))), formatter.indentation():
+            with formatter.section(translate(phrase("Members"), lang)), formatter.indentation():
                 formatter.write_text(self.epilog)
 
 
@@ -70,9 +80,15 @@ def open_register(workspace: Path) -> Book:
     Raises:
         IsoqmsError: there is none, or it cannot be used.
     """
+    from isoqms.register.office import read_office
     from isoqms.register.records.opening import open_book
 
-    return open_book(place_of(workspace, os.environ), evidence_folder(workspace))
+    office, problems = read_office(workspace)
+    if problems:
+        from isoqms.cli.one import refuse  # loads what judges procedures
+
+        refuse(click.get_current_context(), problems, len({each.at.file for each in problems}))
+    return open_book(place_of(workspace, os.environ), evidence_folder(workspace), office=office)
 
 
 class Seen(Written):
@@ -101,39 +117,47 @@ def add_verbs(group: click.Group, kind: Kind, verbs: Iterable[tuple[str, tuple[s
 
 def _verb(kind: Kind, verb: str, brings: tuple[str, ...], begins: bool) -> click.Command:
     def run(ctx: click.Context, /, **given: Any) -> None:
-        book = open_register(given["workspace"])
-        try:
-            changes = _changes(kind, given)
-        except NotAValueError as error:
-            raise wrong_use(ctx, _unfit(error)) from None
-        answer = book.ask(
-            Request(
-                by=given["by"],
-                kind=kind,
-                verb=verb,
-                reference=given.get("reference") or "",
-                changes=changes,
-                reason=given["reason"],
-                second=given["second"],
-                action=given.get("action") or "",
-                expected=given["seen"],
-            )
-        )
-        tell(ctx, answer, given["form"])
+        tell(ctx, _asked(ctx, kind, verb, brings, given), given["form"])
 
     made: Callable[..., None] = click.pass_context(run)
-    for decorate in reversed(list(_options(verb, brings, begins, bool(FORMS[kind].letters)))):
+    for decorate in reversed(list(_options(kind, verb, brings, begins))):
         made = decorate(made)
     name = verb.removeprefix("action ").replace(" ", "-")
-    return click.command(name, cls=Verb, help=help_of(kind, verb), epilog=", ".join(brings))(made)
+    return click.command(name, cls=Verb, help=help_of(kind, verb), epilog=", ".join(brings), kind=kind, verb=verb)(made)
 
 
-def _options(verb: str, brings: tuple[str, ...], begins: bool, numbered: bool) -> Iterator[Callable[..., Any]]:
-    if not (begins and numbered):
+def _asked(ctx: click.Context, kind: Kind, verb: str, brings: tuple[str, ...], given: dict[str, Any]) -> Answer:
+    book, rows = open_register(given["workspace"]), rows_for(kind, brings)
+    reference, action, seen = given.get("reference") or "", given.get("action") or "", given["seen"]
+    held = book.read(kind, reference) if reference and numbers_parts(rows, given) else None
+    try:
+        lines = written(rows, given, held and held[0], action)
+        changes = _changes(kind, given, lines)
+    except NotAValueError as error:
+        raise wrong_use(ctx, _unfit(error)) from None
+    return book.ask(
+        Request(
+            by=given["by"],
+            kind=kind,
+            verb=verb,
+            reference=reference,
+            changes=changes,
+            reason=given["reason"],
+            second=given["second"],
+            action=action,
+            expected=seen if seen is not None or held is None else held[1],
+        )
+    )
+
+
+def _options(kind: Kind, verb: str, brings: tuple[str, ...], begins: bool) -> Iterator[Callable[..., Any]]:
+    if not (begins and FORMS[kind].letters):
         yield click.argument("reference")
     if verb.startswith("action "):
         yield click.argument("action")
-    yield click.option("--by", cls=Option, required=True, help=phrase("Who acts: the short name in the register."))
+    yield by_option
+    for number, row in enumerate(rows_for(kind, brings)):
+        yield option_of(kind, row, number)
     yield click.option("--second", cls=Option, default="", help=phrase("Who signs beside, where a step needs two."))
     yield click.option("--reason", cls=Option, default="", help=phrase("The reason, in a sentence."))
     if brings:
@@ -143,7 +167,7 @@ def _options(verb: str, brings: tuple[str, ...], begins: bool, numbered: bool) -
             cls=Option,
             multiple=True,
             metavar="MEMBER=VALUE",
-            help=phrase("What is brought with the step, for example grade=minor. May be repeated."),
+            help=phrase("Any other member brought with the step, for example causes.C1.root=yes. May be repeated."),
         )
         yield click.option(
             "--from",
@@ -159,14 +183,14 @@ def _options(verb: str, brings: tuple[str, ...], begins: bool, numbered: bool) -
     yield text_or_json
 
 
-def _changes(kind: Kind, given: dict[str, Any]) -> Document:
+def _changes(kind: Kind, given: dict[str, Any], lines: list[str]) -> Document:
     changes: Document = {}
     if given.get("file"):
         source = read_source(given["file"], given["file"].as_posix())
         if source.problems or not isinstance(source.data, dict):
             raise NotAValueError(given["file"].name, Message("a YAML file of members"), "")
         changes = source.data
-    return changes | _over(changes, members_of(FORMS[kind].record, given.get("written") or ()))
+    return changes | _over(changes, members_of(FORMS[kind].record, [*lines, *(given.get("written") or ())]))
 
 
 def _over(changes: Document, more: Document) -> Document:
@@ -206,111 +230,3 @@ def tell(ctx: click.Context, answer: Answer, form: str) -> None:
 def _refusal(each: Refusal, lang: str) -> dict[str, str]:
     said = {"message": each.message.render(lang), "remedy": each.remedy.render(lang)}
     return {"step": each.transition, "guard": each.guard, **said}
-
-
-def add_views(group: click.Group, kind: Kind) -> None:
-    """Give a group the commands `list` and `show`."""
-    group.add_command(_list(kind))
-    group.add_command(_show(kind))
-
-
-def _list(kind: Kind) -> click.Command:
-    @click.command("list", cls=Command, help=phrase("List records, the newest first."))
-    @click.option(
-        "--where",
-        cls=Option,
-        multiple=True,
-        metavar="MEMBER=VALUE",
-        help=phrase("Only records with this value, for example state=reported. A member repeated: one of its values."),
-    )
-    @click.option("--text", cls=Option, default="", help=phrase("Only records with these words; marks do not matter."))
-    @click.option("--first", cls=Option, type=click.DateTime(["%Y-%m-%d"]), help=phrase("From this day on."))
-    @click.option("--last", cls=Option, type=click.DateTime(["%Y-%m-%d"]), help=phrase("Up to this day."))
-    @click.option("--involving", cls=Option, default="", help=phrase("Only what this person is in charge of."))
-    @click.option("--after", cls=Option, default="", help=phrase("Go on after this reference."))
-    @click.option("--most", cls=Option, default=50, show_default=True, help=phrase("How many to show."))
-    @workspace_option
-    @text_or_json
-    @click.pass_context
-    def run(ctx: click.Context, /, **given: Any) -> None:
-        from isoqms.register.records.lists import page
-
-        book = open_register(given["workspace"])
-        try:
-            found = page(book, _wanted(kind, given))
-        except ValueError as error:
-            raise wrong_use(ctx, Message("records cannot be listed so: {reason}", reason=str(error))) from None
-        if given["form"] == "json":
-            data = [{"revision": revision, "record": to_document(record)} for record, revision in found]
-            click.echo(json.dumps({"records": data}, ensure_ascii=False, indent=2))
-        for record, _ in found if given["form"] == "text" else ():
-            click.echo("  ".join(_line(record, ctx.obj)))
-
-    return run
-
-
-def _wanted(kind: Kind, given: dict[str, Any]) -> Any:
-    from isoqms.register.records.lists import Wanted
-
-    members: dict[str, tuple[str, ...]] = {}
-    for line in given["where"]:
-        name, _, value = line.partition("=")
-        members[name] = (*members.get(name, ()), value)
-    return Wanted(
-        kind=kind,
-        members=members,
-        text=given["text"],
-        first_day=_day(given["first"]),
-        last_day=_day(given["last"]),
-        involving=given["involving"],
-        after=given["after"],
-        most=max(1, min(given["most"], 1000)),
-    )
-
-
-def _day(moment: datetime | None) -> Any:
-    return moment.date() if moment else None
-
-
-def _line(record: Any, lang: str) -> Iterator[str]:
-    yield f"{record.reference:<14}"
-    yield f"{state_of(record).render(lang):<24}"
-    yield f"{getattr(record, 'owner', '') or '–':<12}"
-    texts = (getattr(record, name, "") for name in ("statement", "title", "description", "name", "unit", "metric"))
-    text = " ".join(next(filter(None, texts), "").split())
-    yield text if len(text) <= 70 else text[:69] + "…"
-
-
-def _show(kind: Kind) -> click.Command:
-    @click.command("show", cls=Command, help=phrase("Show a record with its history."))
-    @click.argument("reference")
-    @workspace_option
-    @text_or_json
-    @click.pass_context
-    def run(ctx: click.Context, /, reference: str, workspace: Path, form: str) -> None:
-        book = open_register(workspace)
-        found = book.read(kind, reference)
-        if found is None:
-            raise wrong_use(ctx, Message("the register has no {reference}", reference=reference))
-        events = [
-            {"seq": e.seq, "at": e.at, "by": e.actor, "as": e.role, "step": e.type, "to": e.to_state}
-            for e in book.history(kind, reference)
-        ]
-        data = {"revision": found[1], "record": to_document(found[0]), "history": events}
-        if form == "json":
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-            return
-        click.echo("\n".join(_members(to_document(found[0]))))
-        for e in events:
-            click.echo(f"{e['seq']:>6}  {e['at'][:19]}  {e['by']} ({e['as']})  {e['step']} → {e['to'] or '–'}")
-
-    return run
-
-
-def _members(document: Document, above: str = "") -> Iterator[str]:
-    for key, value in document.items():
-        if isinstance(value, dict):
-            yield from _members(value, f"{above}{key}.")
-        else:
-            shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            yield f"{above}{key}={shown}"

@@ -1,4 +1,4 @@
-"""Which sentences of ours there are: in the code, in the schemas, and in the manuals of the rules.
+"""Which sentences of ours there are: in the code, in the schemas, in the manuals of the rules and of the guards.
 
 Each is the key (msgid) of the translation catalogue, so what is taken here must not depend on how lines are wrapped.
 """
@@ -57,6 +57,8 @@ def sentences(repository: Path) -> Iterator[Sentence]:
                 yield Sentence(call.text, call.kind, call.where)
         if path.is_relative_to(repository / "src" / "isoqms" / "rules"):
             yield from rule_sentences(tree, where)
+        if "guards" in (path.stem, path.parent.name):
+            yield from guard_sentences(tree, where)
     for path in sorted((repository / "schemas").glob("*.json")):
         where = path.relative_to(repository).as_posix()
         yield from schema_sentences(json.loads(path.read_text(encoding="utf-8")), where)
@@ -91,6 +93,13 @@ def rule_sentences(tree: ast.Module, where: str) -> Iterator[Sentence]:
     if "Asks" in manual:
         for text in prose(manual).values():
             yield Sentence(text, Kind.RULE, where)
+
+
+def guard_sentences(tree: ast.Module, where: str) -> Iterator[Sentence]:
+    """Yield what each guard of the register asks, in the words of its docstring, which the help of a step shows."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield Sentence(ast.get_docstring(node) or "", Kind.RULE, f"{where}:{node.lineno}")
 
 
 def schema_sentences(schema: object, where: str) -> Iterator[Sentence]:

@@ -43,4 +43,9 @@ _NAMES: Final = MappingProxyType(
 def state_of(record: Any) -> Message:
     """Return where a record stands, in words; one without states is simply recorded."""
     state = getattr(record, "state", "recorded")
-    return STATE_NAMES[state] if isinstance(state, State) else _NAMES[str(state)]
+    return STATE_NAMES[state] if isinstance(state, State) else state_name(str(state))
+
+
+def state_name(state: str) -> Message:
+    """Return a state of a record other than a nonconformity in words."""
+    return _NAMES[state]
