@@ -1,0 +1,133 @@
+"""The cuts that scenario files propose, decide or report: each change laid on the procedures it is meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from isoqms.graph.yardstick import Order, yardstick
+from isoqms.improve.portfolio.cut import Cut, CutKind, Told
+from isoqms.improve.portfolio.promise import compared, promises
+from isoqms.problem import Severity
+from isoqms.procedure import Ending, Procedure
+from isoqms.scenario import Change, Operation, Scenario, State, apply, operation_of, scenario_problems
+from isoqms.scenario.folder import concerned
+from isoqms.scenario.read import scenario_of
+from isoqms.source import Source
+from isoqms.words import Message, Text
+from isoqms.workspace.load import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCuts:
+    """What the scenarios of a workspace cut.
+
+    `elsewhere` are the changes that alter no procedure but posts or the number of dossiers, `unread` says of which
+    scenarios nothing is counted, and why.
+    """
+
+    cuts: tuple[Cut, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    unread: tuple[Message, ...] = ()
+
+
+def cuts_in_scenarios(workspace: Workspace) -> ScenarioCuts:
+    """Return the cuts in the scenario files the user named, one for each procedure that a change alters."""
+    cuts: list[Cut] = []
+    elsewhere: list[str] = []
+    unread = []
+    for source in workspace.scenarios.values():
+        scenario, problems = scenario_of(source)
+        operation = operation_of(workspace, concerned(workspace, source, scenario), dated=False)
+        problems = [*problems, *(scenario_problems(operation, scenario) if scenario.changes else ())]
+        errors = [each for each in problems if each.severity is Severity.ERROR]
+        if errors:
+            unread.append(Message("{place}: {message}", place=str(errors[0].at), message=errors[0].message))
+        else:
+            found = list(_cuts(operation, scenario, source))
+            cuts += found
+            elsewhere += [
+                f"{scenario.id}/{id_}" for id_ in scenario.changes if id_ not in {cut.change for cut in found}
+            ]
+    return ScenarioCuts(tuple(cuts), tuple(elsewhere), tuple(unread))
+
+
+def _cuts(operation: Operation, scenario: Scenario, source: Source) -> Iterator[Cut]:
+    for id_, change in scenario.changes.items():
+        try:
+            changed = apply(operation, scenario, only=[id_])
+        except ValueError:
+            changed = apply(operation, scenario)  # it makes sense with the others only
+            changed = _only(operation, changed, change)
+        for before, after in zip(operation.procedures, changed.procedures, strict=True):
+            gone = changed.removed.get(before.id, frozenset()) - operation.removed.get(before.id, frozenset())
+            if before is not after or gone:
+                cut = _cut(operation, before, after, bool(gone), change, scenario, source)
+                if cut.kind is not CutKind.OTHER or change.demand is None:
+                    yield cut
+
+
+def _only(before: Operation, after: Operation, change: Change) -> Operation:
+    """Return the operation in which only the procedures a change names are altered."""
+    named = set(change.procedure)
+    kept = tuple(
+        new if old.id in named or "*" in named else old
+        for old, new in zip(before.procedures, after.procedures, strict=True)
+    )
+    return replace(after, procedures=kept)
+
+
+def _cut(
+    operation: Operation,
+    before: Procedure,
+    after: Procedure,
+    gone: bool,
+    change: Change,
+    scenario: Scenario,
+    source: Source,
+) -> Cut:
+    kind, taken_off = CutKind.STEP if gone else CutKind.OTHER, None
+    shorter, share = _shorter(operation, before, after)
+    if _is_dropped(after) and not _is_dropped(before):
+        kind = CutKind.DROPPED
+    elif _is_handed_over(after) and not _is_handed_over(before):
+        kind = CutKind.MERGED
+    elif shorter:
+        kind, taken_off = CutKind.LIMIT, share
+    return Cut(
+        before.id,
+        kind,
+        change.title or Text.of(change.id),
+        change.state or State.PROPOSED,
+        change.document,
+        change.date,
+        Told.SCENARIO,
+        source.at(("changes", change.id)),
+        taken_off,
+        scenario=scenario.id,
+        change=change.id,
+    )
+
+
+def _shorter(operation: Operation, before: Procedure, after: Procedure) -> tuple[bool, float | None]:
+    """Return whether a limit of a procedure becomes shorter, and which share of what held before is taken off."""
+    office = operation.office_of(before.id)
+    by = yardstick(before, office)
+    held = {each.variant: each.committed or each.legal for each in promises(before, office)}
+    for each in promises(after, office):
+        order, left = compared(each.committed or each.legal, held.get(each.variant), by)
+        if order is Order.LESS:
+            return True, None if left is None else float(1 - left)
+    return False, None
+
+
+def _is_dropped(procedure: Procedure) -> bool:
+    """Say whether no dossier comes any more, by what is said of demand."""
+    return procedure.demand is not None and procedure.demand.per_year == 0
+
+
+def _is_handed_over(procedure: Procedure) -> bool:
+    """Say whether every dossier ends by being handed over to another procedure."""
+    steps = procedure.steps.values()
+    endings = {end for step in steps for end in (step.end, *(way.end for way in step.next)) if end}
+    return endings == {Ending.HANDED_OVER}
