@@ -95,17 +95,33 @@ def change(before: Figure, after: Figure) -> Figure:
     ones, others = _paired(before.samples, after.samples)
     if not ones.tops:
         return Figure.none(before.unit, NO_DOSSIER)
-    if len(ones.tops) < 2:
-        value = others.tops[0] / others.bottoms[0] - ones.tops[0] / ones.bottoms[0]
-        return Figure(value, None, None, before.unit, ONE_REPLICATION)
     pairs = zip(contributions(ones), contributions(others), strict=True)
-    differences = [there - here for here, there in pairs]
-    centre, half = _centre_and_half(differences)
-    return Figure(centre, centre - half, centre + half, before.unit, samples=_alone(differences))
+    return difference([there - here for here, there in pairs], before.unit)
 
 
-def _alone(values: Sequence[float]) -> Samples:
-    return Samples(tuple(values), (1.0,) * len(values))
+def difference(values: Sequence[float], unit: Unit, extra: Sequence[float] = ()) -> Figure:
+    """Return the mean of what differs in each pair of replications, with its t interval; it may be negative.
+
+    Args:
+        values: one number per replication.
+        unit: what they are counted in.
+        extra: the same mean from each of several further draws that all replications have in common, where their
+            chance counts as well. Source: Satterthwaite, Biometrics Bulletin 2, 1946, for the degrees of freedom.
+    """
+    samples = Samples(tuple(values), (1.0,) * len(values))
+    if len(values) < 2:
+        return Figure(fsum(values) / len(values), None, None, unit, ONE_REPLICATION, samples)
+    centre = fsum(values) / len(values)
+    parts = [(_variance_of_mean(each), len(each) - 1) for each in (values, extra) if len(each) > 1]
+    variance = fsum(part for part, _ in parts)
+    df = 1 / fsum((part / variance) ** 2 / each for part, each in parts) if variance else len(values) - 1
+    half = _student(max(1, int(df + 1e-9))) * sqrt(variance)
+    return Figure(centre, centre - half, centre + half, unit, samples=samples)
+
+
+def _variance_of_mean(values: Sequence[float]) -> float:
+    centre = fsum(values) / len(values)
+    return fsum((each - centre) ** 2 for each in values) / (len(values) - 1) / len(values)
 
 
 def _paired(one: Samples, other: Samples) -> tuple[Samples, Samples]:
@@ -132,10 +148,7 @@ def contributions(samples: Samples) -> list[float]:
 
 def _centre_and_half(values: Sequence[float]) -> tuple[float, float]:
     """Return the mean and half the width of its t interval."""
-    number = len(values)
-    centre = fsum(values) / number
-    spread = sqrt(fsum((each - centre) ** 2 for each in values) / (number - 1))
-    return centre, _student(number - 1) * spread / sqrt(number)
+    return fsum(values) / len(values), _student(len(values) - 1) * sqrt(_variance_of_mean(values))
 
 
 @lru_cache(maxsize=64)

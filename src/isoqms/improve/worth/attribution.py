@@ -1,0 +1,126 @@
+"""How what changes save together is shared out among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from isoqms.improve.worth.grouping import Binding, Groups, bound, each_alone, members, told_by
+from isoqms.improve.worth.measures import Measure
+from isoqms.improve.worth.shapley import MOST_EXACT, USUAL_PAIRS, Shares, Value, shares
+from isoqms.improve.worth.valuing import Valuing
+from isoqms.metrics import Figure
+from isoqms.simulate import estimate
+from isoqms.words import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What changes save in one figure of a procedure, and the share of each group of them in it.
+
+    A saving is less time or a higher share on time; what becomes worse is negative. `residue` is what the shares miss
+    of the whole: rounding. `orders` is how many orders were drawn for the shares, 0 where they are exact.
+    """
+
+    procedure: str
+    measure: Measure
+    before: Figure
+    after: Figure
+    saving: Figure
+    shares: Mapping[str, Figure]
+    residue: float = 0.0
+    orders: int = 0
+
+
+@dataclass(slots=True)
+class Sharing:
+    """Savings of changes, shared out among groups of them.
+
+    Groups are the changes by themselves, until a set of them turns out to be impossible without others.
+
+    Args:
+        valuing: what sets of changes are worth.
+        ids: the changes.
+        most_exact: with so many groups the shares are exact; of more, orders are drawn.
+        pairs: how many pairs of orders are drawn.
+    """
+
+    valuing: Valuing
+    ids: Sequence[str]
+    most_exact: int = MOST_EXACT
+    pairs: int = USUAL_PAIRS
+    groups: Groups = field(init=False)
+    bindings: list[Binding] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.groups = each_alone(self.ids)
+
+    def attributions(self, procedures: Sequence[str]) -> list[Attribution]:
+        """Return the shares in every measure of these procedures.
+
+        Raises:
+            SimulationRefusedError: the operation as it is cannot be simulated.
+            NeverPossibleError: nor can it with all changes.
+        """
+        self.valuing.of(())
+        while refused := self._first_refused():
+            self.groups, binding = bound(self.groups, refused, self._why)
+            self.bindings.append(binding)
+        measures = self.valuing.measures
+        return [self._attribution(procedure, measure) for procedure in procedures for measure in measures]
+
+    def _first_refused(self) -> frozenset[str] | None:
+        """Simulate all sets that are needed; return the groups of the first that cannot be."""
+
+        def value(groups: frozenset[str]) -> Sequence[float]:
+            if self._why(members(self.groups, groups)) is not None:
+                raise _RefusedError(groups)
+            return (0.0,)
+
+        try:
+            self._shared(value)
+        except _RefusedError as refused:
+            return refused.groups
+        return None
+
+    def _why(self, ids: frozenset[str]) -> Message | None:
+        try:
+            self.valuing.of(ids)
+        except ValueError as error:
+            return told_by(error)
+        return None
+
+    def _shared(self, value: Value) -> Shares:
+        return shares(tuple(self.groups), value, most_exact=self.most_exact, pairs=self.pairs)
+
+    def _attribution(self, procedure: str, measure: Measure) -> Attribution:
+        everything = frozenset(self.ids)
+        before, after = (self.valuing.of(ids).figure(procedure, measure) for ids in ((), everything))
+        saving = self.valuing.saving(everything, procedure, measure)
+        sign = 1.0 if measure.more_is_better else -1.0
+
+        def value(groups: frozenset[str]) -> Sequence[float]:
+            samples = self.valuing.of(members(self.groups, groups)).samples(procedure, measure)
+            if samples is None:
+                raise _NoFigureError
+            return [sign * each for each in samples]
+
+        try:
+            found = self._shared(value)
+        except _NoFigureError:
+            none = Figure.none(measure.unit, saving.reason or before.reason or estimate.NO_DOSSIER)
+            return Attribution(procedure, measure, before, after, none, dict.fromkeys(self.groups, none))
+        parts = {id_: estimate.difference(share.values, measure.unit, share.drawn) for id_, share in found.of.items()}
+        return Attribution(procedure, measure, before, after, saving, parts, found.residue, found.orders)
+
+
+class _RefusedError(Exception):
+    """Groups of changes that cannot be carried out without others."""
+
+    def __init__(self, groups: frozenset[str]) -> None:
+        super().__init__(sorted(groups))
+        self.groups = groups
+
+
+class _NoFigureError(Exception):
+    """A set of changes has no such figure."""
