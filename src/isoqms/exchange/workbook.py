@@ -1,4 +1,4 @@
-"""Sheets of texts written as an Excel workbook: never a formula, the same bytes each time."""
+"""Sheets of texts and numbers written as an Excel workbook: never a formula, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _HIGHEST: Final = 409.0
 class Sheet(NamedTuple):
     """One sheet: its name, a line above the table, the heading, the rows, and the widths of columns in characters.
 
-    Columns beyond `widths` are as wide as the last of them.
+    Columns beyond `widths` are as wide as the last of them. A number in a row is one the reader can add up.
     """
 
     name: str
     above: Sequence[str]
     heading: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | float]]
     widths: Sequence[int]
 
 
@@ -65,13 +65,18 @@ def _fill(sheet: Any, held: Sheet) -> None:
         sheet.cell(number, 1).alignment = Alignment(wrap_text=False)
     head = len(held.above) + 1
     widths = [held.widths[min(column, len(held.widths) - 1)] for column in range(len(held.heading))]
-    for number, texts in enumerate([held.heading, *held.rows], start=head):
+    rows: list[Sequence[str | float]] = [held.heading, *held.rows]
+    for number, texts in enumerate(rows, start=head):
         for column, text in enumerate(texts, start=1):
             cell = sheet.cell(number, column)
-            write_cell(cell, text, bold=number == head)
+            if isinstance(text, str):
+                write_cell(cell, text, bold=number == head)
+            else:
+                cell.value, cell.alignment = text, Alignment(vertical="top")
             cell.border = _frame()
         # a program that opens the file does not always make room for wrapped lines
-        sheet.row_dimensions[number].height = min(_HIGHEST, _LINE * max(map(_lines, texts, widths), default=1))
+        lines = [_lines(str(text), width) for text, width in zip(texts, widths, strict=False)]
+        sheet.row_dimensions[number].height = min(_HIGHEST, _LINE * max(lines, default=1))
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = sheet.cell(head + 1, 2)
