@@ -36,7 +36,7 @@ _LEVELS: Final = MappingProxyType(
 
 
 calendar_option = click.option(
-    "--calendar", "name", cls=Option, default="vn", show_default=True, help=phrase("The calendar to count by.")
+    "--calendar", "name", cls=Option, default="", help=phrase("The calendar to count by; else that of the office.")
 )
 day_option = click.option(
     "--on",
@@ -77,7 +77,13 @@ def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -
 
 
 def calendar_named(ctx: click.Context, name: str, workspace: Path) -> Calendar:
-    """Return the calendar of a name, the workspace's own before ours; ends the run when there is none."""
+    """Return the calendar of a name, the workspace's own before ours; without a name that of the office.
+
+    Raises:
+        click.UsageError: there is none, or it is faulty.
+    """
+    if not name:
+        return _own_calendar(ctx, workspace)
     folder = workspace / "calendars"
     files = [path.as_posix() for path in folder.glob("*.yaml")] if folder.is_dir() else []
     try:
@@ -87,6 +93,15 @@ def calendar_named(ctx: click.Context, name: str, workspace: Path) -> Calendar:
     if path is None:
         raise wrong_use(ctx, Message("there is no calendar “{name}”", name=name))
     return Calendar.from_data(read_source(path, path.as_posix()).data)
+
+
+def _own_calendar(ctx: click.Context, workspace: Path) -> Calendar:
+    from isoqms.register.office import read_office
+
+    try:
+        return read_office(workspace)[0].calendar()
+    except ValueError:
+        raise wrong_use(ctx, Message("the calendar of the office cannot be used: run isoqms check")) from None
 
 
 def _as_data(reference: str, notice: Notice, lang: str) -> dict[str, Any]:

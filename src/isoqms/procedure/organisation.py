@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from isoqms.problem import Position, Problem
 from isoqms.procedure.build import Reading, build, read_duration, read_object
@@ -20,6 +21,8 @@ from isoqms.worktime import Amount, Basis, Duration
 from isoqms.worktime import Unit as TimeUnit
 
 _DAY_MINUTES = 24 * 60
+VIET_NAM = "Asia/Ho_Chi_Minh"
+"""The time zone of an office that names none."""
 _USUAL_DAY = Duration.fixed(Amount(Fraction(8), TimeUnit.HOUR, Basis.UNSTATED))
 
 Hours = Mapping[str, tuple[str, ...]]
@@ -56,6 +59,18 @@ def _day_length(value: Any, path: Keys, reading: Reading) -> Duration:
     return read
 
 
+def _time_zone(value: Any, path: Keys, reading: Reading) -> str:
+    """Read the name of a time zone; one that does not exist is told, and the usual one stands."""
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = Message("there is no time zone “{name}”", name=value)
+        fix = Message("write its name as in the time zone database, for example Asia/Ho_Chi_Minh or Europe/London")
+        reading.object_to(path, "format/time-zone", message, fix)
+        return VIET_NAM
+    return str(value)
+
+
 @model
 class Office(Located):
     """An office: its calendar, hours, day length, and what it means by a plain day."""
@@ -67,6 +82,7 @@ class Office(Located):
     short: Text | None = None
     level: str | None = None
     country: str | None = None
+    time_zone: str = field(default=VIET_NAM, metadata={"read": _time_zone})
     calendar_overlays: tuple[str, ...] = ()
     plain_days: str = "working"
     units: Mapping[str, Unit] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from isoqms.qms.documents import (
     CommunicationPlan,
     CompetenceList,
     DocumentRegister,
+    CorrectiveActionRules,
     LegalRegister,
     Objectives,
     Policy,
@@ -15,6 +16,7 @@ from isoqms.qms.documents import (
     Scope,
     Surroundings,
     read_document,
+    member_of,
 )
 from isoqms.qms.parts import (
     ALL,
@@ -40,6 +42,7 @@ __all__ = [
     "DocumentEntry",
     "DocumentRegister",
     "EntryKind",
+    "CorrectiveActionRules",
     "EntryState",
     "IssueKind",
     "KeptRecords",
@@ -62,3 +65,4 @@ __all__ = [
     "SystemIndicator",
     "read_document",
 ]
+    "member_of",

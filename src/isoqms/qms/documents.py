@@ -17,6 +17,8 @@ from isoqms.qms.parts import (
     ContextIssue,
     DocumentEntry,
     LegalEntry,
+    Escalation,
+    GradeWords,
     NoneIdentified,
     NotApplied,
     Objective,
@@ -27,7 +29,9 @@ from isoqms.qms.parts import (
     RoleCompetence,
     SmallOffice,
     SystemIndicator,
+    SmallOfficePeople,
     Training,
+    TimeLimits,
 )
 from isoqms.source import Keys
 from isoqms.words import Text
@@ -135,6 +139,18 @@ class ProviderList(QualityDocument):
 
 AnyDocument: TypeAlias = (
     Scope
+@model
+class CorrectiveActionRules(QualityDocument):
+    """What the office set for itself about nonconformities; whatever is left out is as the program has it."""
+
+    grades: GradeWords | None = None
+    limits: TimeLimits | None = None
+    escalation: Escalation | None = None
+    recurrence_limit: int | None = None
+    window_periods: int | None = None
+    small_office: SmallOfficePeople | None = None
+
+
     | Policy
     | Surroundings
     | CompetenceList
@@ -146,6 +162,7 @@ AnyDocument: TypeAlias = (
     | ProviderList
 )
 
+    | CorrectiveActionRules
 KINDS: Mapping[str, type[Any]] = {
     "scope": Scope,
     "policy": Policy,
@@ -159,10 +176,16 @@ KINDS: Mapping[str, type[Any]] = {
     "providers": ProviderList,
 }
 """The quality documents by the name of their file without its ending; the schema is `qms-` and that name."""
+    "corrective-action": CorrectiveActionRules,
 
 
 @dataclass(frozen=True, slots=True)
 class QualityDocuments:
+def member_of(name: str) -> str:
+    """Return where `QualityDocuments` holds the document of a name."""
+    return name.replace("-", "_")
+
+
     """The quality documents of one organisation; a document nobody wrote is None.
 
     `unread` names those that are there but cannot be read.
@@ -180,9 +203,10 @@ class QualityDocuments:
     providers: ProviderList | None = None
     unread: frozenset[str] = frozenset()
 
+    corrective_action: CorrectiveActionRules | None = None
     def written(self) -> Mapping[str, AnyDocument]:
         """Return the documents there are, by their names."""
-        held = {name: getattr(self, name) for name in KINDS}
+        held = {name: getattr(self, member_of(name)) for name in KINDS}
         return {name: document for name, document in held.items() if document is not None}
 
     def suppressions(self) -> Iterable[Suppression]:

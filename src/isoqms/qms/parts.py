@@ -74,6 +74,45 @@ class SmallOffice(Located):
 
 
 @model
+@model
+class GradeWords(Located):
+    """What the office calls its grades of nonconformities."""
+
+    major: Text | None = None
+    minor: Text | None = None
+    observation: Text | None = None
+
+
+@model
+class TimeLimits(Located):
+    """Time limits for the work on a nonconformity, in working days."""
+
+    triage: int | None = None
+    containment_of_major: int | None = None
+    plan_of_major: int | None = None
+    plan_of_minor: int | None = None
+
+
+@model
+class Escalation(Located):
+    """When who is told: days before a due day, working days after it, numbers of extensions and attempts."""
+
+    owner_before: int | None = None
+    quality_manager_after: int | None = None
+    top_management_after: int | None = None
+    extensions_told: int | None = None
+    extensions_escalated: int | None = None
+    attempt_escalated: int | None = None
+
+
+@model
+class SmallOfficePeople(Located):
+    """How many different people an office of few people needs for a nonconformity, by grade."""
+
+    people_for_major: int | None = None
+    people_for_minor: int | None = None
+
+
 class ContextIssue(Located):
     """An issue inside or outside the office that bears on quality."""
 

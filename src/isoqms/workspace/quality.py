@@ -27,6 +27,7 @@ NAMES: Final = (
     "legal",
     "communication",
     "providers",
+    "corrective-action",
 )
 """The quality documents by the names of their files; known here so that a check need not load their model."""
 
@@ -56,7 +57,7 @@ def read_quality(
     """
     if not sources:
         return {}, []
-    from isoqms.qms import QualityDocuments, read_document  # most folders hold no quality documents
+    from isoqms.qms import QualityDocuments, member_of, read_document  # most folders hold no quality documents
 
     read: dict[Path, dict[str, Any]] = {}
     unread: dict[Path, set[str]] = {}
@@ -69,7 +70,7 @@ def read_quality(
             continue
         document, found = read_document(path.stem, source.data, source.at)
         problems += found
-        read.setdefault(below, {})[path.stem] = document
+        read.setdefault(below, {})[member_of(path.stem)] = document
     folders = dict.fromkeys([*read, *unread])
     documents = {
         folder: QualityDocuments(**read.get(folder, {}), unread=frozenset(unread.get(folder, ()))) for folder in folders

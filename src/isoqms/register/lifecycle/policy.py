@@ -5,10 +5,16 @@ The figures given are ours, not those of a standard.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from isoqms.register.lifecycle.values import Grade
+
+
+def _grade_words() -> Mapping[str, str]:
+    return MappingProxyType({"nặng": "major", "nhẹ": "minor", "lưu ý": "observation"})
 
 
 class Level(StrEnum):
@@ -24,6 +30,8 @@ class Level(StrEnum):
 class Policy:
     """The parameters of the life cycle. Limits are in working days (`_wd`) unless their name says otherwise."""
 
+    grade_words: Mapping[str, str] = field(default_factory=_grade_words)
+    """What the office calls its grades, beside major and minor; an observation is no grade but an improvement."""
     recurrence_limit: int = 2
     """With so many cases of one process and requirement in twelve months, this one counted, a cause must be sought."""
     triage_wd: int = 3
@@ -42,6 +50,15 @@ class Policy:
     """The head may approve a plan; effectiveness may be judged by a reviewer borrowed from another office."""
     persons_major: int = 3
     persons_minor: int = 2
+
+    def grade_of(self, word: str) -> str:
+        """Return the grade that a word of the office stands for; any other word stands for itself.
+
+        >>> Policy().grade_of("Nặng"), Policy().grade_of("minor")
+        ('major', 'minor')
+        """
+        known = {own.casefold(): grade for own, grade in self.grade_words.items()}
+        return known.get(word.strip().casefold(), word)
 
     def plan_wd(self, grade: Grade | None) -> int:
         """Return the limit for a plan, by grade."""

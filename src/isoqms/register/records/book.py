@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,14 +16,12 @@ from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.lifecycle.case import Refusal
 from isoqms.register.lifecycle.document import NotAValueError, canonical, difference, stamp, to_document
 from isoqms.register.lifecycle.policy import Policy
+from isoqms.register.office import Office
 from isoqms.register.place import Place
 from isoqms.register.records import chain, mapping
 from isoqms.register.records.connection import connect, told
 from isoqms.register.records.steps import Step, refused, take
 from isoqms.words import Message
-
-VIET_NAM: Final = timezone(timedelta(hours=7))
-"""The time of the whole country, which knows no summer time."""
 
 
 def utc_now() -> datetime:
@@ -39,8 +37,7 @@ class Book:
     folder: Path
     """Where files of evidence lie."""
     clock: Callable[[], datetime] = utc_now
-    timezone: tzinfo = VIET_NAM
-    policy: Policy = field(default_factory=Policy)
+    office: Office = field(default_factory=Office)
 
     @property
     def alias(self) -> str:
@@ -51,6 +48,16 @@ class Book:
     def today(self) -> date:
         """The day it is in the office."""
         return self.clock().astimezone(self.timezone).date()
+
+    @property
+    def timezone(self) -> tzinfo:
+        """The time zone of the office."""
+        return self.office.timezone
+
+    @property
+    def policy(self) -> Policy:
+        """What the office set for itself."""
+        return self.office.policy
 
     def ask(self, request: Request) -> Answer:
         """Take a step, or say every reason why not.

@@ -14,8 +14,8 @@ from isoqms.problem import IsoqmsError
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.people import Account, is_short_name
 from isoqms.register.lifecycle.document import canonical, from_document, stamp, to_document
-from isoqms.register.lifecycle.policy import Policy
 from isoqms.register.lifecycle.values import Duty
+from isoqms.register.office import Office
 from isoqms.register.place import Place
 from isoqms.register.records import chain, mapping
 from isoqms.register.records.book import Book, utc_now
@@ -28,14 +28,14 @@ from isoqms.words import Message
 Clock = Callable[[], datetime]
 
 
-def open_book(place: Place, folder: Path, *, clock: Clock = utc_now, policy: Policy | None = None) -> Book:
+def open_book(place: Place, folder: Path, *, clock: Clock = utc_now, office: Office | None = None) -> Book:
     """Open a register and make sure that its history is protected.
 
     Args:
         place: where it is kept.
         folder: where its files of evidence lie.
         clock: what says the moment.
-        policy: what the office set for itself.
+        office: what the files of its workspace say of the office.
 
     Raises:
         IsoqmsError: there is none, it is of another version, or its history is not protected.
@@ -61,7 +61,7 @@ def open_book(place: Place, folder: Path, *, clock: Clock = utc_now, policy: Pol
                     names=lacking,
                 )
             )
-    return Book(place=place, folder=folder, clock=clock, policy=policy or Policy())
+    return Book(place=place, folder=folder, clock=clock, office=office or Office())
 
 
 def _check_newer(place: Place, alias: str) -> None:
@@ -101,7 +101,7 @@ def begun(alias: str) -> bool:
 
 
 def init_book(
-    place: Place, folder: Path, first: Mapping[str, Any], *, clock: Clock = utc_now, policy: Policy | None = None
+    place: Place, folder: Path, first: Mapping[str, Any], *, clock: Clock = utc_now, office: Office | None = None
 ) -> Book:
     """Make a register with its first account, or bring the one there is up to date and protect it anew.
 
@@ -110,7 +110,7 @@ def init_book(
         folder: where its files of evidence are to lie.
         first: document of the account of the first quality manager, who enters everybody else.
         clock: what says the moment.
-        policy: what the office set for itself.
+        office: what the files of its workspace say of the office.
 
     Raises:
         IsoqmsError: the database cannot be reached or written.
@@ -124,7 +124,7 @@ def init_book(
     if place.file:
         place.file.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
-    book = Book(place=place, folder=folder, clock=clock, policy=policy or Policy())
+    book = Book(place=place, folder=folder, clock=clock, office=office or Office())
     with told(place):
         migrate(book.alias)
         _check_journal(place, book.alias)
@@ -151,7 +151,7 @@ def _first_account(book: Book, account: Account) -> None:
     mapping.write(book.alias, Kind.ACCOUNT, None, account, written.seq)
 
 
-def renewed(place: Place, folder: Path, *, clock: Clock = utc_now, policy: Policy | None = None) -> Book | None:
+def renewed(place: Place, folder: Path, *, clock: Clock = utc_now, office: Office | None = None) -> Book | None:
     """Bring a register up to date and protect it anew; None where there is none.
 
     Raises:
@@ -164,7 +164,7 @@ def renewed(place: Place, folder: Path, *, clock: Clock = utc_now, policy: Polic
             return None
         _check_newer(place, connect(place))
         migrate(connect(place))
-    return Book(place=place, folder=folder, clock=clock, policy=policy or Policy())
+    return Book(place=place, folder=folder, clock=clock, office=office or Office())
 
 
 def protect(place: Place) -> None:

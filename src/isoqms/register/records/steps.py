@@ -16,6 +16,7 @@ from isoqms.register.lifecycle.case import Case, Person, Refusal
 from isoqms.register.lifecycle.document import from_document, merged, stamp, to_document
 from isoqms.register.lifecycle.moves import refusals, taken, with_changes
 from isoqms.register.lifecycle.nonconformity import Nonconformity
+from isoqms.register.lifecycle.policy import Policy
 from isoqms.register.lifecycle.signature import meaning_of
 from isoqms.register.lifecycle.table import BY_VERB
 from isoqms.register.lifecycle.who import holds
@@ -95,7 +96,7 @@ def _draft(book: Book, request: Request) -> Step | Refused:
 def _move(book: Book, request: Request, before: Any, by: Person, second: Person | None) -> Step | Refused:
     if request.verb not in BY_VERB:
         raise ValueError(f"no step of a nonconformity is called {request.verb!r}")
-    move, changes = BY_VERB[request.verb], _stamped(before, request.changes)
+    move, changes = BY_VERB[request.verb], _graded(_stamped(before, request.changes), book.policy)
     if "review" in move.brings:
         changes = filled(book.alias, before, dict(changes), book.today)
     after = with_changes(before, changes)
@@ -150,6 +151,12 @@ def _stamped(before: Nonconformity, changes: Mapping[str, Any]) -> Mapping[str, 
         if isinstance(text := each.get("text") or getattr(before.causes.get(key), "text", None), str)
     }
     return merged(changes, {"causes": stamps}) if stamps else changes
+
+
+def _graded(changes: Mapping[str, Any], policy: Policy) -> Mapping[str, Any]:
+    """Return changes in which the grade, written in the words of the office, is one the rules know."""
+    word = changes.get("grade")
+    return {**changes, "grade": policy.grade_of(word)} if isinstance(word, str) else changes
 
 
 def _other(book: Book, request: Request, before: Any, by: Person) -> Step | Refused:
