@@ -72,11 +72,11 @@ def to_csv(log: Log, lang: str) -> Iterator[str]:
 
 def _line(cells: Iterable[str]) -> str:
     out = StringIO()
-    csv.writer(out).writerow([_harmless(cell) for cell in cells])
+    csv.writer(out).writerow([harmless(cell) for cell in cells])
     return out.getvalue()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Return a text that no spreadsheet runs as a formula, whatever it begins with."""
     return f"'{text}" if text.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
