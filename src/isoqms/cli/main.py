@@ -23,6 +23,7 @@ _COMMANDS = {
     "check": phrase("Check procedures: the file format, then every rule."),
     "conformity": phrase("Say clause by clause what the rules object to, and what is left to the auditor."),
     "reviewed": phrase("Say that documents and adopted procedures were gone through after a change; list what is due."),
+    "diff": phrase("Say what changed between two versions of a procedure; propose the row of its revision table."),
     "explain": phrase("Explain a rule: what it asks, why, on what ground, with examples."),
     "time": phrase("Say how long a procedure takes by its own numbers, and compare with its limits."),
     "simulate": phrase("Estimate by simulation how long dossiers take, how often on time, and where the time goes."),

@@ -89,8 +89,7 @@ def _fields(path: Path, old: Any, new: Any, at: Position) -> Iterator[Difference
 
 def _lists(path: Path, old: tuple[Any, ...], new: tuple[Any, ...], at: Position) -> Iterator[Difference]:
     pairs = list(paired(old, new))
-    if len(old) == len(new) == 1 and not isinstance(old[0], Located):
-        # one text or role instead of another is one change, not two
+    if len(old) == len(new) == 1 and _is_instead(old[0], new[0]):
         yield Difference(Change.CHANGED, path, old[0], new[0], at)
         return
     for one, other in pairs:
@@ -100,11 +99,19 @@ def _lists(path: Path, old: tuple[Any, ...], new: tuple[Any, ...], at: Position)
         yield Difference(Change.MOVED, path, old, new, at)
 
 
+def _is_instead(old: Any, new: Any) -> bool:
+    """Say whether one value, of a text, a role or a way on, simply stands instead of another: one change, not two."""
+    if isinstance(old, Branch) and isinstance(new, Branch):
+        return old.leads_to != new.leads_to
+    return not isinstance(old, Located)
+
+
 def _known_by(entry: Any) -> str:
     """Return the entry of a list as its place names it: what stands first in it."""
     if isinstance(entry, Branch):
         return entry.leads_to
-    first = getattr(entry, fields(entry)[0].name) if isinstance(entry, Located) else entry
+    names = (part.name for part in fields(entry) if in_file(part)) if isinstance(entry, Located) else ()
+    first = next((getattr(entry, name) for name in names), entry)
     return next(iter(first), "") if isinstance(first, Text) else str(first or "")
 
 

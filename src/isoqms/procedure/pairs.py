@@ -61,13 +61,16 @@ def past(step: Step, steps: Mapping[str, Step], left_out: Collection[str]) -> St
 
     def target(id_: str) -> str:
         for _ in left_out:
-            following = _only_way(steps[id_]) if id_ in left_out else None
+            following = _only_way(steps[id_]) if id_ in left_out and id_ in steps else None
             if following is None:
                 break
             id_ = following
         return id_
 
-    branches = tuple(replace(each, to=each.to and target(each.to)) for each in step.next)
+    branches = tuple(
+        replace(each, to=each.to and target(each.to), at_bound=each.at_bound and target(each.at_bound))
+        for each in step.next
+    )
     return replace(step, next=branches, parallel=tuple(target(each) for each in step.parallel))
 
 
