@@ -77,6 +77,8 @@ def summary(title: Text, rows: Sequence[Row]) -> Summary:
     )
 
 
+AT_ONCE: Final = Message("due at once or within the day already")
+"""Why a procedure is not asked whether its time was shortened."""
 _SHORTENED: Final = Message("limits, published times and revisions in the procedure files; changes in scenario files")
 _VISITS: Final = Message("visits of the steps of the ordinary course, in the kind of dossier that asks most")
 _COUNTERS: Final = Message("counters of the steps of the ordinary course, in the kind of dossier that asks most")
@@ -90,7 +92,7 @@ def shortened(rows: Iterable[Row]) -> Tally:
     by = _by_standing(rows)
     counted = [*by[Standing.SHORTENED], *by[Standing.NOT_SHORTENED]]
     left_out = (
-        LeftOut(Message("due at once or within the day already"), tuple(by[Standing.AT_ONCE])),
+        LeftOut(AT_ONCE, tuple(by[Standing.AT_ONCE])),
         LeftOut(Message("no legal limit with a figure in the file"), tuple(by[Standing.UNKNOWN])),
     )
     return tally(len(by[Standing.SHORTENED]), len(counted), _SHORTENED, left_out)

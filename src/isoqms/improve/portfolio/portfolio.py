@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -30,8 +30,9 @@ ALL_OFFICES: Final = Message("All offices")
 class Portfolio:
     """What `isoqms portfolio` tells.
 
-    `later` are procedures issued after the day, `unread` says which scenarios are not counted and why, `elsewhere`
-    names the changes of scenarios that concern posts or the number of dossiers only.
+    `scenarios` is how many scenario files were read, `later` are procedures issued after the day, `unread` says which
+    scenarios are not counted and why, `elsewhere` names the changes of scenarios that concern posts or the number of
+    dossiers only.
     """
 
     as_of: date
@@ -43,6 +44,7 @@ class Portfolio:
     same: tuple[Same, ...]
     ratio: SharedRatio | None
     is_simulated: bool
+    scenarios: int
     later: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     unread: tuple[Message, ...] = ()
@@ -79,7 +81,7 @@ def portfolio(
     told = cuts_in_scenarios(workspace)
     figures = simulated(workspace, plan) if plan else {}
     made = _rows(workspace, told.cuts, as_of, records or KeptRecords(), figures)
-    rows = tuple(each for each in made if each.since is None or each.since <= as_of)
+    rows = _told_apart(tuple(each for each in made if each.since is None or each.since <= as_of))
     offices = dict.fromkeys(each.office for each in rows)
     by_office = {office: [each for each in rows if each.office == office] for office in offices}
     return Portfolio(
@@ -92,7 +94,8 @@ def portfolio(
         same=tuple(same_procedures(rows)),
         ratio=shared_ratio(ratios(rows)),
         is_simulated=plan is not None,
-        later=tuple(each.procedure for each in made if each not in rows),
+        scenarios=len(workspace.scenarios),
+        later=tuple(each.procedure for each in made if each.since and each.since > as_of),
         elsewhere=told.elsewhere,
         unread=told.unread,
     )
@@ -108,6 +111,23 @@ def _rows(
         own = (*_in_file(workspace, procedure, as_of), *(cut for cut in cuts if cut.procedure == id_))
         made.append(row(workspace, procedure, names[id_], own, as_of, records, figures.get(id_)))
     return sorted(made, key=lambda each: (each.office, each.procedure))
+
+
+def _told_apart(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return the rows with the id of the office behind its title, where two offices have one title."""
+    offices: dict[Text, set[str]] = {}
+    for each in rows:
+        offices.setdefault(each.office_title, set()).add(each.office)
+    return tuple(
+        replace(each, office_title=_with_id(each.office_title, each.office))
+        if len(offices[each.office_title]) > 1
+        else each
+        for each in rows
+    )
+
+
+def _with_id(title: Text, office: str) -> Text:
+    return Text({lang: f"{words} ({office.partition('/')[0]})" for lang, words in title.by_language.items()})
 
 
 def _in_file(workspace: Workspace, procedure: Procedure, as_of: date) -> tuple[Cut, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from isoqms.improve.portfolio.cut import CutKind, farthest
+from isoqms.improve.portfolio.cut import IN_FORCE, CutKind, farthest
 from isoqms.improve.portfolio.offices import by_state
 from isoqms.improve.portfolio.row import Row, Standing
 from isoqms.scenario import State
@@ -22,6 +22,11 @@ class Point:
     day: date
     procedures: int
     by_state: Mapping[State, int]
+
+    @property
+    def share_in_force(self) -> float | None:
+        """Which part of the procedures is shortened in force; None where there are none."""
+        return sum(self.by_state[state] for state in IN_FORCE) / self.procedures if self.procedures else None
 
 
 @dataclass(frozen=True, slots=True)
