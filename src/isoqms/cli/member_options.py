@@ -19,11 +19,13 @@ import click
 from isoqms.cli.language import Choice, Option, When
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.lifecycle.document import hints
+from isoqms.register.lifecycle.values import Grade
 from isoqms.report.record.member_words import member
 from isoqms.words import phrase
 
 _DAYS: Final = ["%Y-%m-%d", "%d/%m/%Y"]
 _YES_NO: Final = ("yes", "no")
+_METAVARS: Final[Mapping[Any, str]] = MappingProxyType({date: "DAY", int: "NUMBER", Grade: "[major|minor]"})
 PREFIX: Final = "member_"
 """What the names of these options begin with among the parameters of a command."""
 
@@ -206,7 +208,7 @@ def _plain(kind: Kind, path: str) -> Iterator[Row]:
         what, many = get_args(what)[0], True
     if is_dataclass(what) or get_origin(what) not in (None, Annotated):
         return
-    metavar = "DAY" if what is date else "NUMBER" if what is int else "TEXT"
+    metavar = _METAVARS.get(what, "TEXT")
     yield Row(f"--{path.replace('_', '-')}", member(path).template, (f"{path}={{0}}",), (metavar,), many, what)
 
 
@@ -238,7 +240,7 @@ def _type(kind: Kind, row: Row, metavar: str) -> Any:
     what = row.kind if row.kind is not str else _member_kind(kind, set_by_it)
     if what is bool:
         return Choice(list(_YES_NO))
-    if isinstance(what, type) and issubclass(what, StrEnum):
+    if isinstance(what, type) and issubclass(what, StrEnum) and what is not Grade:  # an office has words of its own
         return Choice([each.value for each in what])
     return str
 

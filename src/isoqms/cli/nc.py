@@ -6,6 +6,7 @@ import click
 
 from isoqms.cli.nc_list import entries
 from isoqms.cli.nc_parts import cause
+from isoqms.cli.nc_print import print_
 from isoqms.cli.nc_views import causes, due, similar
 from isoqms.cli.register_tables import add_tables
 from isoqms.cli.register_verbs import Group, add_verbs
@@ -25,7 +26,7 @@ def command() -> None:
 
 
 add_views(command, Kind.NONCONFORMITY)
-for view in (entries, due, similar, cause, causes):
+for view in (entries, due, similar, cause, causes, print_):
     command.add_command(view)
 add_verbs(command, Kind.NONCONFORMITY, [("draft", BY_VERB["edit"].brings, True)])
 add_verbs(command, Kind.NONCONFORMITY, [(each.verb, each.brings, False) for each in MOVES if not each.action])

@@ -76,7 +76,7 @@ def _asked(ctx: click.Context, given: dict[str, Any], keep: Callable[[Entry], bo
     """Yield what a list holds; ends the run when it is asked for by what there is not."""
     book = open_register(given["workspace"])
     today = given["on"].date() if given["on"] else book.today
-    calendar = calendar_named(ctx, given["name"], given["workspace"])
+    calendar = calendar_named(ctx, given["name"], book)
     try:
         rows = (_entry(*each, today, book, calendar) for each in _rows(book, given))
         yield from islice((each for each in rows if keep(each)), max(1, given["most"]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -24,6 +24,9 @@ from isoqms.source import read_source
 from isoqms.words import Message, phrase
 from isoqms.workspace.calendars import calendar_file
 from isoqms.worktime import Calendar, CalendarEndsError, Day
+
+if TYPE_CHECKING:
+    from isoqms.register.records.book import Book
 
 _LEVELS: Final = MappingProxyType(
     {
@@ -61,7 +64,7 @@ def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -
 
     book = open_register(workspace)
     today = on.date() if on else book.today
-    calendar = calendar_named(ctx, name, workspace)
+    calendar = calendar_named(ctx, name, book)
     wanted = Wanted(kind=Kind.NONCONFORMITY, members={"state": tuple(sorted(OPEN))})
     try:
         found = [(each, notice) for each in everything(book, wanted)
@@ -76,32 +79,19 @@ def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -
         click.echo(_as_text(each.reference, notice, ctx.obj))
 
 
-def calendar_named(ctx: click.Context, name: str, workspace: Path) -> Calendar:
-    """Return the calendar of a name, the workspace's own before ours; without a name that of the office.
-
-    Raises:
-        click.UsageError: there is none, or it is faulty.
-    """
-    if not name:
-        return _own_calendar(ctx, workspace)
-    folder = workspace / "calendars"
-    files = [path.as_posix() for path in folder.glob("*.yaml")] if folder.is_dir() else []
+def calendar_named(ctx: click.Context, name: str, book: Book) -> Calendar:
+    """Return the calendar of a name, the workspace's own before ours, or the office's; ends the run without one."""
+    folder = book.office.folder
+    files = [path.as_posix() for path in sorted((folder / "calendars").glob("*.yaml"))]
     try:
-        path = calendar_file(name, workspace, files)
+        if not name:
+            return book.office.calendar()
+        path = calendar_file(name, folder, files)
     except ValueError:
         path = None
     if path is None:
         raise wrong_use(ctx, Message("there is no calendar “{name}”", name=name))
     return Calendar.from_data(read_source(path, path.as_posix()).data)
-
-
-def _own_calendar(ctx: click.Context, workspace: Path) -> Calendar:
-    from isoqms.register.office import read_office
-
-    try:
-        return read_office(workspace)[0].calendar()
-    except ValueError:
-        raise wrong_use(ctx, Message("the calendar of the office cannot be used: run isoqms check")) from None
 
 
 def _as_data(reference: str, notice: Notice, lang: str) -> dict[str, Any]:

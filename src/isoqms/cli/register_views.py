@@ -133,7 +133,7 @@ def _show(kind: Kind) -> click.Command:
 
         book = open_register(workspace)
         record, revision = held(ctx, book, kind, reference)
-        events = happenings(book.history(kind, reference), book.timezone)
+        events = happenings(book.history(kind, reference), book.office.timezone)
         if form == "json":
             data = {"revision": revision, "record": to_document(record), "history": [e.as_data() for e in events]}
             click.echo(json.dumps(data, ensure_ascii=False, indent=2))

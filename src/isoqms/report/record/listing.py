@@ -8,6 +8,7 @@ from typing import Any
 
 from isoqms.register.kinds.state_names import state_of
 from isoqms.register.lifecycle.document import usual
+from isoqms.register.lifecycle.nonconformity import Requirement
 from isoqms.report.record.history import Happening
 from isoqms.report.record.member_words import member
 from isoqms.report.record.value_words import in_words
@@ -43,7 +44,10 @@ def _part(part: Any, lang: str) -> str:
     """Return a part of a record in one line."""
     if not is_dataclass(part):
         return _value(part, lang)
-    return "; ".join(_members(part, "", lang, left_out=("stamp",)))
+    if isinstance(part, Requirement):
+        return f"{_value(part.kind, lang)} {part.ref}"
+    said = [*([part.text] if getattr(part, "text", "") else []), *_members(part, "", lang, left_out=("stamp", "text"))]
+    return "; ".join(said)
 
 
 def _value(value: Any, lang: str) -> str:

@@ -55,7 +55,7 @@ MEMBERS: Final = MappingProxyType(
         "covers": Message("Causes it removes"),
         "criteria": Message("Audit criteria"),
         "criterion.baseline": Message("Value before the actions"),
-        "criterion.direction": Message("Side of the target that is good"),
+        "criterion.direction": Message("The figure must be"),
         "criterion.metric": Message("Figure effectiveness is judged by"),
         "criterion.period_days": Message("Measurement period, in days"),
         "criterion.reviewer": Message("Who judges effectiveness"),

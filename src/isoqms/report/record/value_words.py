@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from isoqms.metrics import FigureSource
 from isoqms.register.kinds.audits import AuditMethod, FindingGrade, TeamRole
 from isoqms.register.lifecycle.state_names import ACTION_STATE_NAMES, GRADE_NAMES, STATE_NAMES
 from isoqms.register.lifecycle.values import (
@@ -14,7 +15,6 @@ from isoqms.register.lifecycle.values import (
     ActionState,
     Category,
     Direction,
-    FigureSource,
     Grade,
     Method,
     Origin,

@@ -8,7 +8,7 @@ the rows of the document only, as jinja2's own functions (`range` and the like) 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -78,6 +78,28 @@ def filled(document: IsoDocument, template: bytes, name: str) -> bytes | Problem
     Raises:
         IsoqmsError: typst failed to draw the map.
     """
+
+    def values(made: Any) -> dict[str, Any]:
+        return fields(document) | {"maps": _maps(made, document)}
+
+    made = rendered(template, name, values, [*fields(document), "maps"])
+    if isinstance(made, Problem):
+        return made
+    set_properties(made.docx, document)
+    return archived(made)
+
+
+def rendered(
+    template: bytes, name: str, values: Callable[[Any], dict[str, Any]], known: Sequence[str]
+) -> Any | Problem:
+    """Return a template filled in with values, in the sandbox, or what is wrong with it.
+
+    Args:
+        template: the Word file.
+        name: what it is called in messages.
+        values: gives the fields for the template once it is open.
+        known: names of the fields, told when the template asks for another.
+    """
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 
     stranger = _stranger(template, name)
@@ -88,9 +110,9 @@ def filled(document: IsoDocument, template: bytes, name: str) -> bytes | Problem
     environment.globals.clear()
     try:
         made.init_docx()
-        made.render(fields(document) | {"maps": _maps(made, document)}, environment, autoescape=True)
+        made.render(values(made), environment, autoescape=True)
     except UndefinedError as error:
-        return _unknown_field(error, document, name)
+        return _unknown_field(error, known, name)
     except (SecurityError, OverflowError) as error:
         return _not_allowed(error, name)
     except TemplateSyntaxError as error:
@@ -99,8 +121,7 @@ def filled(document: IsoDocument, template: bytes, name: str) -> bytes | Problem
     except (TemplateError, ValueError, TypeError, AttributeError, ArithmeticError, LookupError) as error:
         message = Message("the template cannot be filled in: {reason}", reason=error)
         return _problem(message, _how_to_write(), name)
-    set_properties(made.docx, document)
-    return archived(made)
+    return made
 
 
 def _maps(made: Any, document: IsoDocument) -> list[Any]:
@@ -123,10 +144,9 @@ def _stranger(template: bytes, name: str) -> Problem | None:
     return _problem(message, Message("save it from Word or LibreOffice as .docx"), name)
 
 
-def _unknown_field(error: UndefinedError, document: IsoDocument, name: str) -> Problem:
-    known = [*fields(document), "maps"]
+def _unknown_field(error: UndefinedError, known: Sequence[str], name: str) -> Problem:
     message = Message("the template asks for a field there is not: {reason}", reason=error.message or "")
-    return _problem(message, Message("use one of these: {known}", known=known), name)
+    return _problem(message, Message("use one of these: {known}", known=list(known)), name)
 
 
 def _not_allowed(error: Exception, name: str) -> Problem:

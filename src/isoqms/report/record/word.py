@@ -1,0 +1,123 @@
+"""A document about a record as a Word file, in the styles of the office's documents."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from isoqms.report.document.content import Cell, Paragraph, Section, Table
+from isoqms.report.document.word.fields import add_with_fields, keep_whole
+from isoqms.report.document.word.pages import text_width
+from isoqms.report.document.word.styles import set_styles
+from isoqms.report.document.word.tables import add_table, add_text, fit
+from isoqms.report.document.word.writer import archived
+from isoqms.report.record.paper import Paper
+
+_PAPER_MM = (210, 297)
+_ROOM_TO_SIGN_MM = 22.0
+_EDGE_MM = 8
+
+
+def to_docx(paper: Paper) -> bytes:
+    """Return a document as Word file; the same document gives the same bytes."""
+    made = Document()
+    set_styles(made, paper.profile, paper.lang)
+    _set_page(made.sections[0], paper)
+    width = text_width(made.sections[0])
+    _head(made, paper, width)
+    for section in paper.sections:
+        _section(made, section, width)
+    _signatures(made, paper, width)
+    for section in paper.annex:
+        _section(made, section, width)
+    set_properties(made, paper)
+    return archived(made)
+
+
+def set_properties(made: Any, paper: Paper) -> None:
+    """Set what the file says about itself; nothing of the machine or the moment gets in."""
+    moment = datetime.combine(paper.as_of, time(), UTC).replace(tzinfo=None)
+    about = made.core_properties
+    about.title, about.subject, about.language = paper.title, paper.id, paper.lang
+    about.author = about.last_modified_by = about.comments = about.keywords = ""
+    about.created = about.modified = moment
+    about.revision = 1
+
+
+def _set_page(section: Any, paper: Paper) -> None:
+    margins = paper.profile.margins_mm
+    section.page_width, section.page_height = (Mm(length) for length in _PAPER_MM)
+    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
+    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+    section.footer_distance = section.header_distance = Mm(_EDGE_MM)
+    foot = section.footer.paragraphs[0]
+    foot.style = "Running"
+    foot.paragraph_format.tab_stops.add_tab_stop(text_width(section), alignment=2)
+    words = paper.profile.word("page", paper.lang)
+    add_with_fields(foot, f"{paper.foot}\t{words}", {"page": ("PAGE", "1"), "pages": ("NUMPAGES", "1")})
+
+
+def _head(made: Any, paper: Paper, width: int) -> None:
+    table = made.add_table(rows=1, cols=2)
+    fit(table, (45, 55) if paper.heading else (60, 40), width)
+    left, right = table.rows[0].cells
+    left_lines = [(paper.agency, True)] if not paper.heading else [(paper.agency, True), (paper.number, False)]
+    right_lines = [(line, True) for line in paper.heading] + [(paper.place_and_day, False)]
+    for place, lines in ((left, left_lines), (right, right_lines if paper.heading else [(paper.number, False)])):
+        _lines(place, [each for each in lines if each[0]])
+    for number, line in enumerate(filter(None, (paper.kind, paper.title))):
+        title = made.add_paragraph(line, style="Cover Title" if number == 0 else "Cover")
+        title.runs[0].font.size = Pt(paper.profile.sizes.heading + (3 if number == 0 else 0))
+        title.paragraph_format.space_before = Pt(14 if number == 0 else 0)
+        title.paragraph_format.space_after = Pt(2 if number == 0 else 8)
+
+
+def _lines(place: Any, lines: list[tuple[str, bool]]) -> None:
+    for number, (text, strong) in enumerate(lines):
+        paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
+        paragraph.style, paragraph.alignment = "Table Text", WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run(text).bold = strong
+
+
+def _section(made: Any, section: Section, width: int) -> None:
+    if section.heading:
+        made.add_paragraph(section.heading, style="Heading 2")
+    for block in section.blocks:
+        if isinstance(block, Table):
+            (_add_facts if block.keys == ("name", "value") else add_table)(made, block, width)
+        elif isinstance(block, Paragraph):
+            add_text(
+                made.add_paragraph(style="List Item" if block.item else "Body Text"), Cell(block.text, block.missing)
+            )
+
+
+def _add_facts(made: Any, table: Table, width: int) -> None:
+    """Add a table of values beside what they are called, which needs no head."""
+    add_table(made, table, width)
+    written = made.tables[-1]
+    written._tbl.remove(written.rows[0]._tr)
+
+
+def _signatures(made: Any, paper: Paper, width: int) -> None:
+    """Add the places to sign side by side, on one page; beside them who else gets the document."""
+    places = [(each.role, each.note, each.name) for each in paper.signatures]
+    if not places:
+        return
+    columns = len(places) + bool(paper.recipients)
+    table = made.add_table(rows=1, cols=columns)
+    fit(table, (1.0,) * columns, width)
+    keep_whole(table.rows[0])
+    cells = list(table.rows[0].cells)
+    if paper.recipients:
+        for number, line in enumerate(paper.recipients):
+            paragraph = cells[0].paragraphs[0] if number == 0 else cells[0].add_paragraph()
+            paragraph.style = "Running"
+            paragraph.add_run(line).italic = number == 0
+        cells = cells[1:]
+    for cell, (role, note, name) in zip(cells, places, strict=True):
+        _lines(cell, [(role, True), *([(note, False)] if note else []), ("", False), (name, True)])
+        cell.paragraphs[-2].paragraph_format.space_before = Mm(_ROOM_TO_SIGN_MM)
