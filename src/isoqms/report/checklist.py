@@ -12,24 +12,16 @@ from typing import Final
 from isoqms.exchange.workbook import Sheet, sheets_to_xlsx
 from isoqms.framework import Framework
 from isoqms.problem import Ground
-from isoqms.report.conformity import STATUSES
+from isoqms.report.conformity_matrix import SIGNS, WORDS, matrix
+from isoqms.report.conformity_words import STATUSES
 from isoqms.report.rule_pages import GROUNDS, SEVERITIES
 from isoqms.rules.clauses import ClauseResult, by_clause, not_examined
-from isoqms.rules.conformity import SYSTEM, Judgement
+from isoqms.rules.conformity import Judgement
 from isoqms.rules.results import CheckResult, Status, Told
 from isoqms.words import Message, translate
 
 _MOST = 12
 """Objections told in one cell; the others stand on the sheet of objections."""
-
-_MARKS: Final = {
-    Status.FAILED: "✗",
-    Status.INSUFFICIENT: "?",
-    Status.ACCEPTED: "(✗)",
-    Status.PASSED: "·",
-    Status.NOT_APPLICABLE: "–",
-}
-"""Marks of the matrix, the weightiest first."""
 
 
 def audit_checklist(judgements: Sequence[Judgement], edition: Framework, lang: str) -> bytes:
@@ -147,24 +139,11 @@ def _objection_row(result: CheckResult, told: Told, lang: str) -> list[str]:
 
 
 def _matrix(judgement: Judgement, edition: Framework, lang: str, mark: str, about: str) -> Sheet:
-    """Return the procedures against the clauses; an empty cell is a hole: no rule looks at that clause there."""
-    clauses = by_clause(judgement, edition)
-    objects = dict.fromkeys(result.object for result in judgement.results)
-    scope = judgement.system.documents.scope
-    rows = []
-    for object_ in objects:
-        name = Message("the quality system").render(lang) if object_ == SYSTEM else object_
-        outside = scope is not None and object_ in scope.outside
-        cells = [_cell(each, object_, outside) for each in clauses]
-        rows.append([name, *cells])
-    legend = ", ".join(f"{sign} {translate(STATUSES[status], lang)}" for status, sign in _MARKS.items())
-    explained = Message("{legend}; o outside the scope with a reason; empty: no rule looks at it", legend=legend)
-    heads = [Message("Object").render(lang), *(each.clause.number for each in clauses)]
+    """Return the objects against the clauses; an empty cell is a hole: no rule looks at that clause there."""
+    made = matrix(judgement, edition)
+    whole = Message("the quality system").render(lang)
+    rows = [[row.object or whole, *(SIGNS[mark] for mark in row.marks)] for row in made.rows]
+    legend = ", ".join(f"{sign} {translate(WORDS[mark], lang)}" for mark, sign in SIGNS.items() if sign)
+    explained = Message("{legend}; empty: no rule looks at it", legend=legend)
+    heads = [Message("Object").render(lang), *(each.clause.number for each in made.clauses)]
     return Sheet(Message("Matrix").render(lang) + mark, [about, explained.render(lang)], heads, rows, (30, 7))
-
-
-def _cell(each: ClauseResult, object_: str, outside: bool) -> str:
-    held = {result.status for result in each.results if result.object == object_}
-    if outside and held <= {Status.NOT_APPLICABLE}:
-        return "o"
-    return next((sign for status, sign in _MARKS.items() if status in held), "")

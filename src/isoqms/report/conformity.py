@@ -7,30 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from isoqms.framework import Framework
 from isoqms.problem import Severity
 from isoqms.report import listing, sarif
-from isoqms.rules.clauses import ClauseResult, by_clause, every_rule, new_since, not_examined
+from isoqms.report.conformity_matrix import HOLES, JUSTIFIED, matrix
+from isoqms.report.conformity_words import STATUSES
+from isoqms.report.rule_pages import SEVERITIES
+from isoqms.rules.clauses import ClauseResult, by_clause, every_rule, gone, new_since, not_examined
 from isoqms.rules.conformity import Judgement
 from isoqms.rules.results import CheckResult, Insufficient, Status, Told
-from isoqms.words import Message, phrase, translate
+from isoqms.words import Message, translate
 
 Known = Iterable[tuple[str, str, str]]
-
-STATUSES: Final = {
-    Status.PASSED: phrase("no objection"),
-    Status.FAILED: phrase("objection"),
-    Status.ACCEPTED: phrase("accepted until a day"),
-    Status.NOT_APPLICABLE: phrase("not applicable"),
-    Status.INSUFFICIENT: phrase("insufficient evidence"),
-}
-_SEVERITIES: Final = {
-    Severity.ERROR: phrase("error"),
-    Severity.WARNING: phrase("warning"),
-    Severity.INFO: phrase("advice"),
-}
 
 
 def as_rows(judgements: Sequence[Judgement], edition: Framework, lang: str, known: Known | None = None) -> Any:
@@ -42,12 +32,17 @@ def as_rows(judgements: Sequence[Judgement], edition: Framework, lang: str, know
         lang: the language of everything people read.
         known: objections of an earlier run, as (rule, object, subject); without it nothing is called new.
     """
-    return {
+    known = None if known is None else set(known)
+    report = {
         "edition": edition.id,
         "edition_title": edition.title.render(lang),
         "edition_status": str(edition.status),
         "systems": [_system(judgement, edition, lang, known) for judgement in judgements],
     }
+    if known is not None:
+        results = [result for judgement in judgements for result in judgement.results]
+        report["gone"] = [dict(zip(("rule", "object", "subject"), each, strict=True)) for each in gone(results, known)]
+    return report
 
 
 def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | None) -> dict[str, Any]:
@@ -62,6 +57,7 @@ def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | 
         "procedures": len(system.procedures),
         "counts": _counts(judgement.results),
         "clauses": [_clause(each, lang) for each in by_clause(judgement, edition)],
+        "matrix": _matrix(judgement, edition, lang),
         "objections": [row for each in judgement.results for row in _objections(each, lang, fresh)],
         "insufficient": [row for each in judgement.results for row in _lacking(each, lang)],
         "not_applicable": [
@@ -76,6 +72,24 @@ def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | 
             for each in judgement.stale
         ],
         "not_examined": [each.render(lang) for each in not_examined(judgement, edition)],
+    }
+
+
+def _matrix(judgement: Judgement, edition: Framework, lang: str) -> dict[str, Any]:
+    """Return the procedures against the clauses asked of procedures, with how many holes each has."""
+    made, procedures = matrix(judgement, edition, whole=False), judgement.system.procedures
+    return {
+        "clauses": [each.clause.number for each in made.clauses],
+        "rows": [
+            {
+                "object": row.object,
+                "title": procedures[row.object].title.render(lang) if row.object in procedures else "",
+                "marks": [str(mark) for mark in row.marks],
+                "holes": sum(mark in HOLES for mark in row.marks),
+                "justified_holes": sum(mark in JUSTIFIED for mark in row.marks),
+            }
+            for row in made.rows
+        ],
     }
 
 
@@ -224,7 +238,7 @@ def _objections_text(objections: Sequence[Any], stale: Sequence[Any], lang: str)
         if row["accepted"]:
             continue
         mark = f" {Message('(new)').render(lang)}" if row.get("new") else ""
-        severity = translate(_SEVERITIES[Severity(row["severity"])], lang)
+        severity = translate(SEVERITIES[Severity(row["severity"])], lang)
         yield f"{row['file']}:{row['line']}:{row['column']}: [{severity}] {row['message']} ({row['rule']}){mark}"
         yield f"    {row['fix']}"
     accepted = [row for row in objections if row["accepted"]]

@@ -131,6 +131,12 @@ def new_since(results: Iterable[CheckResult], known: Iterable[tuple[str, str, st
     return frozenset(present - set(known))
 
 
+def gone(results: Iterable[CheckResult], known: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return the objections `known` from an earlier run, as (rule, object, subject), that are no longer told."""
+    present = {(each.rule, each.object, told.problem.subject) for each in results for told in each.told}
+    return sorted(set(known) - present)
+
+
 def has_errors(judgements: Iterable[Judgement]) -> bool:
     """Say whether some objection is an error nobody accepted."""
     return any(
