@@ -28,7 +28,7 @@ LINES = (  # from the top down; a room imports from lower lines only
     ("worktime",),
     ("source",),
     ("problem",),
-    ("words", "resources"),
+    ("words", "resources", "headings"),
 )
 LEVEL = {room: len(LINES) - depth for depth, line in enumerate(LINES) for room in line}
 

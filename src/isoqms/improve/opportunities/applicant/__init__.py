@@ -1,0 +1,1 @@
+"""Opportunities on the applicant's side: trips, papers, forms and payments."""

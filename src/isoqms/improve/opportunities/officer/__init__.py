@@ -1,0 +1,1 @@
+"""Opportunities on the officer's side: steps, order, people and signatures."""

@@ -1,0 +1,26 @@
+"""What kinds about the applicant's papers have in common."""
+
+from __future__ import annotations
+
+from isoqms.improve.opportunities.deciding import of_paper
+from isoqms.improve.opportunities.opportunity import Found, Relief
+from isoqms.procedure import Paper, Procedure
+from isoqms.words import Message
+
+
+def always_asked(paper: Paper) -> bool:
+    """Say whether a paper is asked of everybody, on no condition."""
+    return not paper.optional and paper.when is None
+
+
+def about_paper(procedure: Procedure, paper: Paper, title: Message, relief: Relief, *questions: Message) -> Found:
+    """Return what was found about one paper of the dossier."""
+    return Found(
+        at=paper.at,
+        place=f"paper-{procedure.dossier.index(paper) + 1}",
+        title=title,
+        decision=of_paper(procedure, paper),
+        not_simulated=Message("papers take no time in a simulation; what is spared the applicant is told"),
+        questions=questions,
+        relief=relief,
+    )
