@@ -25,7 +25,7 @@ WANTED = {
 }
 OFFICE = """
     offices:
-      ward: {title: {vi: Phường, en: Ward}, calendar: vn, hours: {mon: ["08:00..11:30", "13:30..17:00"]}, day_length: 8 giờ}
+      ward: {title: Phường, calendar: vn, hours: {mon: ["08:00..11:30", "13:30..17:00"]}, day_length: 8 giờ}
       city: {title: {vi: Thành phố, en: City}, calendar: vn, hours: {mon: ["08:00..17:00"]}, day_length: 8 giờ}
     default_office: ward
     roles:

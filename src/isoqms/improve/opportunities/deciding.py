@@ -106,10 +106,9 @@ def _of_step(view: View, procedure: Procedure, step: Step) -> Decision | None:
     if above is None or step.id not in above.steps:
         return None
     document = above.source.document if above.source else ""
-    asked = (
-        None if issuer(document) else Message("who issued “{procedure}”, which is adopted here?", procedure=above.title)
-    )
-    return Decision(issuer(document), (Text.of(document or above.id),), asked)
+    by = issuer(document)
+    asked = None if by else Message("who issued “{procedure}”, which is adopted here?", procedure=above.title)
+    return Decision(by, (Text.of(document or above.id),), asked)
 
 
 def _of_rule(rule: LegalRule) -> Decision:
@@ -125,9 +124,8 @@ def _named(rule: LegalRule) -> Renderable:
 def highest(decisions: list[Decision]) -> Decision:
     """Return the decision that needs the highest authority; one that is not known outweighs those that are."""
     unknown = [each for each in decisions if each.by is None]
-    top = unknown or [
-        each for each in decisions if each.by is max((one.by for one in decisions if one.by), key=RANKS.index)
-    ]
+    most = max((each.by for each in decisions if each.by), key=RANKS.index, default=None)
+    top = unknown or [each for each in decisions if each.by is most]
     basis = dict.fromkeys(each for decision in top for each in decision.basis)
     question = next((each.question for each in top if each.question), None)
     return Decision(top[0].by, tuple(basis), question)

@@ -81,10 +81,7 @@ def _replaced(procedure: Procedure, view: View) -> Message | None:
         if paper.from_procedure == procedure.id
     ]
     confirms = bool(procedure.result) and all(_CONFIRMS.search(text.render("vi")) for text in procedure.result)
-    if (
-        not confirms
-        or not asking
-        or not all(paper.replaceable_by_data and paper.replaceable_by_data.possible for paper in asking)
-    ):
+    replaced = all(paper.replaceable_by_data and paper.replaceable_by_data.possible for paper in asking)
+    if not (confirms and asking and replaced):
         return None
     return Message("the {number} papers it is asked for can be replaced by data", number=len(asking))

@@ -11,22 +11,47 @@ Example:
     title: {vi: Cấp giấy phép, en: Issue a permit}
     steps:
       receive: {title: {vi: Nhận, en: Receive}, role: officer, outputs: [hồ sơ], work: 5 phút, next: plan}
-      plan: {title: {vi: Xét quy hoạch, en: Check the plan}, role: expert, inputs: [hồ sơ], outputs: [ý kiến quy hoạch], work: 1 giờ, next: land}  # here
-      land: {title: {vi: Xét đất, en: Check the land}, role: clerk, inputs: [hồ sơ], outputs: [ý kiến đất], work: 1 giờ, next: sign}
-      sign: {title: {vi: Ký, en: Sign}, role: head, inputs: [ý kiến quy hoạch, ý kiến đất], work: 5 phút, end: completed}
+      plan:  # here
+        title: {vi: Xét quy hoạch, en: Check the plan}
+        role: expert
+        inputs: [hồ sơ]
+        outputs: [ý kiến quy hoạch]
+        work: 1 giờ
+        next: land
+      land:
+        title: {vi: Xét đất, en: Check the land}
+        role: clerk
+        inputs: [hồ sơ]
+        outputs: [ý kiến đất]
+        work: 1 giờ
+        next: sign
+      sign: {title: {vi: Ký, en: Sign}, role: head, inputs: [ý kiến quy hoạch, ý kiến đất], end: completed}
 Near miss:
     id: XD-06
     title: {vi: Cấp giấy phép, en: Issue a permit}
     steps:
       receive: {title: {vi: Nhận, en: Receive}, role: officer, outputs: [hồ sơ], work: 5 phút, next: plan}
-      plan: {title: {vi: Xét quy hoạch, en: Check the plan}, role: expert, inputs: [hồ sơ], outputs: [ý kiến quy hoạch], work: 1 giờ, next: land}
-      land: {title: {vi: Xét đất, en: Check the land}, role: clerk, inputs: [hồ sơ, ý kiến quy hoạch], outputs: [ý kiến đất], work: 1 giờ, next: sign}
-      sign: {title: {vi: Ký, en: Sign}, role: head, inputs: [ý kiến quy hoạch, ý kiến đất], work: 5 phút, end: completed}
+      plan:
+        title: {vi: Xét quy hoạch, en: Check the plan}
+        role: expert
+        inputs: [hồ sơ]
+        outputs: [ý kiến quy hoạch]
+        work: 1 giờ
+        next: land
+      land:
+        title: {vi: Xét đất, en: Check the land}
+        role: clerk
+        inputs: [hồ sơ, ý kiến quy hoạch]
+        outputs: [ý kiến đất]
+        work: 1 giờ
+        next: sign
+      sign: {title: {vi: Ký, en: Sign}, role: head, inputs: [ý kiến quy hoạch, ý kiến đất], end: completed}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from isoqms.improve.opportunities.deciding import of_order
@@ -48,7 +73,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found | Message]:
     silent = []
     for row in rows(procedure):
         worked = [step for step in row if step.actor is not Actor.APPLICANT]
-        for one, other in zip(worked, worked[1:], strict=False):
+        for one, other in pairwise(worked):
             if row.index(other) != row.index(one) + 1 or _same_hands(one, other):
                 continue
             if not (one.outputs and other.inputs):
