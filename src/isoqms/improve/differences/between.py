@@ -113,9 +113,7 @@ def _pieces(before: Procedure, after: Procedure, matches: Sequence[Match], laid:
             yield divided
     for id_ in laid.removed:
         step = laid.before.steps[id_]
-        yield Piece(
-            f"{id_}/removed", Kind.REMOVED, _title(step), step=id_, before=_time(step), assumed=_is_assumed(step)
-        )
+        yield Piece(f"{id_}/removed", Kind.REMOVED, _title(step), before=step, step=id_, assumed=_is_assumed(step))
     for id_ in laid.added:
         step = laid.then[id_]
         yield Piece(f"{id_}/added", Kind.ADDED, _title(step), after=step, step=id_, assumed=_is_assumed(step))
