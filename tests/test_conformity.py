@@ -30,8 +30,8 @@ from isoqms.workspace.load import load
 SAMPLE = Path(__file__).parent.parent / "processes"
 DAY = date(2026, 11, 22)
 CONFORMITY = ("iso9001-2015", "public-admin", "good-practice")
-# speaks whenever somebody edits a sample procedure, until its document is issued again
-MOVING = "4.4.2/doc-in-sync"
+# speak whenever somebody edits a sample procedure, until its document is issued again
+MOVING = {"4.4.2/doc-in-sync", "6.3/change-record"}
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def errors(judgement: Judgement) -> Counter[str]:
 
 def test_the_sample_office_has_no_error_nobody_explained(sample: Judgement) -> None:
     """Every error of the sample is accepted with a reason or kept on purpose; every clause of 4 to 8.4 is looked at."""
-    assert set(errors(sample)) - {MOVING} <= {"arithmetic/sum-limit"}
+    assert set(errors(sample)) - MOVING <= {"arithmetic/sum-limit"}
     accepted = [told.accepted for result in sample.results for told in result.told if told.accepted]
     assert accepted and all(each.reason.has("vi") and each.reason.has("en") for each in accepted)
     assert not [result for result in sample.results if "failed:" in str(result.told)]

@@ -1,20 +1,24 @@
 """The manual of every rule of conformity is complete, and its examples are judged as the manual says.
 
 An example is a procedure, or several files each below a line `# file: name.yaml`: `procedure.yaml`,
-`organisation.yaml`, a quality document by its name, or `records.yaml` with lists of records by kind.
+`organisation.yaml`, a quality document by its name, `records.yaml` with lists of records by kind, `estimates.yaml`
+with what a simulation found, or any other file, of which only what it holds is known.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from procedures import read, read_office
 
 from isoqms.framework import framework
+from isoqms.metrics import Estimate, Figure, OfficeEstimate, ProcedureEstimate, Unit
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Organisation, Procedure
 from isoqms.qms import KINDS, KeptRecords, QualityDocuments, Record, RecordKind, Scope, read_document
@@ -22,9 +26,10 @@ from isoqms.rules.conformity import ConformityRule, find_conformity_rules, packs
 from isoqms.rules.engine import Objection, find_rules
 from isoqms.rules.manual import SUMMARY, sections
 from isoqms.rules.results import Absent, Found, Insufficient, NotApplicable, Seen
-from isoqms.rules.system import System
+from isoqms.rules.system import NOT_SIMULATED, System
 from isoqms.source import source_of_text, validate
 from isoqms.words import Text
+from isoqms.workspace.calendars import office_calendar
 
 RULES = {rule.id: rule for rule in find_conformity_rules()}
 MARK = "# here"
@@ -117,6 +122,30 @@ def records_of(text: str) -> KeptRecords:
     return KeptRecords(kept)
 
 
+def estimate_of(text: str) -> Estimate:
+    """Read what a simulation found: shares and minutes without a margin of error."""
+    if not text:
+        return NOT_SIMULATED
+    data: dict[str, Any] = source_of_text(text, "estimates.yaml").data
+    return OfficeEstimate(
+        {
+            id_: ProcedureEstimate(
+                Figure.exact(each["nine_in_ten"], Unit.WORKING_MINUTES),
+                {name: Figure.exact(share, Unit.SHARE) for name, share in each["on_time"].items()},
+            )
+            for id_, each in data.get("procedures", {}).items()
+        },
+        {role: Figure.exact(share, Unit.SHARE) for role, share in data.get("busy", {}).items()},
+        frozenset(data.get("overloaded", ())),
+    )
+
+
+def digest_in(example: Example, name: str) -> str | None:
+    """Return the SHA-256 of a file of the example."""
+    text = example.files.get(name)
+    return hashlib.sha256(text.split(f"# file: {name}\n")[1].encode()).hexdigest() if text else None
+
+
 def judged(rule: ConformityRule, example: Example, claimed: bool = True) -> list[Found]:
     """What a rule says of an example; the procedures are in scope unless the example has a scope of its own."""
     procedures, office, documents = parts_of(example)
@@ -132,6 +161,9 @@ def judged(rule: ConformityRule, example: Example, claimed: bool = True) -> list
         stamps=dict.fromkeys(procedures, "3f9c2ab41d07"),
         as_of=DAY,
         records=records_of(example.files.get("records.yaml", "")),
+        estimate=estimate_of(example.files.get("estimates.yaml", "")),
+        digest=lambda name: digest_in(example, name),
+        calendar=lambda: office_calendar(office.offices["ward"], Path(), ()),
     )
     if rule.check_system:
         return list(rule.check_system(system))
@@ -175,7 +207,8 @@ def test_manuals_are_complete(rule: ConformityRule) -> None:
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_rules_stand_where_they_belong(rule: ConformityRule) -> None:
     """The pack tells the ground, the ground caps the severity, and every clause is one of the standard that asks."""
-    grounds = {"iso9001-2015": [Ground.ISO], "good-practice": [Ground.CONVENTION]}
+    grounds = {"iso9001-2015": [Ground.ISO]}
+    grounds |= {pack: [Ground.CONVENTION] for pack in ("good-practice", "iso9001-2026-draft")}
     assert rule.ground in grounds.get(rule.pack, [Ground.LAW, Ground.CONVENTION])
     assert rule.ground is not Ground.CONVENTION or rule.severity is not Severity.ERROR
     leaves = {clause.number for clause in framework().leaves()}
@@ -187,7 +220,7 @@ def test_a_check_runs_none_of_them() -> None:
     of_check = {rule.pack for rule in find_rules()}
     of_conformity = {rule.pack for rule in RULES.values()}
     assert not of_check & of_conformity
-    assert of_conformity == {"iso9001-2015", "public-admin", "good-practice"}
+    assert of_conformity == {"iso9001-2015", "iso9001-2026-draft", "public-admin", "good-practice"}
     assert of_check | of_conformity <= set(packs())
 
 

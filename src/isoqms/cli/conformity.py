@@ -12,7 +12,15 @@ from isoqms.cli.language import Choice, Command, Option, When, wrong_use
 from isoqms.words import Message, phrase
 
 _EDITIONS = ("iso9001-2008", "iso9001-2015", "iso9001-2026")
-_PACKS = ("arithmetic", "good-practice", "iso9001-2015", "public-admin", "simulation", "structure")
+_PACKS = (
+    "arithmetic",
+    "good-practice",
+    "iso9001-2015",
+    "iso9001-2026-draft",
+    "public-admin",
+    "simulation",
+    "structure",
+)
 
 
 @click.command(
@@ -38,7 +46,17 @@ _PACKS = ("arithmetic", "good-practice", "iso9001-2015", "public-admin", "simula
     cls=Option,
     multiple=True,
     type=Choice(list(_PACKS)),
-    help=phrase("Only the rules of this pack; may be given several times. All packs unless said."),
+    help=phrase(
+        "Only the rules of this pack; may be given several times. All packs unless said, that of the draft of 2026 "
+        "only with its edition."
+    ),
+)
+@click.option(
+    "--simulate",
+    "simulated",
+    cls=Option,
+    is_flag=True,
+    help=phrase("Simulate each office, so that rules about its people and its limits can be judged; takes seconds."),
 )
 @click.option(
     "--as-of",
@@ -84,6 +102,7 @@ def command(
     path: tuple[Path, ...],
     edition: str,
     packs: tuple[str, ...],
+    simulated: bool,
     as_of: Any,
     baseline: Path | None,
     wording: Path | None,
@@ -93,7 +112,7 @@ def command(
     """Judge the quality systems at `path` and print the report."""
     from isoqms.report import conformity
     from isoqms.rules.clauses import has_errors
-    from isoqms.rules.conformity import judge
+    from isoqms.rules.conformity import judge, usual_packs
     from isoqms.workspace.load import load
 
     if (form == "xlsx") != (out is not None):
@@ -104,7 +123,7 @@ def command(
     if not workspace.asked and not workspace.quality:
         raise wrong_use(ctx, Message("there is neither a procedure nor a quality document to judge here"))
     day = as_of.date() if as_of else date.today()
-    judgements = judge(workspace, day, packs or None)
+    judgements = judge(workspace, day, packs or usual_packs(edition), estimating=_estimating(workspace, simulated))
     _tell_unread(workspace.problems, ctx.obj)
     if out is not None:
         from isoqms.report.checklist import audit_checklist
@@ -117,6 +136,17 @@ def command(
         rows = conformity.as_rows(judgements, framework, ctx.obj, known)
         click.echo((conformity.as_text if form == "text" else conformity.as_json)(rows, ctx.obj))
     ctx.exit(1 if has_errors(judgements) or workspace.problems else 0)
+
+
+def _estimating(workspace: Any, simulated: bool) -> Any:
+    """Return how an office is simulated, when that is asked for."""
+    if not simulated:
+        return None
+    from functools import partial
+
+    from isoqms.cli.estimates import estimate
+
+    return partial(estimate, workspace)
 
 
 def _framework(ctx: click.Context, edition: str, wording: Path | None) -> Any:

@@ -1,11 +1,12 @@
 """The quality management system of an office as text: what it maintains in files, and how its records are asked for."""
 
+from isoqms.qms.decisions import Announcement, Announcer, SignedDecision
 from isoqms.qms.documents import (
     KINDS,
     CommunicationPlan,
     CompetenceList,
-    DocumentRegister,
     CorrectiveActionRules,
+    DocumentRegister,
     LegalRegister,
     Objectives,
     Policy,
@@ -15,8 +16,8 @@ from isoqms.qms.documents import (
     RiskRegister,
     Scope,
     Surroundings,
-    read_document,
     member_of,
+    read_document,
 )
 from isoqms.qms.parts import (
     ALL,
@@ -37,12 +38,14 @@ __all__ = [
     "ALL",
     "KINDS",
     "About",
+    "Announcement",
+    "Announcer",
     "CommunicationPlan",
     "CompetenceList",
+    "CorrectiveActionRules",
     "DocumentEntry",
     "DocumentRegister",
     "EntryKind",
-    "CorrectiveActionRules",
     "EntryState",
     "IssueKind",
     "KeptRecords",
@@ -61,8 +64,9 @@ __all__ = [
     "RiskKind",
     "RiskRegister",
     "Scope",
+    "SignedDecision",
     "Surroundings",
     "SystemIndicator",
+    "member_of",
     "read_document",
 ]
-    "member_of",

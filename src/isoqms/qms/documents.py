@@ -11,14 +11,15 @@ from isoqms.problem import Position, Problem
 from isoqms.procedure import Suppression
 from isoqms.procedure.build import Reading, build
 from isoqms.procedure.located import Located, model
+from isoqms.qms.decisions import Announcement
 from isoqms.qms.parts import (
     Climate,
     CommunicationRow,
     ContextIssue,
     DocumentEntry,
-    LegalEntry,
     Escalation,
     GradeWords,
+    LegalEntry,
     NoneIdentified,
     NotApplied,
     Objective,
@@ -28,10 +29,10 @@ from isoqms.qms.parts import (
     RiskEntry,
     RoleCompetence,
     SmallOffice,
-    SystemIndicator,
     SmallOfficePeople,
-    Training,
+    SystemIndicator,
     TimeLimits,
+    Training,
 )
 from isoqms.source import Keys
 from isoqms.words import Text
@@ -118,9 +119,10 @@ class RiskRegister(QualityDocument):
 
 @model
 class LegalRegister(QualityDocument):
-    """The legal rules the office works by."""
+    """The legal rules the office works by, and the decisions that announced its procedures."""
 
     rules: Mapping[str, LegalEntry] = field(kw_only=True)
+    announcements: Mapping[str, Announcement] = field(default_factory=dict)
 
 
 @model
@@ -137,8 +139,6 @@ class ProviderList(QualityDocument):
     providers: Mapping[str, Provider] = field(kw_only=True)
 
 
-AnyDocument: TypeAlias = (
-    Scope
 @model
 class CorrectiveActionRules(QualityDocument):
     """What the office set for itself about nonconformities; whatever is left out is as the program has it."""
@@ -151,6 +151,8 @@ class CorrectiveActionRules(QualityDocument):
     small_office: SmallOfficePeople | None = None
 
 
+AnyDocument: TypeAlias = (
+    Scope
     | Policy
     | Surroundings
     | CompetenceList
@@ -160,9 +162,9 @@ class CorrectiveActionRules(QualityDocument):
     | LegalRegister
     | CommunicationPlan
     | ProviderList
+    | CorrectiveActionRules
 )
 
-    | CorrectiveActionRules
 KINDS: Mapping[str, type[Any]] = {
     "scope": Scope,
     "policy": Policy,
@@ -174,18 +176,18 @@ KINDS: Mapping[str, type[Any]] = {
     "legal": LegalRegister,
     "communication": CommunicationPlan,
     "providers": ProviderList,
+    "corrective-action": CorrectiveActionRules,
 }
 """The quality documents by the name of their file without its ending; the schema is `qms-` and that name."""
-    "corrective-action": CorrectiveActionRules,
 
 
-@dataclass(frozen=True, slots=True)
-class QualityDocuments:
 def member_of(name: str) -> str:
     """Return where `QualityDocuments` holds the document of a name."""
     return name.replace("-", "_")
 
 
+@dataclass(frozen=True, slots=True)
+class QualityDocuments:
     """The quality documents of one organisation; a document nobody wrote is None.
 
     `unread` names those that are there but cannot be read.
@@ -201,9 +203,9 @@ def member_of(name: str) -> str:
     legal: LegalRegister | None = None
     communication: CommunicationPlan | None = None
     providers: ProviderList | None = None
+    corrective_action: CorrectiveActionRules | None = None
     unread: frozenset[str] = frozenset()
 
-    corrective_action: CorrectiveActionRules | None = None
     def written(self) -> Mapping[str, AnyDocument]:
         """Return the documents there are, by their names."""
         held = {name: getattr(self, member_of(name)) for name in KINDS}

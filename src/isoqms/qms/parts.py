@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from isoqms.procedure.located import Located, model
+from isoqms.qms.decisions import SignedDecision
 from isoqms.words import Text
 
 ALL = "all"
@@ -74,7 +75,6 @@ class SmallOffice(Located):
 
 
 @model
-@model
 class GradeWords(Located):
     """What the office calls its grades of nonconformities."""
 
@@ -113,6 +113,7 @@ class SmallOfficePeople(Located):
     people_for_minor: int | None = None
 
 
+@model
 class ContextIssue(Located):
     """An issue inside or outside the office that bears on quality."""
 
@@ -200,6 +201,7 @@ class Training(Located):
     title: Text
     held: date
     roles: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     effectiveness: Text | None = None
     judged: date | None = None
 
@@ -221,6 +223,7 @@ class DocumentEntry(Located):
     approver: str | None = None
     approved: date | None = None
     decision: str | None = None
+    signed: SignedDecision | None = None
     language: tuple[str, ...] = ()
     format: str | None = None
     location: str | None = None

@@ -17,7 +17,11 @@ from isoqms.problem import Position
 
 
 class RecordKind(StrEnum):
-    """The kinds of records rules ask for."""
+    """The kinds of records rules ask for.
+
+    A log is kept as one record for each procedure in it: how many dossiers there are, and how many of them strayed from
+    the procedure, came without an id or under one given twice, or were done in time.
+    """
 
     ACKNOWLEDGEMENT = "acknowledgement"
     ACTION = "action"
@@ -29,6 +33,7 @@ class RecordKind(StrEnum):
     DESIGN = "design"
     EQUIPMENT = "equipment"
     IMPROVEMENT = "improvement"
+    LOG = "log"
     MEASUREMENT = "measurement"
     NONCONFORMITY = "nonconformity"
     RELEASE = "release"

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from isoqms.procedure.build import file_name, in_file
 from isoqms.procedure.located import Located
+from isoqms.qms.decisions import Announcement
 from isoqms.qms.documents import CompetenceList, Policy, QualityDocument, RiskRegister, Scope
 from isoqms.qms.parts import (
     ALL,
@@ -70,6 +71,7 @@ _BY_FIELD: Final[Mapping[type, Mapping[str, Referred]]] = {
     Acceptance: {"by": Referred.POST},
     RiskEntry: {"procedures": Referred.PROCEDURE, "owner": Referred.ROLE},
     NoneIdentified: {"by": Referred.ROLE},
+    Announcement: {"procedures": Referred.PROCEDURE},
     CommunicationRow: {"who": Referred.ROLE, "procedures": Referred.PROCEDURE},
     Provider: {
         "procedures": Referred.PROCEDURE,

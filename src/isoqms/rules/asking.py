@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from isoqms.graph.flow import End, ways
 from isoqms.graph.reach import onward, reached
@@ -10,6 +11,9 @@ from isoqms.procedure import Ending, Procedure
 from isoqms.rules.results import Absent, Found, Insufficient
 from isoqms.rules.system import System
 from isoqms.words import Message, Text
+
+_SHORTEST: Final = 8
+"""Digits of a stamp that are enough to tell procedures apart."""
 
 
 def unwritten(system: System, name: str, subject: str = "") -> Insufficient:
@@ -44,3 +48,8 @@ def completed_past(procedure: Procedure, passed: Collection[str]) -> bool:
     open_ways = [way for way in ways(procedure) if way.source not in passed and way.target not in passed]
     places = onward((way.source, way.target) for way in open_ways)
     return End(Ending.COMPLETED) in reached(places, procedure.first)
+
+
+def is_stamp_of(written: str, present: str) -> bool:
+    """Say whether a stamp, perhaps written shorter, is that of a procedure as it is."""
+    return len(written) >= _SHORTEST and present.startswith(written[: len(present)])

@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from isoqms.framework import DEFAULT, Clause, Framework, correspondence
+from isoqms.metrics.estimates import NoEstimate
 from isoqms.problem import Severity
 from isoqms.qms import KINDS, RecordKind
 from isoqms.rules.conformity import ConformityRule, Judgement, find_conformity_rules
@@ -121,7 +122,8 @@ def not_examined(judgement: Judgement, edition: Framework) -> tuple[Message, ...
         said.append(Message("these quality documents cannot be read: {files}", files=unread))
     if records:
         said.append(Message("these kinds of records have no source: {kinds}", kinds=records))
-    said.append(Message("nothing was simulated, and no log of dossiers was read"))
+    if isinstance(system.estimate, NoEstimate):
+        said.append(system.estimate.reason)
     return tuple(said)
 
 

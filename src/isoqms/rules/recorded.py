@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import isfinite
 from typing import Any, Final
 
+from isoqms.procedure import Procedure
 from isoqms.qms import Record, RecordKind
 from isoqms.rules.results import Absent, Found, Insufficient, Seen
 from isoqms.rules.system import System
@@ -22,6 +24,7 @@ KINDS: Final = {
     RecordKind.DESIGN: Message("design work"),
     RecordKind.EQUIPMENT: Message("measuring equipment"),
     RecordKind.IMPROVEMENT: Message("improvements"),
+    RecordKind.LOG: Message("logs of dossiers"),
     RecordKind.MEASUREMENT: Message("measurements of indicators"),
     RecordKind.NONCONFORMITY: Message("nonconformities"),
     RecordKind.RELEASE: Message("releases of results"),
@@ -74,3 +77,21 @@ def names_in(record: Record, name: str) -> tuple[str, ...]:
     """Return the ids a record holds in a list, or the one it holds alone."""
     value: Any = record.held.get(name) or ()
     return (value,) if isinstance(value, str) else tuple(str(each) for each in value)
+
+
+def number(record: Record, name: str) -> float | None:
+    """Return a number a record holds, or None when it holds none that can be read."""
+    value: Any = record.held.get(name)
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        found = float(str(value).replace(",", "."))
+    except ValueError:
+        return None
+    return found if isfinite(found) else None
+
+
+def latest_log(system: System, procedure: Procedure) -> Record | None:
+    """Return the latest log of the dossiers of a procedure; None where there is none."""
+    logs = (record for record in system.records.of(RecordKind.LOG) or () if record.procedure == procedure.id)
+    return max(logs, key=lambda record: record.on, default=None)

@@ -47,6 +47,7 @@ from collections.abc import Iterator
 
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Procedure
+from isoqms.rules.asking import is_stamp_of
 from isoqms.rules.engine import Objection
 from isoqms.rules.results import Absent, Evidence, Found, Insufficient, Seen
 from isoqms.rules.system import System
@@ -57,8 +58,6 @@ SEVERITY = Severity.ERROR
 GROUND = Ground.ISO
 CLAUSES = ("4.4.2", "7.5.3.1")
 EVIDENCE = (Evidence.DOCUMENTS, Evidence.PROCEDURE, Evidence.VERSIONS)
-
-_SHORTEST = 8
 
 
 def check(procedure: Procedure, system: System) -> Iterator[Found]:
@@ -82,6 +81,6 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
                 "the document “{id}” does not say from which version of the procedure it was made", id=id_
             )
             yield Absent(entry.at, id_, message, fix)
-        elif len(entry.stamp) < _SHORTEST or not present.startswith(entry.stamp[: len(present)]):
+        elif not is_stamp_of(entry.stamp, present):
             message = Message("the procedure has changed since the document “{id}” was issued: to be reviewed", id=id_)
             yield Objection(entry.at, id_, message, fix)
