@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from register_cases import (
@@ -21,6 +22,7 @@ from register_cases import (
     rebuilt,
 )
 
+from isoqms.metrics import FigureSource, Measured
 from isoqms.register.lifecycle.case import Facts, Person
 from isoqms.register.lifecycle.document import from_document, to_document
 from isoqms.register.lifecycle.moves import refusals, taken
@@ -29,6 +31,7 @@ from isoqms.register.lifecycle.policy import Policy
 from isoqms.register.lifecycle.table import BY_VERB, MOVES
 from isoqms.register.lifecycle.values import TERMINAL, ActionState, Duty, State
 from isoqms.register.lifecycle.who import Role, holds
+from isoqms.words import Message
 
 AUDIT = {"source": "internal_audit", "auditor": "lan", "audit": "AU-2026-01"}
 SMALL = Policy(small_office=True)
@@ -70,6 +73,9 @@ def also(by, id_="A2", **members):
     return before(actions={id_: {"kind": "corrective", "text": "x", "owner": by.id, **members}})
 
 
+_WATCHED = {"first": date(2026, 4, 8), "last": date(2026, 9, 15)}
+KNOWN = Measured(**_WATCHED, value=Decimal(0), source=FigureSource.RECORDED)
+UNKNOWN = Measured(**_WATCHED, reason=Message("nobody measures a figure called “{name}”", name="x"))
 KEPT = {"original_due": "2026-03-05", "state": "approved"}
 DONE = {"state": "verified", "evidence": ["x"], "done_on": "2026-04-01", "verified_by": "binh"}
 
@@ -170,6 +176,8 @@ BROKEN = [
     ("T11", "value_measured", after(review={"value": None})),
     ("T11", "value_measured", after(review={"source": None})),
     ("T11", "value_measured", after(review={"period_to": None})),
+    ("T11", "value_measured", both(after(review=None), given(facts=Facts(figure=UNKNOWN)))),
+    ("T11", "value_as_measured", given(facts=Facts(figure=replace(KNOWN, value=Decimal("0.5"))))),
     ("T11", "period_inside_window", after(review={"period_from": "2026-04-07"})),
     ("T11", "period_inside_window", after(review={"period_to": "2026-09-16"})),
     ("T11", "period_inside_window", after(review={"period_to": "2026-04-14"})),
@@ -182,6 +190,7 @@ BROKEN = [
     ("T12", "reviewer_stands_apart", before(owner="kim")),
     ("T12", "reviewer_fits_audit", before(**AUDIT)),
     ("T12", "value_measured", after(review={"value": None})),
+    ("T12", "value_as_measured", given(facts=Facts(figure=KNOWN))),
     ("T12", "reason_given", given(reason="")),
     ("T13", "reason_given", given(reason="")),
     ("T13", "extension_named", after(actions={"A1": {"due": "2026-03-05"}})),

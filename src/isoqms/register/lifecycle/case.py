@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from isoqms.metrics import Measured
 from isoqms.register.lifecycle.nonconformity import Action, Nonconformity
 from isoqms.register.lifecycle.policy import Policy
 from isoqms.register.lifecycle.values import Duty
@@ -32,6 +33,8 @@ class Facts:
     """References of those found since the last action was done."""
     duplicate_exists: bool = False
     """Whether the nonconformity named as the earlier one stands in the register."""
+    figure: Measured | None = None
+    """The figure the criterion names, measured since the last action was done; None where it is not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from isoqms.metrics import FigureSource
 from isoqms.register.lifecycle.document import Prose
 from isoqms.register.lifecycle.values import (
     ACTION_OPEN,
@@ -17,7 +18,6 @@ from isoqms.register.lifecycle.values import (
     ActionState,
     Category,
     Direction,
-    FigureSource,
     Grade,
     Method,
     Origin,

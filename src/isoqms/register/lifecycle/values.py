@@ -132,15 +132,6 @@ class Direction(StrEnum):
     AT_LEAST = "at_least"
 
 
-class FigureSource(StrEnum):
-    """Where a figure comes from; a simulated one may set a target and never proves that it was reached."""
-
-    RECORDED = "recorded"
-    REGISTER = "register"
-    DOSSIERS = "dossiers"
-    SIMULATION = "simulation"
-
-
 class Duty(StrEnum):
     """A standing duty in the quality management of an office, held by a person."""
 

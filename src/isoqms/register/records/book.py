@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from isoqms.metrics import Figures
 from isoqms.register.answer import Answer, Refused, Request, Written
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.lifecycle.case import Refusal
@@ -38,6 +39,8 @@ class Book:
     """Where files of evidence lie."""
     clock: Callable[[], datetime] = utc_now
     office: Office = field(default_factory=Office)
+    figures: tuple[Figures, ...] = ()
+    """Who measures figures beside the register itself."""
 
     @property
     def alias(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from isoqms.register.answer import Refused, Request
@@ -22,7 +22,7 @@ from isoqms.register.lifecycle.table import BY_VERB
 from isoqms.register.lifecycle.who import holds
 from isoqms.register.records import mapping
 from isoqms.register.records.facts import around_for, facts_for
-from isoqms.register.records.figures import filled
+from isoqms.register.records.figures import figure_for, filled
 from isoqms.words import Message
 
 if TYPE_CHECKING:
@@ -97,9 +97,8 @@ def _move(book: Book, request: Request, before: Any, by: Person, second: Person 
     if request.verb not in BY_VERB:
         raise ValueError(f"no step of a nonconformity is called {request.verb!r}")
     move, changes = BY_VERB[request.verb], _graded(_stamped(before, request.changes), book.policy)
-    if "review" in move.brings:
-        changes = filled(book.alias, before, dict(changes), book.today)
-    after = with_changes(before, changes)
+    figure = figure_for(book, before) if "review" in move.brings else None
+    after = with_changes(before, filled(changes, figure))
     case = Case(
         before=before,
         after=after,
@@ -108,7 +107,7 @@ def _move(book: Book, request: Request, before: Any, by: Person, second: Person 
         on=book.today,
         reason=request.reason,
         action=request.action,
-        facts=facts_for(book.alias, after),
+        facts=replace(facts_for(book.alias, after), figure=figure),
         policy=book.policy,
     )
     if found := refusals(move, case) or _without_file(book, before, after):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from isoqms.metrics import FigureSource
 from isoqms.register.lifecycle.case import Case, Lack
 from isoqms.register.lifecycle.nonconformity import Change, Review
-from isoqms.register.lifecycle.values import ActionKind, ActionState, Duty, FigureSource, Grade
+from isoqms.register.lifecycle.values import ActionKind, ActionState, Duty, Grade
 from isoqms.words import Message
 from isoqms.worktime import Day
 
@@ -189,13 +190,27 @@ def window_elapsed(case: Case) -> Lack | None:
 
 def value_measured(case: Case) -> Lack | None:
     """A value was measured, from a named source, over a named period."""
-    review = case.after.review or Review()
+    review, figure = case.after.review or Review(), case.facts.figure
     if review.value is not None and review.source and review.period_from and review.period_to:
         return None
+    if review.value is None and figure and figure.reason:
+        return Lack(figure.reason, Message("record the figure, or enter the value with its source and period"))
     return Lack(
         Message("the measured value, its source or its period is missing"),
         Message("enter the value, where it comes from, and the first and last day of the period"),
     )
+
+
+def value_as_measured(case: Case) -> Lack | None:
+    """A value that is at hand is the one that was measured, not another."""
+    review, figure = case.after.review or Review(), case.facts.figure
+    if figure is None or None in (figure.value, review.value) or review.value == figure.value:
+        return None
+    return Lack(
+        Message("{value} is entered, yet from {first} to {last} {measured} was measured",
+                value=review.value, measured=figure.value, first=Day(figure.first), last=Day(figure.last)),
+        Message("leave the value out, so that the measured one is entered; or have the recorded figures corrected"),
+    )  # fmt: skip
 
 
 def period_inside_window(case: Case) -> Lack | None:
