@@ -78,13 +78,17 @@ def of_step(before: Step, after: Step) -> Iterator[Piece]:
                 kind=Kind.VALUE,
                 subject=subject,
                 field=shown,
-                before=getattr(before, shown),
-                after=getattr(after, shown),
+                before=_who(before) if name == "who" else getattr(before, shown),
+                after=_who(after) if name == "who" else getattr(after, shown),
                 step=before.id,
                 edits=tuple((("steps", before.id, each), getattr(after, each)) for each in held),
                 timed=name in _TIMED,
                 assumed=name in ("allowance", "in_variant") and not (before.work or after.work),
             )
+
+
+def _who(step: Step) -> Any:
+    return step.role or step.actor
 
 
 def _shown(before: Step, after: Step, held: tuple[str, ...]) -> str:

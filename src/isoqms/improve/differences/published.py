@@ -20,7 +20,7 @@ from isoqms.words import Text
 from isoqms.worktime import Basis, Convention, Duration
 
 USUAL_CUT: Final = (Fraction(28, 100), Fraction(34, 100))
-"""Between these, near 30 %, lie most cuts published for whole procedures: of 52 collected, 32 take off 28.5 to 33.4 %."""
+"""Between these, near 30 %, most published cuts lie: of 52 collected of whole procedures, 32 at 28.5 to 33.4 %."""
 
 _DAY_MINUTES: Final = Fraction(480)
 _ON_PAPER: Final = ("allowance", "legal", "committed", "priority", "fields", "papers", "pays", "visits", "counter")
@@ -155,7 +155,7 @@ def _steps(found: Between, before: Procedure, after: Procedure, counts: Sequence
     for id_, step in before.steps.items():
         other = ids.get(id_)
         if step.allowance or (other and other.allowance):
-            yield _row(_title(step), step.allowance, other and other.allowance, counts, id_)
+            yield _row(_title(step), step.allowance, other.allowance if other else None, counts, id_)
     same = {match.after.id for match in found.matches}
     for id_, step in after.steps.items():
         if id_ not in same and step.allowance:
@@ -174,8 +174,10 @@ def _title(step: Step) -> Text:
 
 
 def _named(procedure: Procedure, counting: _Counting) -> Duration | None:
-    """Return what the steps add up to on the longest way, for the dossiers for which that is most."""
-    found = sums(procedure, yardstick(procedure, counting.office))
+    """Return what the steps add up to on the longest way; dossiers with a limit of their own are left aside."""
+    limit = _limit(procedure)
+    every = sums(procedure, yardstick(procedure, counting.office))
+    found = [each for each in every if not limit or each.variant not in limit.variants] or every
     convention = Convention(counting.minutes, plain_days=counting.plain_days)
 
     def size(amounts: Amounts) -> Fraction:
@@ -185,7 +187,12 @@ def _named(procedure: Procedure, counting: _Counting) -> Duration | None:
     return None if most is None else written(most)
 
 
+def _limit(procedure: Procedure) -> Limit | None:
+    """Return the limit promised for everything: the office's own, the stated total, else that of the law."""
+    held = (procedure.limits.committed, procedure.limits.total, procedure.limits.legal)
+    return next((limit for limit in held if limit and limit.within), None)
+
+
 def _promised(procedure: Procedure) -> Duration | None:
-    """Return the time promised for everything: what the office commits to, the stated total, else the legal limit."""
-    held: tuple[Limit | None, ...] = (procedure.limits.committed, procedure.limits.total, procedure.limits.legal)
-    return next((limit.within for limit in held if limit and limit.within), None)
+    limit = _limit(procedure)
+    return limit.within if limit else None

@@ -15,6 +15,8 @@ from isoqms.metrics import Figure
 from isoqms.scenario import Operation, Scenario, apply
 from isoqms.simulate import Plan, estimate
 from isoqms.simulate.coupled import Coupled
+from isoqms.simulate.remarks import assumed
+from isoqms.words import Message
 
 
 class Changing(Protocol):
@@ -53,9 +55,10 @@ class ByScenario:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a set of changes comes to: a figure for each procedure and measure."""
+    """What a set of changes comes to: a figure for each procedure and measure, and what was taken for granted."""
 
     figures: Figures
+    assumptions: tuple[Message, ...] = ()
 
     def figure(self, procedure: str, measure: Measure) -> Figure:
         """Return a figure; one without a value, and with the reason, where no dossier of the procedure came."""
@@ -110,7 +113,8 @@ class Valuing:
         key = frozenset(ids)
         if key not in self._known:
             totals = self._coupled.run(self._changing.applied(key))
-            self._known[key] = Outcome(figures_of(totals, self.measures))
+            taken = (*totals.setting.assumptions, *assumed(totals.setting))
+            self._known[key] = Outcome(figures_of(totals, self.measures), taken)
         return self._known[key]
 
     def saving(self, ids: Collection[str], procedure: str, measure: Measure) -> Figure:
