@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
+from isoqms.cli.raising_options import raising_options
 from isoqms.words import Message, phrase
 
 _EDITIONS = ("iso9001-2008", "iso9001-2015", "iso9001-2026")
@@ -96,6 +97,7 @@ _PACKS = (
     metavar="FILE",
     help=phrase("Where the audit checklist is written."),
 )
+@raising_options
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -108,6 +110,7 @@ def command(
     wording: Path | None,
     form: str,
     out: Path | None,
+    **given: Any,
 ) -> None:
     """Judge the quality systems at `path` and print the report."""
     from isoqms.report import conformity
@@ -125,6 +128,11 @@ def command(
     day = as_of.date() if as_of else date.today()
     judgements = judge(workspace, day, packs or usual_packs(edition), estimating=_estimating(workspace, simulated))
     _tell_unread(workspace.problems, ctx.obj)
+    if given["raising"]:
+        from isoqms.cli.raising import judge_and_enter
+        from isoqms.report.record.check_results import shown
+
+        ctx.exit(0 if judge_and_enter(ctx, shown(judgements, framework), given) else 1)
     if out is not None:
         from isoqms.report.checklist import audit_checklist
 

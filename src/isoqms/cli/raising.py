@@ -7,13 +7,13 @@ once is not asked again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from isoqms.cli.language import wrong_use
+from isoqms.cli.language import Choice, wrong_use
 from isoqms.cli.raising_answers import Answer, read_answers, written_questions
 from isoqms.cli.register_verbs import open_register
 from isoqms.register.answer import Refused, Request, Written
@@ -52,10 +52,8 @@ def judge_and_enter(ctx: click.Context, results: Sequence[Shown], given: dict[st
         _say(ctx, Message("{count} open questions written to {file}", count=len(open_), file=given["questions"]))
         return all(told)
     answers = read_answers(ctx, given["answers"], open_) if given["answers"] else None
-    for number, each in enumerate(open_, start=1):
-        answer = answers.get(each.id) if answers is not None else _ask(ctx, each, number, len(open_))
-        if answer is not None:
-            told.append(_take(ctx, book, each, answer, given))
+    asked = _by_person(ctx, open_) if answers is None else ((each, answers.get(each.id)) for each in open_)
+    told += [_take(ctx, book, each, answer, given) for each, answer in asked if answer is not None]
     _say(ctx, Message("{count} judged now, {before} judged before, {left} left open",
                       count=len(told), before=len(results) - len(open_), left=len(open_) - len(told)))  # fmt: skip
     return all(told)
@@ -76,8 +74,17 @@ def _judged(book: Book) -> Judged:
     return Judged(findings, frozenset(each.check_result for each in entries if each.check_result))
 
 
-def _ask(ctx: click.Context, each: Shown, number: int, of: int) -> Answer | None:
-    """Show what a rule says and return the person's answer; None when it is left for another time."""
+def _by_person(ctx: click.Context, results: Sequence[Shown]) -> Iterator[tuple[Shown, Answer | None]]:
+    """Ask of each result until the person stops."""
+    for number, each in enumerate(results, start=1):
+        chosen = _chosen(ctx, each, number, len(results))
+        if chosen == "q":
+            return
+        yield each, _answer(ctx, each, chosen)
+
+
+def _chosen(ctx: click.Context, each: Shown, number: int, of: int) -> str:
+    """Show what a rule says and return the letter the person chooses."""
     click.echo("")
     heading = Message("{number}/{of}  {object}, clause {clauses}", number=number, of=of,
                       object=each.object or Message("the quality system"), clauses=each.clauses or "–")  # fmt: skip
@@ -85,15 +92,19 @@ def _ask(ctx: click.Context, each: Shown, number: int, of: int) -> Answer | None
     click.echo(f"{each.at}: {each.said.render(ctx.obj)} ({each.rule})")
     if each.lacking:
         _say(ctx, Message("Evidence is missing: nothing is objected to. Judge it only if you have seen for yourself."))
-    question = Message("Is it a finding? y yes, n no, s skip").render(ctx.obj)
-    chosen = click.prompt(question, type=click.Choice(["y", "n", "s"]), default="s", show_choices=False)
+    question = Message("Is it a finding? y yes, n no, s skip, q stop").render(ctx.obj)
+    return str(click.prompt(question, type=Choice(["y", "n", "s", "q"]), default="s", show_choices=False))
+
+
+def _answer(ctx: click.Context, each: Shown, chosen: str) -> Answer | None:
+    """Return the person's judgement; None when it is left for another time."""
     if chosen == "s":
         return None
     if chosen == "n":
         return Answer(FindingGrade.CONFORMING, click.prompt(Message("Why not").render(ctx.obj)))
     for value in _GRADES:
         click.echo(f"  {value}: {in_words(FindingGrade(value)).render(ctx.obj)}")
-    grade = click.prompt(Message("Grade").render(ctx.obj), type=click.Choice(_GRADES), show_choices=False)
+    grade = click.prompt(Message("Grade").render(ctx.obj), type=Choice(_GRADES), show_choices=False)
     statement = click.prompt(Message("What was found").render(ctx.obj), default=each.said.render(ctx.obj))
     return Answer(FindingGrade(grade), statement)
 
