@@ -8,7 +8,7 @@ from typing import Final
 
 from isoqms.metrics import Figure, Unit
 from isoqms.simulate import codes, estimate
-from isoqms.simulate.assemble import NO_LIMIT, Assembly
+from isoqms.simulate.assemble import NO_CLOCK, NO_LIMIT, Assembly
 from isoqms.simulate.replicate import SHARES
 from isoqms.simulate.result import Journey
 from isoqms.simulate.totals import Totals
@@ -21,6 +21,10 @@ class Measure(StrEnum):
     """From receipt to the end by the wall clock, on average."""
     P90 = "p90"
     """The time in which nine of ten dossiers are done."""
+    WORKING_MEAN = "working_mean"
+    """From receipt to the end by the statutory clock, in working time, on average."""
+    WORKING_P90 = "working_p90"
+    """The working time on the statutory clock in which nine of ten dossiers are done."""
     LEGAL = "legal"
     """The share of dossiers on time by the legal limit."""
     COMMITTED = "committed"
@@ -48,6 +52,8 @@ TIMES: Final = (*QUICK, Measure.LEGAL, Measure.COMMITTED)
 _UNITS: Final = {
     Measure.MEAN: Unit.MINUTES,
     Measure.P90: Unit.MINUTES,
+    Measure.WORKING_MEAN: Unit.WORKING_MINUTES,
+    Measure.WORKING_P90: Unit.WORKING_MINUTES,
     Measure.LEGAL: Unit.SHARE,
     Measure.COMMITTED: Unit.SHARE,
     Measure.VISITS: Unit.TIMES,
@@ -80,6 +86,12 @@ def _figure(totals: Totals, line: int, measure: Measure, journey: Journey | None
     if measure is Measure.P90:
         found = [each.lead[line][_P90] for each in totals.replications]
         return estimate.mean([None if each < 0.0 else each for each in found], unit)
+    if measure is Measure.WORKING_MEAN:
+        started = totals.of_line(line)[codes.P_STARTED]
+        return totals.per(line, totals.of_line(line)[codes.P_STATUTORY], started, unit, NO_CLOCK)
+    if measure is Measure.WORKING_P90:
+        found = [each.statutory[line][_P90] for each in totals.replications]
+        return estimate.mean([None if each < 0.0 else each for each in found], unit, NO_CLOCK)
     if measure in _ON_TIME:
         judged, in_time = (totals.of_line(line)[column] for column in _ON_TIME[measure])
         return totals.per(line, in_time, judged, unit, NO_LIMIT)
