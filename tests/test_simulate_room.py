@@ -190,7 +190,7 @@ def test_ways_without_a_share_have_what_is_left(tmp_path: Path) -> None:
         }
         found = operation(tmp_path, clerks(), procedure(steps, gap="60 min")).procedures[0]
         out = [way for way in ways(found) if way.source == "work"]
-        return way_shares(out, lambda way: way.target == "good")
+        return way_shares(out, lambda way: way.target == "good", float)
 
     assert shares({"to": "good", "share": "70 %"}, {"end": "refused"}) == ([approx(0.7), approx(0.3)], False)
     assert shares({"to": "good"}, {"end": "refused"}) == ([1.0, 0.0], True)
@@ -201,8 +201,8 @@ def test_variants_without_a_share_divide_what_is_left(tmp_path: Path) -> None:
     """Two variants of three have shares: the third has the rest; where some dossiers are of none, those have it."""
     variants = {"a": {"title": "A", "share": "50 %"}, "b": {"title": "B", "share": "20 %"}, "c": {"title": "C"}}
     found = operation(tmp_path, clerks(), one_step("5 min", gap="60 min", variants=variants)).procedures[0]
-    assert kind_shares(found, ("a", "b", "c")) == {"a": approx(0.5), "b": approx(0.2), "c": approx(0.3)}
-    assert kind_shares(found, (None, "a", "b")) == {None: approx(0.3), "a": approx(0.5), "b": approx(0.2)}
+    assert kind_shares(found, ("a", "b", "c"), float) == {"a": approx(0.5), "b": approx(0.2), "c": approx(0.3)}
+    assert kind_shares(found, (None, "a", "b"), float) == {None: approx(0.3), "a": approx(0.5), "b": approx(0.2)}
 
 
 # what is said

@@ -28,6 +28,7 @@ _COMMANDS = {
     "time": phrase("Say how long a procedure takes by its own numbers, and compare with its limits."),
     "simulate": phrase("Estimate by simulation how long dossiers take, how often on time, and where the time goes."),
     "portfolio": phrase("Say over all offices what was shortened, how far each cut is, and who does it best."),
+    "cost": phrase("Say what complying with procedures costs the applicant, item by item, and what a scenario saves."),
     "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
     "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
     "document": phrase("Print the ISO document of procedures, as Word file or PDF."),

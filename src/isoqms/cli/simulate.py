@@ -17,8 +17,9 @@ from isoqms.cli.files import write
 from isoqms.cli.language import Command, Option, When, Written, wrong_use
 from isoqms.cli.one import read, refuse
 from isoqms.cli.options import text_or_json
+from isoqms.cli.scenario_file import followed
 from isoqms.problem import IsoqmsError, Severity
-from isoqms.scenario import Operation, apply, operation_of, read_scenario, scenario_problems
+from isoqms.scenario import Operation, apply, operation_of, scenario_problems
 from isoqms.scenario.scenario import Scenario
 from isoqms.simulate import Plan, SimulationRefusedError, record, simulate
 from isoqms.simulate.building import compiled
@@ -115,7 +116,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: 
     _say_if_slow(ctx, form)
     workspace, told = read(ctx, *paths)
     before = operation_of(workspace)
-    scenario = _scenario(ctx, before, asked["scenario"]) if asked["scenario"] else None
+    scenario = followed(ctx, before, asked["scenario"]) if asked["scenario"] else None
     operation = apply(before, scenario) if scenario else before
     plan = _plan(asked)
     try:
@@ -154,15 +155,6 @@ def _say_if_slow(ctx: click.Context, form: str) -> None:
     if not compiled():
         slow = Message("not compiled, slower: isoqms was installed where no C compiler is; the results are the same")
         click.echo(slow.render(ctx.obj), err=form == "json")
-
-
-def _scenario(ctx: click.Context, operation: Operation, path: Path) -> Scenario | None:
-    """Return the scenario of a file; ends the run when it cannot be followed here."""
-    scenario, found = read_scenario(path)
-    refuse(ctx, found, 1)
-    if scenario is not None:
-        refuse(ctx, scenario_problems(operation, scenario), 1)
-    return scenario
 
 
 def _plan(asked: dict[str, Any]) -> Plan:

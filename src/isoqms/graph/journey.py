@@ -172,7 +172,7 @@ def _ordinary(procedure: Procedure, dossiers: Dossiers, course: Net, convention:
     measure = Course(course, meetings(course).groups, convention)
     takes = {id_: length.high for id_, length in lengths(procedure, dossiers, convention).items()}
     tails = measure.tails(measure.schedule(takes, longest=True), takes)
-    fruitful = _leading_to(course, REGULAR)
+    fruitful = leading_to(course, REGULAR)
 
     def rank(way: int) -> tuple[bool, bool, object]:
         target = course.ways[way].target
@@ -191,7 +191,7 @@ def _ordinary(procedure: Procedure, dossiers: Dossiers, course: Net, convention:
     return [id_ for id_ in procedure.steps if id_ in passed]
 
 
-def _leading_to(course: Net, endings: tuple[Ending, ...]) -> set[Node]:
+def leading_to(course: Net, endings: tuple[Ending, ...]) -> set[Node]:
     """Return the steps from which one of the `endings` can be reached going forward."""
     last = {way.source for way in course.ways if isinstance(way.target, End) and way.target.ending in endings}
     return {step for id_ in last for step in course.before(id_)}
@@ -204,7 +204,7 @@ def _most(course: Net, asks: Mapping[str, Contact]) -> Contact:
     """
     meets = _meeting_places(course)
     until = ["", *dict.fromkeys(meets.values())]
-    ending = _leading_to(course, tuple(Ending))
+    ending = leading_to(course, tuple(Ending))
     known: dict[tuple[Node, Node], Contact] = {}
     for step in reversed(course.order):
         after = [course.ways[way].target for way in course.leaving[step]]

@@ -222,7 +222,7 @@ class _Building:
         )
 
     def _shares(self, id_: str, ways: Sequence[Way]) -> list[float]:
-        shares, assumed = way_shares(ways, self._bears_fruit)
+        shares, assumed = way_shares(ways, self._bears_fruit, float)
         if assumed:
             self.unstated.append(id_)
         return shares

@@ -162,7 +162,7 @@ class _Laying:
     def _courses(self, offer: Offer, channels: tuple[str, ...]) -> Courses:
         procedure = offer.procedure
         if (procedure.id, channels) not in self.known_courses:
-            shares = kind_shares(procedure, kinds(procedure))
+            shares = kind_shares(procedure, kinds(procedure), float)
             removed = self.operation.removed.get(procedure.id, frozenset())
             found = courses_of(procedure, channels, shares, removed, self._measure(offer))
             self.known_courses[procedure.id, channels] = found

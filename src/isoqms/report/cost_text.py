@@ -1,0 +1,139 @@
+"""What complying costs the applicant, told on a terminal: item by item, before and after, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from isoqms.improve.cost.amounts import Saving
+from isoqms.improve.cost.bill import Bill
+from isoqms.improve.cost.comparison import Comparison, ItemPair
+from isoqms.improve.cost.income import Income
+from isoqms.improve.cost.waiting import WaitingDays, waiting_saving
+from isoqms.procedure import Provenance
+from isoqms.report.cost_words import SOURCES, decimal, grouped, money, percent
+from isoqms.words import Message
+
+HEADS: Final = (Message("Item"), Message("Times"), Message("Minutes"), Message("Money"), Message("A dossier"))
+"""The columns of a bill."""
+HEADS_COMPARED: Final = (*HEADS[:-1], Message("Before"), Message("After"), Message("Saved"), Message("Rate"))
+"""The columns of a bill before and after a change."""
+
+
+def income_line(income: Income, lang: str) -> str:
+    """Return what an hour counts as, with its source."""
+    each = money(income.per_hour, income.currency, lang)
+    source = f"{income.source} ({income.year})" if income.year else income.source
+    return Message("An hour of the applicant counts as {amount}. Source: {source}", amount=each, source=source).render(
+        lang
+    )
+
+
+def rows(comparison: Comparison, lang: str, compared: bool) -> Iterator[list[str]]:
+    """Yield a row for each item, and the sums: tasks (W), fees (F), and both (C)."""
+    for pair in comparison.items():
+        yield [*_of_item(pair, lang), *_amounts(pair.saving, lang, compared)]
+    for label, of in SUMS:
+        saving = comparison.saving(of)
+        yield [label.render(lang), "", "", "", *_amounts(saving, lang, compared)]
+
+
+SUMS: Final[tuple[tuple[Message, Callable[[Bill], int]], ...]] = (
+    (Message("Tasks (W)"), lambda bill: bill.tasks),
+    (Message("Fees and charges (F)"), lambda bill: bill.fees),
+    (Message("A dossier (C = W + F)"), lambda bill: bill.per_dossier),
+)
+"""The sums of a bill."""
+
+
+def _of_item(pair: ItemPair, lang: str) -> list[str]:
+    item, then = pair.item, pair.after
+    values = [(item.times, then.times if then else item.times), (item.minutes, then.minutes if then else item.minutes)]
+    values.append((item.money, then.money if then else item.money))
+    shown = [
+        f"{decimal(now, lang)} → {decimal(later, lang)}" if now != later else decimal(now, lang)
+        for now, later in values
+    ]
+    return [item.title.render(lang), *shown]
+
+
+def _amounts(saving: Saving, lang: str, compared: bool) -> list[str]:
+    if not compared:
+        return [grouped(saving.before, lang)]
+    numbers = [grouped(amount, lang) for amount in (saving.before, saving.after, saving.saved)]
+    return [*numbers, percent(saving.percent, lang)]
+
+
+def year_line(comparison: Comparison, income: Income, lang: str, compared: bool) -> str:
+    """Return what all dossiers of a year cost, or that it cannot be said."""
+    before, after, yearly = comparison.before, comparison.after, comparison.yearly
+    if yearly is None or before.dossiers is None or after.dossiers is None:
+        return Message("What a year costs cannot be said: the number of dossiers is not stated.").render(lang)
+    if not compared:
+        said = Message(
+            "A year: T = C × n × N = {each} × {dossiers} = {whole}",
+            each=grouped(before.per_dossier, lang),
+            dossiers=decimal(before.dossiers, lang),
+            whole=money(yearly.before, income.currency, lang),
+        )
+        return said.render(lang)
+    return Message(
+        "A year: T = C × n × N = {before}, then {after}: {saved} saved ({rate})",
+        before=money(yearly.before, income.currency, lang),
+        after=money(yearly.after, income.currency, lang),
+        saved=money(yearly.saved, income.currency, lang),
+        rate=percent(yearly.percent, lang),
+    ).render(lang)
+
+
+def remarks(comparison: Comparison, lang: str) -> Iterator[str]:
+    """Yield what is not known, what was assumed, and what the figures stand on."""
+    unknown = dict.fromkeys(
+        each.render(lang) for bill in (comparison.before, comparison.after) for each in bill.unknown
+    )
+    if unknown:
+        yield Message("Not known, so it costs at least this much:").render(lang)
+        yield from (f"  {each}" for each in unknown)
+    yield from dict.fromkeys(
+        Message("Assumed: {what}", what=each).render(lang)
+        for bill in (comparison.before, comparison.after)
+        for each in bill.assumed
+    )
+    if found := comparison.before.items:
+        weakest = min((item.source for item in found), key=list(Provenance).index)
+        yield Message("Rests on figures that are at the weakest: {source}", source=SOURCES[weakest]).render(lang)
+
+
+def method_lines(lang: str) -> Iterator[str]:
+    """Yield how it is counted."""
+    yield Message(
+        "Counted by article 27 of Thông tư 02/2017/TT-VPCP: what the applicant spends on tasks and fees. Days in the "
+        "office are no cost and are not added. Each item is rounded once, half up."
+    ).render(lang)
+
+
+def waiting_lines(
+    before: WaitingDays | Message, after: WaitingDays | Message, income: Income, lang: str
+) -> Iterator[str]:
+    """Yield what the method `waiting_days` gives, with its warning."""
+    yield Message(
+        "Method waiting_days: prices the days of the limit as hours of the applicant. This contradicts article 27 of "
+        "Thông tư 02/2017/TT-VPCP (opportunity cost is not counted); it is never added to the cost above."
+    ).render(lang)
+    if isinstance(before, Message) or isinstance(after, Message):
+        why = before if isinstance(before, Message) else after
+        yield Message("It cannot be worked out: {reason}", reason=why).render(lang)
+        return
+    for one in dict.fromkeys((before, after)):
+        yield Message(
+            "{days} working days × {hours} h × {each} × {dossiers} dossiers = {whole}",
+            days=decimal(one.days, lang),
+            hours=decimal(one.hours_per_day, lang),
+            each=money(one.per_hour, income.currency, lang),
+            dossiers=decimal(one.dossiers, lang),
+            whole=money(one.yearly, income.currency, lang),
+        ).render(lang)
+    if before != after:
+        saving = waiting_saving(before, after)
+        saved = money(saving.saved, income.currency, lang)
+        yield Message("Saved: {saved} ({rate})", saved=saved, rate=percent(saving.percent, lang)).render(lang)
