@@ -25,9 +25,9 @@ _SIMULATION = ("cases", "replications", "seed")
 @click.command(
     cls=Command,
     help=phrase(
-        "Say of all procedures at PATH (files or folders; “processes” unless said), office by office, which limits were "
-        "shortened and by how much, how far each cut has come and by which document, how often applicants come, how "
-        "much comes online, and where the same procedure is done best. What no file tells is unknown, not nothing."
+        "Say of all procedures at PATH (files or folders; “processes” unless said), office by office, which limits "
+        "were shortened and by how much, how far each cut has come and by which document, how often applicants come, "
+        "how much comes online, and where the same procedure is done best. What no file tells is unknown, not nothing."
     ),
 )
 @click.argument("path", nargs=-1, type=click.Path(exists=True, path_type=Path))
