@@ -83,7 +83,8 @@ def _limits(row: Row, lang: str) -> tuple[str, str]:
     main = row.main
     held = (main.legal, main.committed) if main else (None, None)
     legal, committed = (shortened(each.render(lang), _VALUE_SIGNS) if each else NOTHING for each in held)
-    return legal, committed
+    kind = f" [{main.variant}]" if main and main.variant else ""
+    return legal + kind, committed
 
 
 def _simulated(figures: Simulated | None, lang: str) -> str:

@@ -185,8 +185,8 @@ def _simulated(found: Portfolio, lang: str) -> Iterator[str]:
     figures = [(row.procedure, row.simulated) for row in found.rows if row.simulated]
     assumed = sum(each.assumed and each.p90.value is not None for _, each in figures)
     yield Message(
-        "Simulated times marked * rest on allowances ({count} procedures): on an assumption about how much of each is "
-        "used, with nobody waiting in line. They are compared with nobody.",
+        "Simulated times marked * rest on allowances ({count} procedures): in one step at least, on an assumption "
+        "about how much of it is used, with nobody waiting in line there. They are compared with nobody.",
         count=assumed,
     ).render(lang)
     missing = Counter(each.p90.reason for _, each in figures if each.p90.value is None)

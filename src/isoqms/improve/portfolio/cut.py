@@ -65,6 +65,6 @@ class Cut:
 
 
 def farthest(cuts: tuple[Cut, ...], kind: CutKind) -> Cut | None:
-    """Return the cut of a kind that has come farthest; the first told among equals."""
+    """Return the cut of a kind that has come farthest; among equals one with a date."""
     found = [cut for cut in cuts if cut.kind is kind]
-    return min(found, key=lambda cut: FARTHEST.index(cut.state), default=None)
+    return min(found, key=lambda cut: (FARTHEST.index(cut.state), cut.day is None), default=None)

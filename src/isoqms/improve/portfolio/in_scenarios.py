@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from isoqms.graph.yardstick import Order, yardstick
-from isoqms.improve.portfolio.cut import Cut, CutKind, Told
-from isoqms.improve.portfolio.promise import compared, promises
+from isoqms.improve.portfolio.cut import IN_FORCE, Cut, CutKind, Told
+from isoqms.improve.portfolio.promise import compared, is_shortened, promises
 from isoqms.problem import Severity
 from isoqms.procedure import Ending, Procedure
 from isoqms.scenario import Change, Operation, Scenario, State, apply, operation_of, scenario_problems
 from isoqms.scenario.folder import concerned
 from isoqms.scenario.read import scenario_of
+from isoqms.scenario.scenario import ALL
 from isoqms.source import Source
 from isoqms.words import Message, Text
 from isoqms.workspace.load import Workspace
@@ -54,59 +55,64 @@ def cuts_in_scenarios(workspace: Workspace) -> ScenarioCuts:
 
 def _cuts(operation: Operation, scenario: Scenario, source: Source) -> Iterator[Cut]:
     for id_, change in scenario.changes.items():
-        try:
-            changed = apply(operation, scenario, only=[id_])
-        except ValueError:
-            changed = apply(operation, scenario)  # it makes sense with the others only
-            changed = _only(operation, changed, change)
+        changed = _under(operation, scenario, change)
         for before, after in zip(operation.procedures, changed.procedures, strict=True):
             gone = changed.removed.get(before.id, frozenset()) - operation.removed.get(before.id, frozenset())
-            if before is not after or gone:
-                cut = _cut(operation, before, after, bool(gone), change, scenario, source)
-                if cut.kind is not CutKind.OTHER or change.demand is None:
-                    yield cut
+            found = _cut_of(operation, before, after, bool(gone), change)
+            if found is not None:
+                yield Cut(
+                    before.id,
+                    found[0],
+                    change.title or Text.of(id_),
+                    change.state or State.PROPOSED,
+                    change.document,
+                    change.date,
+                    Told.SCENARIO,
+                    source.at(("changes", id_)),
+                    found[1],
+                    scenario=scenario.id,
+                    change=id_,
+                )
 
 
-def _only(before: Operation, after: Operation, change: Change) -> Operation:
-    """Return the operation in which only the procedures a change names are altered."""
-    named = set(change.procedure)
+def _under(operation: Operation, scenario: Scenario, change: Change) -> Operation:
+    """Return the operation under one change; under all, for the procedures it names, where it needs the others."""
+    try:
+        return apply(operation, scenario, only=[change.id])
+    except ValueError:
+        changed = apply(operation, scenario)
     kept = tuple(
-        new if old.id in named or "*" in named else old
-        for old, new in zip(before.procedures, after.procedures, strict=True)
+        after if change.procedure == ALL or before.id in change.procedure else before
+        for before, after in zip(operation.procedures, changed.procedures, strict=True)
     )
-    return replace(after, procedures=kept)
+    return replace(changed, procedures=kept)
 
 
-def _cut(
-    operation: Operation,
-    before: Procedure,
-    after: Procedure,
-    gone: bool,
-    change: Change,
-    scenario: Scenario,
-    source: Source,
-) -> Cut:
-    kind, taken_off = CutKind.STEP if gone else CutKind.OTHER, None
-    shorter, share = _shorter(operation, before, after)
+def _cut_of(
+    operation: Operation, before: Procedure, after: Procedure, gone: bool, change: Change
+) -> tuple[CutKind, float | None] | None:
+    """Return what a change cuts of a procedure, and which share of its time; None where it alters nothing of it."""
     if _is_dropped(after) and not _is_dropped(before):
-        kind = CutKind.DROPPED
-    elif _is_handed_over(after) and not _is_handed_over(before):
-        kind = CutKind.MERGED
-    elif shorter:
-        kind, taken_off = CutKind.LIMIT, share
-    return Cut(
-        before.id,
-        kind,
-        change.title or Text.of(change.id),
-        change.state or State.PROPOSED,
-        change.document,
-        change.date,
-        Told.SCENARIO,
-        source.at(("changes", change.id)),
-        taken_off,
-        scenario=scenario.id,
-        change=change.id,
-    )
+        return CutKind.DROPPED, None
+    if _is_handed_over(after) and not _is_handed_over(before):
+        return CutKind.MERGED, None
+    shorter, share = _shorter(operation, before, after)
+    if shorter:
+        return CutKind.LIMIT, share
+    if gone:
+        return CutKind.STEP, None
+    if before is not after:
+        return (CutKind.OTHER, None) if change.demand is None else None
+    if _is_told_already(before, change):
+        held = promises(before, operation.office_of(before.id))
+        return CutKind.LIMIT, next((each.taken_off for each in held), None)
+    return None
+
+
+def _is_told_already(procedure: Procedure, change: Change) -> bool:
+    """Say whether a change reports a shorter limit that the procedure file has by now: it tells state and document."""
+    reported = change.limits and change.state in IN_FORCE and procedure.id in change.procedure
+    return bool(reported) and is_shortened(promises(procedure, None))
 
 
 def _shorter(operation: Operation, before: Procedure, after: Procedure) -> tuple[bool, float | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from isoqms.improve.portfolio.cut import Cut, CutKind
+from isoqms.improve.portfolio.cut import Cut, CutKind, farthest
 from isoqms.improve.portfolio.in_files import cuts_in_file
 from isoqms.improve.portfolio.in_scenarios import cuts_in_scenarios
 from isoqms.improve.portfolio.offices import Summary, office_names, summary
@@ -140,9 +140,7 @@ def ratios(rows: tuple[Row, ...]) -> list[float]:
     """Return the share taken off by each shortened procedure; a cut taken over from a higher office counts there."""
     shares = []
     for each in rows:
-        known = [
-            cut for cut in each.cuts if cut.kind is CutKind.LIMIT and cut.taken_off is not None and not cut.inherited
-        ]
-        if known and each.standing is not Standing.AT_ONCE:
-            shares.append(known[0].taken_off or 0.0)
+        known = farthest(tuple(cut for cut in each.cuts if cut.taken_off and not cut.inherited), CutKind.LIMIT)
+        if known is not None and each.standing is not Standing.AT_ONCE:
+            shares.append(known.taken_off or 0.0)
     return shares

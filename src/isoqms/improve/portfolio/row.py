@@ -94,7 +94,7 @@ def row(
         adopts=procedure.adopts.id if procedure.adopts else None,
         since=issued_on(procedure),
         standing=_standing(procedure, office, in_force),
-        taken_off=in_force.taken_off if in_force else None,
+        taken_off=_taken_off(found, in_force),
         limits=found,
         cuts=known,
         per_year=procedure.demand.per_year if procedure.demand else None,
@@ -114,6 +114,13 @@ def _standing(procedure: Procedure, office: Office | None, in_force: Cut | None)
     if in_force:
         return Standing.SHORTENED
     return Standing.NOT_SHORTENED if has_legal_figure(procedure) else Standing.UNKNOWN
+
+
+def _taken_off(found: tuple[Promise, ...], in_force: Cut | None) -> float | None:
+    """Return which share of the legal limit is taken off in force: by the limits of the file, else as the cut says."""
+    if in_force is None:
+        return None
+    return next((each.taken_off for each in found if each.taken_off), in_force.taken_off)
 
 
 def _office_title(procedure: Procedure, office: Office | None) -> Text:

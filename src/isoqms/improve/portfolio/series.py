@@ -41,8 +41,9 @@ def series(rows: Sequence[Row], since: date | None, as_of: date) -> Series:
     """Return the points from `since` on, or from the first dated change on, up to the day of the report."""
     counted = [row for row in rows if row.standing in (Standing.SHORTENED, Standing.NOT_SHORTENED)]
     cuts = [cut for row in counted for cut in row.cuts if cut.kind is CutKind.LIMIT]
-    undated = dict.fromkeys(cut.procedure for cut in cuts if cut.day is None)
     dated = {cut.day for cut in cuts if cut.day is not None}
+    with_date = {cut.procedure for cut in cuts if cut.day is not None}
+    undated = dict.fromkeys(cut.procedure for cut in cuts if cut.procedure not in with_date)
     first = since or min(dated, default=as_of)
     days = sorted({first, as_of} | {day for day in dated if first <= day <= as_of})
     return Series(tuple(_point(counted, day) for day in days), tuple(undated))
