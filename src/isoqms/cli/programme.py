@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from isoqms.cli.audit_print import coverage_of
 from isoqms.cli.register_tables import add_tables
 from isoqms.cli.register_verbs import Group, add_verbs
 from isoqms.cli.register_views import add_views
@@ -22,5 +23,6 @@ def command() -> None:
 
 
 add_views(command, Kind.PROGRAMME)
+command.add_command(coverage_of)
 add_verbs(command, Kind.PROGRAMME, [(each.verb, each.brings, not each.sources) for each in BY_KIND[Kind.PROGRAMME]])
 add_tables(command, Kind.PROGRAMME, BY_KIND[Kind.PROGRAMME][0].verb, BY_KIND[Kind.PROGRAMME][0].brings)

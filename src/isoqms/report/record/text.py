@@ -19,20 +19,21 @@ def _lines(paper: Paper) -> Iterator[str]:
     yield paper.title
     for section in paper.sections:
         yield ""
-        yield from _section(section)
+        yield from section_lines(section)
     if paper.signatures:
         yield ""
     for each in paper.signatures:
-        yield ": ".join(filter(None, (each.role, each.name))) + (f" ({each.note})" if each.note else "")
+        yield " ".join(filter(None, (f"{each.role}:", each.name, each.note)))
     yield from paper.recipients
     for section in paper.annex:
         yield ""
-        yield from _section(section)
+        yield from section_lines(section)
     if paper.foot:
         yield from ("", paper.foot)
 
 
-def _section(section: Section) -> Iterator[str]:
+def section_lines(section: Section) -> Iterator[str]:
+    """Yield a section, a line each."""
     if section.heading:
         yield section.heading
     for block in section.blocks:

@@ -1,0 +1,119 @@
+"""`isoqms audit print` and `isoqms programme coverage`: the report of an audit, and what a programme has covered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from isoqms.cli.language import Command
+from isoqms.cli.options import text_or_json
+from isoqms.cli.printing import agency_and_profile, paper_options, put_out, speech_of
+from isoqms.cli.register_verbs import open_register, workspace_option
+from isoqms.cli.register_views import held
+from isoqms.register.kinds.kinds import Kind
+from isoqms.words import phrase
+
+if TYPE_CHECKING:
+    from isoqms.register.kinds.audits import Audit, Finding
+    from isoqms.register.records.book import Book
+    from isoqms.report.audit_coverage import Coverage
+
+
+@click.command(
+    "print",
+    cls=Command,
+    help=phrase("Print the report of an audit: findings, changes since the former audit, what was not audited."),
+)
+@click.argument("reference")
+@paper_options
+@workspace_option
+@click.pass_context
+def print_(
+    ctx: click.Context, /, reference: str, form: str, output: Path, template: Path | None, workspace: Path
+) -> None:
+    """Write the report of an audit."""
+    from isoqms.report.audit_coverage import delta
+    from isoqms.report.audit_report import Audited, audit_report
+
+    book = open_register(workspace)
+    audit, _ = held(ctx, book, Kind.AUDIT, reference)
+    found = _findings(book, reference)
+    agency, profile = agency_and_profile(book, audit.office, ctx.obj)
+    about = Audited(
+        audit=audit,
+        findings=found,
+        coverage=_coverage(book, _audits(book, audit)),
+        delta=delta(_findings(book, audit.previous_audit), found) if audit.previous_audit else None,
+        agency=agency,
+        as_of=book.today,
+        profile=profile,
+        speech=speech_of(book, ctx.obj, {one.file for each in found for one in each.evidence.values() if one.file}),
+    )
+    put_out(ctx, audit_report(about), form, output, template)
+
+
+def _findings(book: Book, audit: str) -> tuple[Finding, ...]:
+    from isoqms.register.records.lists import Wanted, everything
+
+    found = everything(book, Wanted(kind=Kind.FINDING, members={"audit": (audit,)}))
+    return tuple(sorted(found, key=lambda each: each.reference))
+
+
+def _audits(book: Book, audit: Audit) -> tuple[Audit, ...]:
+    """Return the audits of the same programme, or the audit alone."""
+    return _of_programme(book, audit.programme) if audit.programme else (audit,)
+
+
+def _of_programme(book: Book, programme: str) -> tuple[Audit, ...]:
+    from isoqms.register.records.lists import Wanted, everything
+
+    return tuple(everything(book, Wanted(kind=Kind.AUDIT, members={"programme": (programme,)})))
+
+
+def _coverage(book: Book, audits: tuple[Audit, ...]) -> Coverage:
+    """Return what audits have covered of the clauses of the standard and of the processes somebody owns."""
+    from isoqms.framework import framework
+    from isoqms.register.records.lists import Wanted, everything
+    from isoqms.report.audit_coverage import coverage
+
+    owned = {process for each in everything(book, Wanted(kind=Kind.ACCOUNT)) for process in each.processes}
+    return coverage(audits, [each.number for each in framework().leaves()], sorted(owned))
+
+
+@click.command(
+    "coverage",
+    cls=Command,
+    help=phrase("Say which clauses the audits of a programme have covered in which process, and what nobody audited."),
+)
+@click.argument("reference")
+@workspace_option
+@text_or_json
+@click.pass_context
+def coverage_of(ctx: click.Context, /, reference: str, workspace: Path, form: str) -> None:
+    """Print what a programme has covered."""
+    from isoqms.report.audit_report import coverage_blocks
+    from isoqms.report.document.content import Section
+    from isoqms.report.record.text import section_lines
+
+    book = open_register(workspace)
+    held(ctx, book, Kind.PROGRAMME, reference)
+    covered = _coverage(book, _of_programme(book, reference))
+    if form == "json":
+        click.echo(json.dumps(_as_data(covered), ensure_ascii=False, indent=2))
+        return
+    blocks = tuple(coverage_blocks(covered, speech_of(book, ctx.obj, set())))
+    click.echo("\n".join(section_lines(Section("coverage", "", "", 1, blocks))))
+
+
+def _as_data(held_: Coverage) -> dict[str, Any]:
+    rows = [
+        {"clause": each.clause, "process": each.process, "audit": each.audit, "grade": each.grade.value,
+         "on": each.on.isoformat() if each.on else None}
+        for each in held_.covered
+    ]  # fmt: skip
+    left = {process: list(held_.left_out(process)) for process in ("", *held_.processes)}
+    nowhere = {"clauses": list(held_.clauses_left_out), "processes": list(held_.processes_left_out)}
+    return {"covered": rows, "not_audited": left, "audited_nowhere": nowhere}
