@@ -268,14 +268,14 @@ def _from_to(what: Message, now: Figure, by: Figure, day: float, lang: str) -> s
         "what": what,
         "now": told(now, lang, day),
         "before": told(before, lang, day),
-        "by": told_with_interval(_size(by), lang, day, POINTS if by.unit is Unit.SHARE else None),
+        "by": told_with_interval(size(by), lang, day, POINTS if by.unit is Unit.SHARE else None),
     }
     if (by.value or 0.0) < 0:
         return Message("{what} {now} instead of {before}: {by} less", **told_).render(lang)
     return Message("{what} {now} instead of {before}: {by} more", **told_).render(lang)
 
 
-def _size(change: Figure) -> Figure:
+def size(change: Figure) -> Figure:
     """Return how large a change is that is more than chance, whichever way it goes."""
     value = abs(change.value or 0.0)
     if change.low is None or change.high is None:

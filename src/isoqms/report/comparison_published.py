@@ -1,0 +1,101 @@
+"""A cut by its published times, in words and rows: plain arithmetic, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from isoqms.improve.differences.between import Between
+from isoqms.improve.differences.published import Published, Row
+from isoqms.report.comparison_text import likenesses
+from isoqms.report.comparison_words import PieceWords
+from isoqms.report.quantity import NOTHING, number
+from isoqms.words import Message
+
+HEADS = (
+    Message("By the published times"),
+    Message("before"),
+    Message("after"),
+    Message("days less"),
+    Message("% less"),
+)
+"""The heads of the table."""
+
+
+def opening(found: Between, cut: Published, lang: str) -> str:
+    """Return what the document promises before and after, and how much of that the steps explain."""
+    title, whole = found.before.procedures[0].title, cut.whole
+    if whole.before is None or whole.after is None:
+        return Message("{title}: no time for the whole is stated in both versions.", title=title).render(lang)
+    ends = {"title": title, "before": whole.before, "after": whole.after}
+    if whole.cut is None or cut.unexplained is None:
+        return Message("{title}: {before} became {after}, by the published times.", **ends).render(lang)
+    told = {**ends, "days": days(whole.cut, lang), "percent": _percent(whole, lang)}
+    if not cut.unexplained:
+        said = Message(
+            "{title}: {before} became {after}, {days} working days less ({percent} %); the steps explain them all.",
+            **told,
+        )
+    elif 0 < cut.unexplained <= whole.cut:
+        said = Message(
+            "{title}: {before} became {after}, {days} working days less ({percent} %); no step explains {open} of "
+            "them.",
+            **told,
+            open=days(cut.unexplained, lang),
+        )
+    else:
+        said = Message(
+            "{title}: {before} became {after}, {days} working days less ({percent} %), while the steps lost {steps}.",
+            **told,
+            steps=days(cut.named.cut or Fraction(0), lang),
+        )
+    return said.render(lang)
+
+
+def rows(cut: Published, lang: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each step and stage, then the sum of the steps on the longest way, and the whole."""
+    for row in cut.steps:
+        yield _row(row.title.render(lang), row, lang)
+    for row in cut.stages:
+        yield _row(Message("stage “{stage}”", stage=row.title).render(lang), row, lang)
+    yield _row(Message("sum of the steps, on the longest way").render(lang), cut.named, lang)
+    yield _row(Message("the whole, as promised").render(lang), cut.whole, lang)
+    if cut.unexplained:
+        told = Message("explained by no step").render(lang)
+        yield told, "", "", days(cut.unexplained, lang), ""
+
+
+def _row(title: str, row: Row, lang: str) -> tuple[str, ...]:
+    written = [NOTHING if each is None else each.render(lang) for each in (row.before, row.after)]
+    return title, *written, NOTHING if row.cut is None else days(row.cut, lang), _percent(row, lang)
+
+
+def _percent(row: Row, lang: str) -> str:
+    return NOTHING if row.ratio is None else number(float(100 * row.ratio), lang, 0 if row.ratio * 100 % 1 == 0 else 1)
+
+
+def days(figure: Fraction, lang: str) -> str:
+    """Return working days with as many decimals as they have, two at most."""
+    places = next((places for places in (0, 1) if figure * 10**places % 1 == 0), 2)
+    return number(float(figure), lang, places)
+
+
+def judgement(found: Between, cut: Published, lang: str) -> Iterator[str]:
+    """Yield whether anything but the days changed, and what to ask."""
+    if cut.is_paper_cut:
+        yield Message("Days shortened, with no change of step, person or order.").render(lang)
+        if cut.is_usual_ratio:
+            yield Message(
+                "About 30 % were taken off, as in most published cuts: ask which work became quicker, and how."
+            ).render(lang)
+    elif cut.changes:
+        words = PieceWords.of(found, lang)
+        told = "; ".join(words.sentence(piece) for piece in cut.changes)
+        yield Message("Beside the days became different: {changes}.", changes=told).render(lang)
+    else:
+        yield Message("No time was shortened, and no step, person or order changed.").render(lang)
+    yield from likenesses(found.matches, lang)
+    yield Message(
+        "This is the arithmetic of the documents. With --simulated the same is estimated by simulation, resting on how "
+        "much of the time allowed is used."
+    ).render(lang)

@@ -1,0 +1,204 @@
+"""A comparison of two versions, or with a scenario, in words and rows: the answer first, then each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from isoqms.improve.comparison import Comparison
+from isoqms.improve.differences.matching import Match
+from isoqms.improve.worth.attribution import Attribution
+from isoqms.improve.worth.measures import Measure
+from isoqms.metrics import Figure, Unit
+from isoqms.report.comparison_words import MEASURES, PieceWords, group_words, is_assumed, part_words
+from isoqms.report.quantity import NOTHING, POINTS, Scale, number, scale_of, told, told_with_interval
+from isoqms.report.simulation_text import is_more_than_chance, size
+from isoqms.words import Message
+
+ASSUMED: Final = " (*)"
+"""What marks a share that rests on an assumption."""
+
+_DAY: Final = 1440.0
+_WHOLE: Final = Message("All changes together")
+_SHOWN: Final = (Measure.MEAN, Measure.P90, Measure.LEGAL, Measure.COMMITTED)
+
+
+def opening(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
+    """Yield what the changes of a procedure brought, and which of them most of it."""
+    found = {each.measure: each for each in comparison.attributions if each.procedure == procedure}
+    mean, title = found[Measure.MEAN], _title(comparison, procedure, lang)
+    if mean.saving.value is None:
+        reason = mean.saving.reason or Message("not known")
+        yield Message("{title}: no saving can be told: {reason}.", title=title, reason=reason).render(lang)
+        return
+    ends = {"title": title, "before": told(mean.before, lang), "after": told(mean.after, lang)}
+    by = told_with_interval(size(mean.saving), lang)
+    if not is_more_than_chance(mean.saving):
+        said = Message(
+            "{title}: the changes make no difference to the time beyond chance ({before}, then {after}).", **ends
+        )
+    elif mean.saving.value > 0:
+        said = Message("{title}: by estimate {before} on average became {after}; saved: {by}.", **ends, by=by)
+    else:
+        said = Message("{title}: by estimate {before} on average became {after}; longer by {by}.", **ends, by=by)
+    yield said.render(lang)
+    yield from _largest(comparison, mean, lang)
+
+
+def _largest(comparison: Comparison, mean: Attribution, lang: str) -> Iterator[str]:
+    best = max(mean.shares.items(), key=lambda each: each[1].value or 0.0, default=None)
+    whole = mean.saving.value or 0.0
+    if best is None or len(mean.shares) < 2 or whole <= 0 or (best[1].value or 0.0) <= 0:
+        return
+    name, share = group_words(comparison, best[0], part_words(comparison, lang)), (best[1].value or 0.0) / whole
+    percent = number(100 * share, lang)
+    yield Message("Most of it came from: {change} ({percent} % of the saving).", change=name, percent=percent).render(
+        lang
+    )
+
+
+def heads(comparison: Comparison, procedure: str, lang: str) -> list[str]:
+    """Return the heads of the table of shares, each with the unit of its column."""
+    measured = (
+        Message(
+            "{measure}, in {unit}", measure=MEASURES[each.measure], unit=scale_of_column(each).tell("", lang).strip()
+        )
+        for each in _columns(comparison, procedure)
+    )
+    return [Message("What each change took off or added").render(lang), *(head.render(lang) for head in measured)]
+
+
+def rows(comparison: Comparison, procedure: str, lang: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each change, the largest saving first, and one for all together."""
+    columns, words = _columns(comparison, procedure), part_words(comparison, lang)
+    scales = [scale_of_column(each) for each in columns]
+    for group in by_size(columns[0]):
+        mark = ASSUMED if is_assumed(comparison, group) else ""
+        cells = (share(each.shares[group], scale, lang) for each, scale in zip(columns, scales, strict=True))
+        yield group_words(comparison, group, words) + mark, *cells
+    whole = (share(each.saving, scale, lang) for each, scale in zip(columns, scales, strict=True))
+    yield _WHOLE.render(lang), *whole
+
+
+def by_size(attribution: Attribution) -> list[str]:
+    """Return the groups of changes, the one that saves most first."""
+    return sorted(attribution.shares, key=lambda each: -(attribution.shares[each].value or 0.0))
+
+
+def share(figure: Figure, scale: Scale, lang: str) -> str:
+    """Return a saving with half of its interval on the scale of its column: "2,5 ± 0,1"; more time is negative."""
+    if figure.value is None:
+        return NOTHING
+    value, half = figure.value / scale.size, (figure.half_width or 0.0) / scale.size
+    if not value and not half:
+        return "0"
+    decimals = next((places for places in (0, 1) if half >= 0.95 * 10**-places), 2)
+    told_, spread = (number(each, lang, decimals) for each in (value, half))
+    return f"{told_} ± {spread}" if spread.strip("0.,") else told_
+
+
+def scale_of_column(attribution: Attribution) -> Scale:
+    """Return what the shares in a measure are told in: points for those on time, else by the size of the whole."""
+    return POINTS if attribution.measure.unit is Unit.SHARE else scale_of(attribution.saving, _DAY)
+
+
+def _columns(comparison: Comparison, procedure: str) -> list[Attribution]:
+    """Return the measures in which some change makes a difference; the mean always."""
+    found = [each for each in comparison.attributions if each.procedure == procedure and each.measure in _SHOWN]
+    return found[:1] + [each for each in found[1:] if any(share.value for share in each.shares.values())]
+
+
+def unmoved(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
+    """Yield which shares of dossiers on time stay as they are, under all changes."""
+    for each in comparison.attributions:
+        alike = each.saving.value is not None and not any(share.value for share in each.shares.values())
+        if each.procedure == procedure and each.measure.unit is Unit.SHARE and alike and each.shares:
+            yield Message(
+                "{measure}: {share} before and after.", measure=MEASURES[each.measure], share=told(each.after, lang)
+            ).render(lang)
+
+
+def foundations(comparison: Comparison, lang: str) -> Iterator[str]:
+    """Yield what the shares are, what they rest on, and what was taken for granted."""
+    exact = not any(each.orders for each in comparison.attributions)
+    residue = max((abs(each.residue) for each in comparison.attributions), default=0.0)
+    if comparison.parts:
+        yield Message(
+            "The shares add up to the whole (what is left over by rounding: {residue}); more time is negative.",
+            residue=f"{residue:.0e}",
+        ).render(lang)
+    if not exact:
+        orders = max(each.orders for each in comparison.attributions)
+        yield Message(
+            "With so many changes, {orders} of the orders in which they can come were drawn.", orders=orders
+        ).render(lang)
+    yield from _bindings(comparison, lang)
+    if any(part.assumed for part in comparison.parts.values()):
+        yield Message(
+            "(*) Only the time allowed is known of this step: its share rests on how much of that time is used, which "
+            "is assumed."
+        ).render(lang)
+    yield from versions(comparison, lang)
+    for assumption in comparison.assumptions:
+        yield Message("Assumed: {assumption}", assumption=assumption).render(lang)
+    yield counted(comparison, lang)
+
+
+def _bindings(comparison: Comparison, lang: str) -> Iterator[str]:
+    words = part_words(comparison, lang)
+    for binding in comparison.bindings:
+        yield Message(
+            "Taken as one, since {alone} cannot be carried out without the others ({reason}): {changes}",
+            alone=[f"“{words[id_]}”" for id_ in binding.alone],
+            reason=binding.reason,
+            changes=" + ".join(words[id_] for id_ in binding.changes),
+        ).render(lang)
+
+
+def versions(comparison: Comparison, lang: str) -> Iterator[str]:
+    """Yield which steps were taken for the same, what was not simulated, and what was taken alike for both."""
+    found = comparison.between
+    if found is None:
+        return
+    yield from likenesses(found.matches, lang)
+    words = PieceWords.of(found, lang)
+    if aside := [words.sentence(piece) for piece in found.pieces.values() if not piece.timed]:
+        yield Message("Changed as well, and no matter for the time: {changes}.", changes="; ".join(aside)).render(lang)
+    for note in found.notes:
+        yield Message("Mind: {warning}", warning=note).render(lang)
+
+
+def likenesses(matches: Sequence[Match], lang: str) -> Iterator[str]:
+    """Yield which steps were taken for the same because their titles are alike."""
+    for match in matches:
+        if match.likeness is not None:
+            yield Message(
+                "“{before}” is taken for “{after}”: their titles are {percent} % alike",
+                before=match.before.title or match.before.id,
+                after=match.after.title or match.after.id,
+                percent=round(100 * match.likeness),
+            ).render(lang)
+
+
+def counted(comparison: Comparison, lang: str) -> str:
+    """Return which dossiers were counted."""
+    plan = comparison.plan
+    replications = plan.replications or 20
+    if plan.days is not None and plan.start is not None:
+        return Message(
+            "Counted: the dossiers that come in {days} days from {start} on, {replications} times with other luck; "
+            "every change met the same luck.",
+            days=plan.days,
+            start=f"{plan.start:%d/%m/%Y}",
+            replications=replications,
+        ).render(lang)
+    return Message(
+        "Counted: the first {cases} dossiers of an office that begins empty, {replications} times with other luck; "
+        "every change met the same luck.",
+        cases=number(plan.cases or 0, lang),
+        replications=replications,
+    ).render(lang)
+
+
+def _title(comparison: Comparison, procedure: str, lang: str) -> str:
+    return next(each.title.render(lang) for each in comparison.before if each.id == procedure)
