@@ -30,7 +30,7 @@ from isoqms.rules.results import (
     Told,
 )
 from isoqms.rules.system import System
-from isoqms.rules.systems import Estimating, systems
+from isoqms.rules.systems import Estimating, Keeping, systems
 from isoqms.words import Message
 from isoqms.workspace.load import Workspace
 
@@ -136,7 +136,7 @@ def judge(
     workspace: Workspace,
     as_of: date,
     chosen: Iterable[str] | None = None,
-    records: Records | None = None,
+    records: Records | Keeping | None = None,
     estimating: Estimating | None = None,
 ) -> tuple[Judgement, ...]:
     """Return what the rules say of each quality system of a workspace.
@@ -145,7 +145,8 @@ def judge(
         workspace: loaded with its quality documents.
         as_of: the day on which validity, age and acceptances are judged.
         chosen: the packs whose rules are asked; the usual ones unless said.
-        records: where records come from; without it what rests on records is insufficient evidence.
+        records: where records come from, for all or told for each organisation; without it what rests on records is
+            insufficient evidence.
         estimating: how an organisation is simulated; without it what rests on that is insufficient evidence.
 
     Raises:

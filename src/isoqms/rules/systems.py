@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 Estimating: TypeAlias = Callable[[Sequence[str]], Estimate]
 """Estimates the procedures with these ids, all of one organisation."""
 
+Keeping: TypeAlias = Callable[[Organisation | None], Records | None]
+"""Tells what keeps the records of an organisation, if anything does."""
+
 
 def systems(
-    workspace: Workspace, as_of: date, records: Records | None = None, estimating: Estimating | None = None
+    workspace: Workspace, as_of: date, records: Records | Keeping | None = None, estimating: Estimating | None = None
 ) -> tuple[System, ...]:
-    """Return the quality systems of a workspace: one for each organisation with a procedure or document asked about."""
+    """Return the quality systems of a workspace: one for each organisation with a procedure or document asked about.
+
+    `records` are those of every organisation, or tell which are whose.
+    """
     by_folder: dict[Path | None, dict[str, Procedure]] = {}
     asked = set(workspace.asked)
     for id_, procedure in workspace.procedures.items():
@@ -47,10 +53,11 @@ def _system(
     folder: Path | None,
     procedures: Mapping[str, Procedure],
     as_of: date,
-    records: Records | None,
+    records: Records | Keeping | None,
     estimate: Estimate,
 ) -> System:
     organisation = workspace.organisations.get(folder) if folder else None
+    kept = records(organisation) if callable(records) else records
     documents = workspace.quality.get(folder, QualityDocuments()) if folder else QualityDocuments()
     first = next(iter(procedures.values()), None)
     at = organisation.at if organisation else first.at if first else Position(f"{folder}/qms")
@@ -64,7 +71,7 @@ def _system(
         others=workspace.procedures,
         stamps=workspace.stamps,
         as_of=as_of,
-        records=records or KeptRecords(),
+        records=kept or KeptRecords(),
         estimate=estimate,
         digest=partial(digest, Path(place)),
         calendar=partial(_calendar, workspace, folder, organisation),
