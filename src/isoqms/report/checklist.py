@@ -1,7 +1,7 @@
-"""The audit checklist as a workbook: clause by clause what rules object to, by ground, with room for the auditor.
+"""The audit checklist, as a workbook and as pages: clause by clause what rules object to, with room for the auditor.
 
-Three columns are kept apart: what the standard asks, what a law asks, what is good practice. A second sheet holds every
-objection with its place, a third the procedures against the clauses, the last what was not looked at.
+Three columns are kept apart: what the standard asks, what a law asks, what is good practice. In the workbook a second
+sheet holds every objection with its place, a third the procedures against the clauses, the last what was not looked at.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from isoqms.exchange.workbook import Sheet, sheets_to_xlsx
 from isoqms.framework import Framework
 from isoqms.problem import Ground
 from isoqms.report.conformity_matrix import SIGNS, WORDS, matrix
+from isoqms.report.conformity_paper import Paper
 from isoqms.report.conformity_words import STATUSES
+from isoqms.report.document.content import Cell, Paragraph, Row, Section, Table
 from isoqms.report.rule_pages import GROUNDS, SEVERITIES
 from isoqms.rules.clauses import ClauseResult, by_clause, not_examined
 from isoqms.rules.conformity import Judgement
@@ -30,11 +32,35 @@ def audit_checklist(judgements: Sequence[Judgement], edition: Framework, lang: s
     return sheets_to_xlsx(Message("Audit checklist").render(lang), sheets)
 
 
+def checklist_paper(judgements: Sequence[Judgement], edition: Framework, lang: str) -> Paper:
+    """Return the checklist of the quality systems as pages to print and write on."""
+    below = [
+        edition.title.render(lang),
+        Message("“No objection” is not conformity: an auditor judges that.").render(lang),
+    ]
+    heads = tuple(head.render(lang) for head in (_CHECKLIST_HEADS[0], *_CHECKLIST_HEADS[2:]))
+    parts = []
+    for judgement in judgements:
+        rows = []
+        for each in by_clause(judgement, edition):
+            number, title, asks, *told = _clause_row(each, lang)
+            rows.append(Row((Cell(number, strong=True), Cell(f"{title}\n{asks}"), *map(Cell, told))))
+        table = Table("checklist", tuple(map(str, range(len(heads)))), heads, _WIDTHS, tuple(rows))
+        signed = [Paragraph(each.render(lang)) for each in _SIGNED]
+        titled = Section("checklist", "", Message("Audit checklist").render(lang), 2, (*signed, table))
+        parts.append((f"{_name(judgement, lang)}, {judgement.system.as_of.isoformat()}", (titled,)))
+    return Paper(lang, Message("Audit checklist").render(lang), tuple(below), tuple(parts))
+
+
+def _name(judgement: Judgement, lang: str) -> str:
+    organisation = judgement.system.organisation
+    title = organisation.title if organisation else None
+    return title.render(lang) if title else judgement.system.folder
+
+
 def _sheets(judgement: Judgement, edition: Framework, lang: str, several: bool) -> Iterator[Sheet]:
     mark = f" {judgement.system.folder.rstrip('/').rsplit('/', 1)[-1]}" if several else ""
-    title = judgement.system.organisation.title if judgement.system.organisation else None
-    name = title.render(lang) if title else judgement.system.folder
-    about = f"{name}: {edition.title.render(lang)}, {judgement.system.as_of.isoformat()}"
+    about = f"{_name(judgement, lang)}: {edition.title.render(lang)}, {judgement.system.as_of.isoformat()}"
     warning = Message("“No objection” is not conformity: an auditor judges that.").render(lang)
     yield Sheet(
         Message("Checklist").render(lang) + mark,
@@ -71,8 +97,14 @@ _CHECKLIST_HEADS: Final = (
     Message("Notes of the auditor"),
     Message("Grade"),
 )
+_WIDTHS: Final = (7.0, 20.0, 17.0, 13.0, 13.0, 20.0, 15.0, 7.0)
+"""Widths of the columns on paper, in proportion."""
+_SIGNED: Final = (
+    Message("Audit No.: ……………………   Date: ……………………   Auditor: ……………………………………………"),
+    Message("Unit audited: ……………………………………………   Represented by: ……………………………………………"),
+)
 _OBJECTION_HEADS: Final = (
-    Message("Rule"),
+    Message("Check rule"),
     Message("Object"),
     Message("Severity"),
     Message("Ground"),

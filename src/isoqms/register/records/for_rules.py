@@ -1,0 +1,261 @@
+"""The register as rules see it: its records put into the fields that rules of conformity ask for.
+
+What a record need not hold yet at the stage it has reached counts as held, with the words of `NOT_YET`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+from isoqms.problem import Position
+from isoqms.qms import Record, RecordKind
+from isoqms.register.kinds.audits import Audit, AuditState, Programme
+from isoqms.register.kinds.kinds import Kind
+from isoqms.register.kinds.people import Account
+from isoqms.register.kinds.steering import (
+    Complaint,
+    Improvement,
+    ImprovementState,
+    ManagementReview,
+    Measurement,
+    Survey,
+)
+from isoqms.register.lifecycle.nonconformity import Nonconformity
+from isoqms.register.lifecycle.values import ActionKind, ActionState, State
+from isoqms.register.records.book import Book
+from isoqms.register.records.lists import Wanted, everything
+
+NOT_YET: Final = "not yet"
+"""Stands for what the life of a record asks for at a later stage only."""
+
+_COUNTED: Final = (
+    *(State.REPORTED, State.TRIAGED, State.ANALYSING, State.PLANNED, State.IMPLEMENTING, State.VERIFYING),
+    State.CLOSED,
+)
+"""States of a nonconformity that is one, in the order of its life."""
+_HELD: Final = (
+    *(AuditState.IN_PROGRESS, AuditState.REPORTING, AuditState.REPORTED, AuditState.FOLLOWING_UP, AuditState.CLOSED),
+)
+_REPORTED: Final = (AuditState.REPORTED, AuditState.FOLLOWING_UP, AuditState.CLOSED)
+_INPUTS: Final = MappingProxyType(
+    {
+        "a": "earlier_actions",
+        "b": "context_changes",
+        "c": "performance",
+        "d": "resources",
+        "e": "risk_actions",
+        "f": "improvement",
+    }
+)
+"""The inputs of a management review by the letter they have in clause 9.3.2."""
+_OUTPUTS: Final = MappingProxyType({"a": "improvements", "b": "changes", "c": "resource_needs"})
+"""The outputs of a management review by the letter they have in clause 9.3.3."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookRecords:
+    """The records of some offices in a register; each kind is read when it is asked for, once.
+
+    `home` says that records which name no office are theirs as well.
+    """
+
+    book: Book
+    offices: frozenset[str]
+    home: bool
+    read: dict[RecordKind, tuple[Record, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, kind: RecordKind) -> Sequence[Record] | None:
+        """Return the records of a kind, oldest first; None for kinds that the register does not keep."""
+        make = _MAKERS.get(kind)
+        if make is None:
+            return None
+        if kind not in self.read:
+            self.read[kind] = tuple(sorted(make(self), key=lambda record: (record.on, record.id)))
+        return self.read[kind]
+
+    def all_of(self, kind: Kind) -> Iterator[Any]:
+        """Yield the records of a kind in the register that belong to these offices."""
+        for each in everything(self.book, Wanted(kind=kind)):
+            if each.office in self.offices or (self.home and not each.office):
+                yield each
+
+
+def records_for(book: Book, offices: Sequence[str], home: bool) -> BookRecords | None:
+    """Return the records of some offices; None where the register has nobody of them, and is not theirs."""
+    known = {each.office for each in everything(book, Wanted(kind=Kind.ACCOUNT))}
+    return BookRecords(book, frozenset(offices), home) if home or known & set(offices) else None
+
+
+def _record(reference: str, on: date | None, procedure: str, held: Mapping[str, Any]) -> Iterator[Record]:
+    """Yield a record of a day; what has no day yet has not happened."""
+    if on is not None:
+        told = {name: value.isoformat() if isinstance(value, date) else value for name, value in held.items()}
+        at = Position(f"register/{reference}")
+        yield Record(reference, on, at, procedure or None, MappingProxyType(told))
+
+
+def _nonconformities(records: BookRecords) -> Iterator[Record]:
+    for each in records.all_of(Kind.NONCONFORMITY):
+        if each.state in _COUNTED:
+            yield from _record(each.reference, each.detected_on or each.reported_on, each.process, _nonconformity(each))
+
+
+def _nonconformity(each: Nonconformity) -> dict[str, Any]:
+    triaged, planned, closed = (
+        _COUNTED.index(each.state) >= _COUNTED.index(state) for state in (State.ANALYSING, State.PLANNED, State.CLOSED)
+    )
+    contained = each.containment and (each.containment.reason or (NOT_YET if each.containment.needed else ""))
+    reacted = _texts(each, ActionKind.CORRECTION, ActionKind.CONTAINMENT) or contained
+    need, search = each.action_need, each.similar_search
+    without = need.justification if need is not None and not need.needed else ""
+    causes = [cause.text for cause in each.causes.values() if cause.confirmed]
+    judged = each.review.value if each.review else None
+    concluded = str(judged) if judged is not None else without
+    return {
+        "description": each.statement,
+        "requirement": ", ".join(sorted(f"{part.kind}: {part.ref}" for part in each.requirements.values())),
+        "correction": reacted or (None if triaged else NOT_YET),
+        "consequences": each.consequence or (None if triaged else NOT_YET),
+        "cause": causes or (each.analysis and each.analysis.unknown_reason) or without or _later(planned),
+        "similar_cases": (search.note or search.found or str(search.on)) if search else _later(planned),
+        "criterion": (each.criterion and each.criterion.metric) or without or _later(planned),
+        "effective": concluded or _later(closed),
+        "action": _texts(each, ActionKind.CORRECTIVE) or without or _later(planned),
+        "result": concluded or _later(closed),
+        "risks_updated": _answered(each.risk_change) or _later(closed),
+        "system_changed": _answered(each.qms_change) or _later(closed),
+        "closed": each.ended_on,
+    }
+
+
+def _later(reached: bool) -> str | None:
+    return None if reached else NOT_YET
+
+
+def _answered(change: Any) -> str:
+    """Return how the question was answered whether something else must change."""
+    return "" if change is None else change.link or ("yes" if change.needed else "no")
+
+
+def _texts(each: Nonconformity, *kinds: ActionKind) -> list[str]:
+    return [action.text for kind in kinds for action in each.actions_of(kind).values()]
+
+
+def _actions(records: BookRecords) -> Iterator[Record]:
+    for each in records.all_of(Kind.NONCONFORMITY):
+        for key, action in each.standing_actions.items() if each.state in _COUNTED else ():
+            moved = action.original_due not in (None, action.due)
+            done = action.done_on if action.state in (ActionState.DONE, ActionState.VERIFIED) else None
+            held = {"due": action.due, "done": done, "extended": each.extensions if moved else 0}
+            yield from _record(f"{each.reference}/{key}", each.planned_on or each.detected_on, each.process, held)
+
+
+def _audits(records: BookRecords) -> Iterator[Record]:
+    people = {each.reference: each for each in everything(records.book, Wanted(kind=Kind.ACCOUNT))}
+    for each in records.all_of(Kind.AUDIT):
+        if each.state in _HELD:
+            yield from _record(each.reference, each.ends_on or each.starts_on, "", _audit(each, people))
+
+
+def _audit(each: Audit, people: Mapping[str, Account]) -> dict[str, Any]:
+    """Return what an audit holds; its team by name and by the posts its members hold."""
+    posts = [post for member in each.team if member in people for post in people[member].posts]
+    reported = each.state in _REPORTED
+    return {
+        "criteria": each.criteria,
+        "scope": each.scope,
+        "team": [*each.team, *posts],
+        "procedures": each.processes,
+        "reported": each.reported_on or _later(reported),
+        "result": each.summary or _later(reported),
+    }
+
+
+def _programmes(records: BookRecords) -> Iterator[Record]:
+    audits = list(records.all_of(Kind.AUDIT))
+    for each in records.all_of(Kind.PROGRAMME):
+        own = [audit for audit in audits if audit.programme == each.reference]
+        yield from _record(each.reference, each.period_from, "", _programme(each, own))
+
+
+def _programme(each: Programme, audits: Sequence[Audit]) -> dict[str, Any]:
+    """Return what a programme holds; how its audits are done and reported follows from those planned in it."""
+    return {
+        "frequency": each.coverage_rule,
+        "methods": sorted({str(audit.method) for audit in audits}) or NOT_YET,
+        "responsibilities": each.responsible,
+        "planning": each.objectives,
+        "reporting": sorted({who for audit in audits for who in audit.distribution}) or NOT_YET,
+        "considered": each.risks,
+    }
+
+
+def _complaints(records: BookRecords) -> Iterator[Record]:
+    for each in records.all_of(Kind.COMPLAINT):
+        yield from _complaint(each)
+
+
+def _complaint(each: Complaint) -> Iterator[Record]:
+    held = {"acknowledged": each.acknowledged_on, "answered": each.response_on, "decision": each.decision}
+    yield from _record(each.reference, each.received_on, each.process, held)
+
+
+def _improvements(records: BookRecords) -> Iterator[Record]:
+    """Yield what was done: an improvement that is only proposed has gained nothing yet."""
+    each: Improvement
+    for each in records.all_of(Kind.IMPROVEMENT):
+        if each.state is ImprovementState.DONE:
+            held = {"before": each.statement, "after": each.result}
+            yield from _record(each.reference, each.ended_on, each.process, held)
+
+
+def _measurements(records: BookRecords) -> Iterator[Record]:
+    each: Measurement
+    for each in records.all_of(Kind.MEASUREMENT):
+        held = {"indicator": each.metric, "value": each.value, "cases": each.cases, "source": each.source}
+        yield from _record(each.reference, each.period_to, each.process, held)
+
+
+def _reviews(records: BookRecords) -> Iterator[Record]:
+    for each in records.all_of(Kind.REVIEW):
+        if each.state == "held":
+            yield from _record(each.reference, each.held_on, "", _review(each))
+
+
+def _review(each: ManagementReview) -> dict[str, Any]:
+    """Return inputs and outputs by what clause 9.3 calls them; decisions without its letters count for all three."""
+    inputs = {
+        name: [text for key, text in each.inputs.items() if key[:1] == letter] for letter, name in _INPUTS.items()
+    }
+    lettered = any(key[:1] in _OUTPUTS for key in each.decisions)
+    outputs = {
+        name: [decided.text for key, decided in each.decisions.items() if not lettered or key[:1] == letter]
+        for letter, name in _OUTPUTS.items()
+    }
+    return {**inputs, **outputs, "chair": each.chair, "participants": each.participants}
+
+
+def _surveys(records: BookRecords) -> Iterator[Record]:
+    each: Survey
+    for each in records.all_of(Kind.SURVEY):
+        held = {"asked": each.asked, "answered": each.answered, "satisfied": each.satisfied, "method": each.channel}
+        yield from _record(each.reference, each.period_to, each.process, held)
+
+
+_MAKERS: Final[Mapping[RecordKind, Callable[[BookRecords], Iterator[Record]]]] = MappingProxyType(
+    {
+        RecordKind.ACTION: _actions,
+        RecordKind.AUDIT: _audits,
+        RecordKind.AUDIT_PROGRAMME: _programmes,
+        RecordKind.COMPLAINT: _complaints,
+        RecordKind.IMPROVEMENT: _improvements,
+        RecordKind.MEASUREMENT: _measurements,
+        RecordKind.NONCONFORMITY: _nonconformities,
+        RecordKind.REVIEW: _reviews,
+        RecordKind.SATISFACTION: _surveys,
+    }
+)
