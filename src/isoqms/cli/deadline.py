@@ -108,7 +108,7 @@ def _due(
 ) -> tuple[LimitDue, ...] | CalendarEndsError:
     """Return the due dates, or why there are none; ends the run when something given or the office's file is wrong."""
     variant_of(ctx, procedure, variant)
-    office = _office(ctx, workspace, procedure)
+    office = counting_office(ctx, workspace, procedure)
     calendar = workspace.calendar_of(procedure)
     if calendar is None:
         raise ValueError(f"{procedure.id!r} has no office to count by")
@@ -121,7 +121,7 @@ def _due(
         return error
 
 
-def _office(ctx: click.Context, workspace: Workspace, procedure: Procedure) -> Office:
+def counting_office(ctx: click.Context, workspace: Workspace, procedure: Procedure) -> Office:
     """Return the office that counts; ends the run when its hours or calendar are missing or faulty."""
     organisation = organisation_of(ctx, workspace, procedure)
     office = organisation.office(procedure.office)

@@ -31,6 +31,7 @@ _COMMANDS = {
     "portfolio": phrase("Say over all offices what was shortened, how far each cut is, and who does it best."),
     "cost": phrase("Say what complying with procedures costs the applicant, item by item, and what a scenario saves."),
     "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
+    "apology": phrase("Write the apology for a late dossier, with its new date."),
     "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
     "document": phrase("Print the ISO document of procedures, as Word file or PDF."),
     "import": phrase("Bring in step tables from Word, Excel or CSV files as drafts of procedures."),
