@@ -33,7 +33,8 @@ from isoqms.words import Message, phrase
     help=phrase(
         "Say what changed between versions of a procedure, BEFORE and AFTER, and how much of the time saved each "
         "change brought. A version is a file or, as REV:PATH, a file at a revision of git; with --scenario it is "
-        "compared with itself under the scenario. Versions that state nothing but times allowed are compared by arithmetic."
+        "compared with itself under the scenario. Versions that state nothing but times allowed are compared by "
+        "arithmetic."
     ),
 )
 @click.argument("versions", nargs=-1, required=True, metavar="BEFORE [AFTER]...")
@@ -153,7 +154,7 @@ def _versions(ctx: click.Context, versions: Sequence[str], asked: dict[str, Any]
         operations = [_operation(ctx, text, Path(folder) / str(n)) for n, text in enumerate(versions)]
         for before, after in pairwise(operations):
             found = between(before, after)
-            if not found.matches:
+            if found.are_strangers:
                 _refuse_strangers(ctx, found)
             yield _found(ctx, found, asked)
 
@@ -174,7 +175,8 @@ def _operation(ctx: click.Context, text: str, folder: Path) -> Operation:
 def _refuse_strangers(ctx: click.Context, found: Between) -> None:
     one, other = (each.procedures[0].title for each in (found.before, found.after))
     said = Message(
-        "“{before}” and “{after}” have no step in common, neither by id nor by title: no saving can be shared out",
+        "“{before}” and “{after}” have nothing in common: hardly a step is the same by its id or its title, so that no "
+        "saving can be shared out",
         before=one,
         after=other,
     )
@@ -224,11 +226,12 @@ def _published(found: _Found, lang: str) -> Iterator[str]:
 def _simulated(comparison: Comparison, lang: str) -> Iterator[str]:
     if not comparison.parts:
         yield Message("Nothing that matters for the time became different.").render(lang)
-    for procedure in comparison.procedures:
+    for procedure in comparison_text.told_of(comparison):
         yield from comparison_text.opening(comparison, procedure, lang)
         heads = comparison_text.heads(comparison, procedure, lang)
         yield table(heads, comparison_text.rows(comparison, procedure, lang))
         yield from comparison_text.unmoved(comparison, procedure, lang)
+    yield from comparison_text.left_out(comparison, lang)
     yield from comparison_text.foundations(comparison, lang)
 
 

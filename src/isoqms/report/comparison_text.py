@@ -48,13 +48,30 @@ def opening(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
 def _largest(comparison: Comparison, mean: Attribution, lang: str) -> Iterator[str]:
     best = max(mean.shares.items(), key=lambda each: each[1].value or 0.0, default=None)
     whole = mean.saving.value or 0.0
-    if best is None or len(mean.shares) < 2 or whole <= 0 or (best[1].value or 0.0) <= 0:
+    if best is None or len(mean.shares) < 2 or whole <= 0 or not is_more_than_chance(mean.saving):
         return
     name, share = group_words(comparison, best[0], part_words(comparison, lang)), (best[1].value or 0.0) / whole
     percent = number(100 * share, lang)
     yield Message("Most of it came from: {change} ({percent} % of the saving).", change=name, percent=percent).render(
         lang
     )
+
+
+def told_of(comparison: Comparison) -> list[str]:
+    """Return the procedures of which dossiers came; where there is but one procedure, that one in any case."""
+    came = [
+        each.procedure
+        for each in comparison.attributions
+        if each.measure is Measure.MEAN and each.saving.value is not None
+    ]
+    return came or list(comparison.procedures[:1])
+
+
+def left_out(comparison: Comparison, lang: str) -> Iterator[str]:
+    """Yield the procedures of which no saving can be told."""
+    told_ = told_of(comparison)
+    if silent := [_title(comparison, id_, lang) for id_ in comparison.procedures if id_ not in told_]:
+        yield Message("No dossier came of: {procedures}.", procedures="; ".join(silent)).render(lang)
 
 
 def heads(comparison: Comparison, procedure: str, lang: str) -> list[str]:

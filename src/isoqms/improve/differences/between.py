@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from isoqms.improve.differences.matching import Match, matched
 from isoqms.improve.differences.pieces import Kind, Piece, of_posts, of_step, of_whole, shares
@@ -14,9 +14,12 @@ from isoqms.procedure import Organisation, Procedure, Step
 from isoqms.procedure.pairs import meaning
 from isoqms.scenario import Operation
 from isoqms.scenario.edits import put
-from isoqms.words import Message, Text
+from isoqms.words import LANGUAGES, Message, Text
 
-COURSE = "course"
+_LEAST_ALIKE: Final = 0.25
+"""What part of the steps of the shorter version must be the same."""
+
+COURSE: Final = "course"
 """What the piece is called that stands for all ways that lead elsewhere."""
 
 
@@ -44,6 +47,12 @@ class Between:
     def ids(self) -> tuple[str, ...]:
         """The pieces that can matter for how long dossiers take."""
         return tuple(id_ for id_, piece in self.pieces.items() if piece.timed)
+
+    @property
+    def are_strangers(self) -> bool:
+        """Whether so few steps are the same that these are no two versions of one procedure."""
+        fewest = min(len(each.procedures[0].steps) for each in (self.before, self.after))
+        return len(self.matches) < _LEAST_ALIKE * fewest
 
     @property
     def procedure(self) -> str:
@@ -103,7 +112,8 @@ def between(before: Operation, after: Operation) -> Between:
 def _pieces(before: Procedure, after: Procedure, matches: Sequence[Match], laid: Skeleton) -> Iterator[Piece]:
     if laid.differing:
         subjects = [_title(laid.before.steps.get(id_) or laid.then[id_]) for id_ in laid.differing]
-        yield Piece(COURSE, Kind.COURSE, Message("{steps}", steps=subjects), steps=laid.differing)
+        names = Text({lang: ", ".join(each.render(lang) for each in subjects) for lang in LANGUAGES})
+        yield Piece(COURSE, Kind.COURSE, names, steps=laid.differing)
     kinds_differ = bool(before.variants and after.variants and before.variants.keys() != after.variants.keys())
     for match in matches:
         for piece in of_step(match.before, laid.then[match.before.id]):

@@ -41,7 +41,8 @@ class Row:
     @property
     def cut(self) -> Fraction | None:
         """Working days taken off; a step that is only in one version takes nothing in the other."""
-        if self.days_before is None and self.days_after is None:
+        known = (self.before is None, self.after is None) == (self.days_before is None, self.days_after is None)
+        if not known or (self.before is None and self.after is None):
             return None
         return (self.days_before or Fraction(0)) - (self.days_after or Fraction(0))
 
