@@ -47,14 +47,15 @@ SUMS: Final[tuple[tuple[Message, Callable[[Bill], int]], ...]] = (
 
 
 def _of_item(pair: ItemPair, lang: str) -> list[str]:
-    item, then = pair.item, pair.after
-    values = [(item.times, then.times if then else item.times), (item.minutes, then.minutes if then else item.minutes)]
-    values.append((item.money, then.money if then else item.money))
-    shown = [
-        f"{decimal(now, lang)} → {decimal(later, lang)}" if now != later else decimal(now, lang)
-        for now, later in values
-    ]
-    return [item.title.render(lang), *shown]
+    return [pair.item.title.render(lang), *particulars(pair, lang)]
+
+
+def particulars(pair: ItemPair, lang: str) -> list[str]:
+    """Return how often an item arises in a dossier, and the minutes and money of one time; what it becomes beside."""
+    item, then = pair.item, pair.after or pair.item
+    values = ((item.times, then.times), (item.minutes, then.minutes), (item.money, then.money))
+    shown = [(decimal(now, lang), decimal(later, lang)) for now, later in values]
+    return [now if now == later else f"{now} → {later}" for now, later in shown]
 
 
 def _amounts(saving: Saving, lang: str, compared: bool) -> list[str]:

@@ -6,12 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from isoqms.improve.cost.amounts import to_places
+from isoqms.improve.cost.amounts import Amount, to_places
 from isoqms.procedure import Provenance, Task
 from isoqms.words import Message
-
-CURRENCIES: Final = {"VND": Message("dong")}
-"""Currencies that people call by a name; the others by their code."""
 
 TASKS: Final = {
     Task.PREPARE: Message("preparing the dossier"),
@@ -45,8 +42,7 @@ def grouped(number: int | Decimal, lang: str) -> str:
 
 def money(amount: int, currency: str | None, lang: str) -> str:
     """Return an amount with its currency, where one is known."""
-    name = CURRENCIES.get(currency, currency) if currency else ""
-    return f"{grouped(amount, lang)} {name.render(lang) if isinstance(name, Message) else name}".strip()
+    return Amount(amount, currency).render(lang)
 
 
 def percent(rate: Decimal | None, lang: str) -> str:

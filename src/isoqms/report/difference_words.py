@@ -13,7 +13,7 @@ from isoqms.words import LANGUAGES, Message, Text
 
 _LISTED: Final = (
     *("variants", "stages", "by_channel", "channels", "in_variant", "parallel", "role", "outputs", "inputs", "forms"),
-    *("records", "systems", "legal_basis", "pays", "papers", "exemptions", "clauses", "notes", "at"),
+    *("records", "systems", "legal_basis", "pays", "costs", "papers", "exemptions", "clauses", "notes", "at"),
 )
 """Fields below another one whose entries are told by what they say."""
 
@@ -120,6 +120,9 @@ class _Telling:
         return ", ".join(parts)
 
     def _entry(self, field: str, name: str) -> str:
+        if field == "costs":
+            item = self._before.item(self._difference.path[1], name) or self._after.item(self._difference.path[1], name)
+            return self._say(item.title) if item and item.title else name
         return self._version.target(name) if field == "next" else self._version.value(name, field)
 
     @property

@@ -8,7 +8,7 @@ from datetime import date, time
 from fractions import Fraction
 from typing import Any, Final
 
-from isoqms.procedure import Branch, Clock, Effort, Ending, LegalRule, Organisation, Procedure, to_data
+from isoqms.procedure import Branch, Clock, CostItem, Effort, Ending, LegalRule, Organisation, Procedure, to_data
 from isoqms.report.document.subject import CHANNELS, rule_words
 from isoqms.report.names import ACTORS, CLOCKS, ENDINGS, JOINS, PAPER_KINDS, STARTS, role_title
 from isoqms.report.quantity import number
@@ -43,6 +43,11 @@ class Version:
         """Return the title of a step; the id where there is no such step."""
         step = self.procedure.steps.get(id_)
         return self.say(step.name(self.lang)) if step else id_
+
+    def item(self, step: str, id_: str) -> CostItem | None:
+        """Return an item of cost of a step, if there is one."""
+        held = self.procedure.steps.get(step)
+        return held.costs.get(id_) if held else None
 
     def entry(self, group: str, id_: str) -> str:
         """Return the title of an entry of a group of the procedure, such as its fees."""

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
+
+from isoqms.words import Message
+
+CURRENCIES: Final[Mapping[str, Message]] = {"VND": Message("dong")}
+"""Currencies that people call by a name; the others by their code."""
 
 
 def whole(amount: Fraction) -> int:
@@ -45,3 +52,21 @@ class Saving:
     def times(self, number: Fraction, after: Fraction | None = None) -> Saving:
         """Return the same for a number of dossiers, and perhaps another number after the change."""
         return Saving(whole(self.before * number), whole(self.after * (number if after is None else after)))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in whole units of a currency, to be put into words.
+
+    >>> Amount(1024000, "USD").render("vi")
+    '1.024.000 USD'
+    """
+
+    units: int
+    currency: str | None = None
+
+    def render(self, lang: str) -> str:
+        """Return the amount with the marks of a language, and its currency where one is known."""
+        figure = f"{self.units:,}".replace(",", "." if lang == "vi" else ",")
+        name = CURRENCIES.get(self.currency or "")
+        return f"{figure} {name.render(lang) if name else self.currency or ''}".strip()
