@@ -15,7 +15,7 @@ import click
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
 from isoqms.report import listing, sarif
 from isoqms.words import Message, phrase
-from isoqms.workspace.cache import Cache
+from isoqms.workspace.cache import Cache, content
 from isoqms.workspace.find import find_files, with_context
 
 if TYPE_CHECKING:
@@ -137,17 +137,8 @@ def _nothing_collected() -> Iterator[None]:
 def _key(files: list[Path], asked: list[Path], day: date, lang: str) -> str:
     parts = [day.isoformat().encode(), lang.encode(), Cache.program(), str(len(asked)).encode()]
     for file in files:
-        parts += [os.fsencode(file), _content(file)]
+        parts += [os.fsencode(file), content(file)]
     return Cache.key(parts)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        size = file.stat().st_size
-        # a larger file is refused for its size alone, and a pipe is not opened
-        return file.read_bytes() if file.is_file() and size <= 2**20 else str(size).encode()
-    except OSError:
-        return b""
 
 
 def _judge(paths: tuple[Path, ...], day: date, lang: str) -> listing.Rows:

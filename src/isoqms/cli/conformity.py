@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
 from isoqms.cli.raising_options import raising_options
 from isoqms.words import Message, phrase
+
+if TYPE_CHECKING:
+    from isoqms.cli.conformity_run import Answer, Asked
 
 _EDITIONS = ("iso9001-2008", "iso9001-2015", "iso9001-2026")
 _PACKS = (
@@ -84,10 +87,19 @@ _PACKS = (
     "--format",
     "form",
     cls=Option,
-    type=Choice(["text", "json", "sarif", "xlsx"]),
+    type=Choice(["text", "json", "sarif", "html", "docx", "xlsx"]),
     default="text",
     show_default=True,
-    help=phrase("How the report is written: for people, or for other programs; xlsx is the audit checklist."),
+    help=phrase(
+        "How the report is written: for people, for other programs, as a page, as a Word file; xlsx is the audit "
+        "checklist."
+    ),
+)
+@click.option(
+    "--checklist",
+    cls=Option,
+    is_flag=True,
+    help=phrase("With --format docx: the audit checklist, with room for notes and grades, instead of the report."),
 )
 @click.option(
     "-o",
@@ -95,55 +107,78 @@ _PACKS = (
     cls=Option,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help=phrase("Where the audit checklist is written."),
+    help=phrase("Where the Word file, the workbook or the page is written."),
 )
+@click.option("--no-cache", cls=Option, is_flag=True, help=phrase("Judge everything anew, even if nothing changed."))
 @raising_options
 @click.pass_context
-def command(
-    ctx: click.Context,
-    path: tuple[Path, ...],
-    edition: str,
-    packs: tuple[str, ...],
-    simulated: bool,
-    as_of: Any,
-    baseline: Path | None,
-    wording: Path | None,
-    form: str,
-    out: Path | None,
-    **given: Any,
-) -> None:
+def command(ctx: click.Context, /, path: tuple[Path, ...], as_of: Any, out: Path | None, **given: Any) -> None:
     """Judge the quality systems at `path` and print the report."""
-    from isoqms.report import conformity
+    from isoqms.cli.conformity_run import Asked, keep, kept
+
+    _sensible(ctx, given["form"], given["checklist"], out)
+    taken = ("edition", "packs", "simulated", "baseline", "wording", "form", "checklist", "workspace")
+    asked = Asked(
+        paths=path or (Path("processes"),),
+        day=as_of.date() if as_of else date.today(),
+        lang=ctx.obj,
+        **{name: given[name] for name in taken},
+    )
+    answer = None if given["no_cache"] or given["raising"] else kept(asked)
+    if answer is None:
+        answer = _judged(ctx, asked, given)
+        keep(asked, answer)
+    for line in answer.aside:
+        click.echo(line, err=True)
+    if out is None:
+        click.echo(answer.report.decode(), nl=False)
+    else:
+        _write(out, answer.report)
+        click.echo(Message("written: {path}", path=out).render(ctx.obj))
+    ctx.exit(answer.code)
+
+
+def _sensible(ctx: click.Context, form: str, checklist: bool, out: Path | None) -> None:
+    """End the run when options are given that do not go together."""
+    if form in ("xlsx", "docx") and out is None:
+        raise wrong_use(ctx, Message("--format {form} needs --out: it is written to a file", form=form))
+    if form not in ("xlsx", "docx", "html") and out is not None:
+        raise wrong_use(ctx, Message("--out is for --format html, docx and xlsx; the others are printed"))
+    if checklist and form not in ("xlsx", "docx"):
+        raise wrong_use(ctx, Message("--checklist is for --format docx and xlsx"))
+
+
+def _judged(ctx: click.Context, asked: Asked, given: dict[str, Any]) -> Answer:
+    """Judge everything anew; ends the run where objections are to be entered into the register."""
+    from isoqms.cli import conformity_run as run
     from isoqms.rules.clauses import has_errors
     from isoqms.rules.conformity import judge, usual_packs
     from isoqms.workspace.load import load
 
-    if (form == "xlsx") != (out is not None):
-        raise wrong_use(ctx, Message("--format xlsx and --out belong together: a workbook is written to a file"))
-    framework = _framework(ctx, edition, wording)
-    known = _known(ctx, baseline)
-    workspace = load(path or (Path("processes"),), quality=True)
+    framework, known = _framework(ctx, asked.edition, asked.wording), _known(ctx, asked.baseline)
+    workspace = load(asked.paths, quality=True)
     if not workspace.asked and not workspace.quality:
         raise wrong_use(ctx, Message("there is neither a procedure nor a quality document to judge here"))
-    day = as_of.date() if as_of else date.today()
-    judgements = judge(workspace, day, packs or usual_packs(edition), estimating=_estimating(workspace, simulated))
-    _tell_unread(workspace.problems, ctx.obj)
+    packs, records = asked.packs or usual_packs(asked.edition), run.records(asked, workspace)
+    judgements = judge(workspace, asked.day, packs, records, _estimating(workspace, asked.simulated))
     if given["raising"]:
         from isoqms.cli.raising import judge_and_enter
         from isoqms.report.record.check_results import shown
 
+        click.echo("\n".join(run.aside(workspace, asked.lang)), err=True, nl=bool(workspace.problems))
         ctx.exit(0 if judge_and_enter(ctx, shown(judgements, framework), given) else 1)
-    if out is not None:
-        from isoqms.report.checklist import audit_checklist
+    return run.Answer(
+        report=run.told(asked, judgements, framework, known),
+        aside=run.aside(workspace, asked.lang),
+        code=1 if has_errors(judgements) or workspace.problems else 0,
+        referred=tuple(run.referred(judgements)),
+    )
 
-        out.write_bytes(audit_checklist(judgements, framework, ctx.obj))
-        click.echo(Message("written: {path}", path=out).render(ctx.obj))
-    elif form == "sarif":
-        click.echo(conformity.as_sarif(judgements, ctx.obj))
-    else:
-        rows = conformity.as_rows(judgements, framework, ctx.obj, known)
-        click.echo((conformity.as_text if form == "text" else conformity.as_json)(rows, ctx.obj))
-    ctx.exit(1 if has_errors(judgements) or workspace.problems else 0)
+
+def _write(path: Path, content: bytes) -> None:
+    from isoqms.cli.files import write
+
+    write(path.parent, path.name, content)
 
 
 def _estimating(workspace: Any, simulated: bool) -> Any:
@@ -180,9 +215,3 @@ def _known(ctx: click.Context, baseline: Path | None) -> set[tuple[str, str, str
     except ValueError as error:
         message = Message("“{path}” is no earlier report: write one with --format json", path=baseline)
         raise wrong_use(ctx, message) from error
-
-
-def _tell_unread(problems: Any, lang: str) -> None:
-    """Say on the side what could not be read, so that nobody takes the report for complete."""
-    for problem in problems:
-        click.echo(f"{problem.at}: {problem.message.render(lang)} ({problem.rule})", err=True)

@@ -91,7 +91,7 @@ def matrix(judgement: Judgement, edition: Framework, whole: bool = True) -> Matr
 
 
 def _mark(by_status: dict[Status, set[str]], object_: str, outside: bool) -> Mark:
-    found = [status for status, objects in by_status.items() if object_ in objects]
-    if outside and set(found) <= {Status.NOT_APPLICABLE}:
+    found = {str(status) for status, objects in by_status.items() if object_ in objects}
+    if outside and found <= {Mark.NOT_APPLICABLE}:
         return Mark.OUTSIDE
     return next((mark for mark in Mark if mark in found), Mark.NOT_LOOKED_AT)

@@ -17,13 +17,16 @@ from isoqms import __version__
 from isoqms.resources import calendar_names, calendar_path, schema_names, schema_text
 
 _KEPT = 64
+_PROGRAM = (".py", ".json", ".mo", ".yaml", ".toml", ".html")
+_LARGEST = 2**20
+"""Larger files are refused for their size alone, and never read."""
 
 
 class Cache:
     """A small store of JSON results; anything wrong with it is a miss, never an error."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or Path(platformdirs.user_cache_dir("isoqms", appauthor=False)) / "check"
+    def __init__(self, folder: Path | None = None, kind: str = "check") -> None:
+        self._folder = folder or Path(platformdirs.user_cache_dir("isoqms", appauthor=False)) / kind
 
     @staticmethod
     def key(parts: Iterable[bytes]) -> str:
@@ -69,13 +72,22 @@ class Cache:
             path.unlink(missing_ok=True)
 
 
+def content(file: Path) -> bytes:
+    """Return what a file holds, as far as a result can rest on it; a pipe is not opened."""
+    try:
+        size = file.stat().st_size
+        return file.read_bytes() if file.is_file() and size <= _LARGEST else str(size).encode()
+    except OSError:
+        return b""
+
+
 def _program_files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """Yield the files the program is made of; `os.scandir` because this is most of what an unchanged folder costs."""
     for entry in os.scandir(folder):
         if entry.is_dir():
             if entry.name != "__pycache__":
                 yield from _program_files(entry.path)
-        elif entry.name.endswith((".py", ".json", ".mo")):
+        elif entry.name.endswith(_PROGRAM):
             yield entry.path, entry.stat()
 
 

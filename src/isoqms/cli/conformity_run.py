@@ -1,0 +1,195 @@
+"""What `isoqms conformity` answers: judged anew, or kept from a run in which nothing was different."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from isoqms.register.place import Place, evidence_folder, place_of
+from isoqms.workspace.cache import Cache, content
+from isoqms.workspace.find import find_files, with_context
+
+if TYPE_CHECKING:
+    from isoqms.framework import Framework
+    from isoqms.procedure import Organisation
+    from isoqms.rules.conformity import Judgement
+    from isoqms.rules.systems import Keeping
+    from isoqms.workspace.load import Workspace
+
+BINARY: Final = ("docx", "xlsx")
+"""Formats that are written to a file."""
+_GIT: Final = ".git"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked for: the files, by which edition and rules, on which day, and in which form."""
+
+    paths: tuple[Path, ...]
+    edition: str
+    packs: tuple[str, ...]
+    simulated: bool
+    day: date
+    baseline: Path | None
+    wording: Path | None
+    form: str
+    checklist: bool
+    lang: str
+    workspace: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The report as bytes, what is said on the side, and the exit code.
+
+    `referred` are files outside the workspace's own YAML that the rules compared, with size and time of change.
+    """
+
+    report: bytes
+    aside: tuple[str, ...]
+    code: int
+    referred: tuple[tuple[str, int, int], ...] = ()
+
+
+def kept(asked: Asked) -> Answer | None:
+    """Return the answer of an earlier run, if every file it rests on is the same."""
+    key = _key(asked)
+    held = _cache().get(key) if key else None
+    try:
+        answer = _read(held) if held else None
+    except (KeyError, TypeError, ValueError):
+        return None
+    if answer is None or any(_state(Path(file)) != state for file, *state in answer.referred):
+        return None
+    return answer
+
+
+def keep(asked: Asked, answer: Answer) -> None:
+    """Keep an answer for the next run."""
+    if key := _key(asked):
+        report = base64.b64encode(answer.report).decode()
+        _cache().put(key, {"report": report, "aside": answer.aside, "code": answer.code, "referred": answer.referred})
+
+
+def _cache() -> Cache:
+    return Cache(kind="conformity")
+
+
+def _read(held: Mapping[str, Any]) -> Answer:
+    return Answer(
+        report=base64.b64decode(held["report"]),
+        aside=tuple(held["aside"]),
+        code=int(held["code"]),
+        referred=tuple((str(file), int(size), int(changed)) for file, size, changed in held["referred"]),
+    )
+
+
+def _key(asked: Asked) -> str | None:
+    """Return the key of an answer; None where it rests on what cannot be seen from here."""
+    place = register_place(asked)
+    if place is not None and place.file is None:
+        return None  # nobody can tell from outside whether a database server holds something else by now
+    files = find_files(asked.paths)
+    said = replace(asked, paths=(), workspace=Path(), baseline=None, wording=None)
+    parts = [repr(said).encode(), Cache.program(), str(len(files)).encode()]
+    parts += [content(path) if path else b"" for path in (asked.baseline, asked.wording)]
+    for file in with_context(files):
+        parts += [os.fsencode(file), content(file)]
+    if place is not None and place.file is not None:
+        parts.append(repr([_state(Path(f"{place.file}{ending}")) for ending in ("", "-wal")]).encode())
+    return Cache.key(parts)
+
+
+def _state(path: Path) -> list[int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return [0, 0]
+    return [stat.st_size, stat.st_mtime_ns]
+
+
+def register_place(asked: Asked) -> Place | None:
+    """Return where the register of the asked files is kept: in the folder named, else in one at or above them."""
+    folder = register_folder(asked)
+    place = place_of(folder or asked.workspace, os.environ)
+    return place if folder is not None or place.url else None
+
+
+def register_folder(asked: Asked) -> Path | None:
+    """Return the folder that holds a register, if one does."""
+    for start in (asked.workspace, *asked.paths):
+        here = start.absolute()
+        for folder in (here, *here.parents):
+            if (file := place_of(folder, {}).file) and file.is_file():
+                return folder
+            if (folder / _GIT).exists() or start == asked.workspace:
+                break
+    return None
+
+
+def records(asked: Asked, workspace: Workspace) -> Keeping | None:
+    """Return what tells which organisation keeps its records in the register; None where there is none."""
+    place = register_place(asked)
+    if place is None or not workspace.organisations:
+        return None
+    from isoqms.register.records.for_rules import records_for  # starts the database, which most runs do not need
+    from isoqms.register.records.opening import open_book
+
+    book = open_book(place, evidence_folder(register_folder(asked) or asked.workspace))
+    home = min(workspace.organisations.items(), key=lambda item: len(item[0].parts))[1]
+
+    def keeping(organisation: Organisation | None) -> Any:
+        return None if organisation is None else records_for(book, list(organisation.offices), organisation is home)
+
+    return keeping
+
+
+def told(asked: Asked, judgements: Sequence[Judgement], framework: Framework, known: Any) -> bytes:
+    """Return the report in the form that was asked for."""
+    from isoqms.report import checklist, conformity
+
+    if asked.form == "xlsx":
+        return checklist.audit_checklist(judgements, framework, asked.lang)
+    if asked.form == "sarif":
+        return f"{conformity.as_sarif(judgements, asked.lang)}\n".encode()
+    if asked.form == "docx" and asked.checklist:
+        return _word(asked, checklist.checklist_paper(judgements, framework, asked.lang))
+    rows = conformity.as_rows(judgements, framework, asked.lang, known)
+    if asked.form in ("text", "json"):
+        as_form = conformity.as_text if asked.form == "text" else conformity.as_json
+        return f"{as_form(rows, asked.lang)}\n".encode()
+    from isoqms.report.conformity_paper import conformity_paper
+
+    paper = conformity_paper(rows, asked.lang)
+    if asked.form == "docx":
+        return _word(asked, paper)
+    from isoqms.report.conformity_page import as_html
+
+    return as_html(paper).encode()
+
+
+def _word(asked: Asked, paper: Any) -> bytes:
+    from isoqms.report.conformity_word import to_docx
+
+    return to_docx(paper, asked.day)
+
+
+def referred(judgements: Sequence[Judgement]) -> Iterator[tuple[str, int, int]]:
+    """Yield the files that document registers name, as they are now: rules compare what they hold."""
+    for judgement in judgements:
+        register = judgement.system.documents.documents
+        for entry in register.documents.values() if register else ():
+            if entry.file:
+                path = Path(judgement.system.folder, entry.file)
+                size, changed = _state(path)
+                yield path.as_posix(), size, changed
+
+
+def aside(workspace: Workspace, lang: str) -> tuple[str, ...]:
+    """Return what could not be read, so that nobody takes the report for complete."""
+    return tuple(f"{each.at}: {each.message.render(lang)} ({each.rule})" for each in workspace.problems)
