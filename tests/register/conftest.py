@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from isoqms.register.place import Place, evidence_folder, place_of
+from isoqms.cli.main import cli
+from isoqms.register.place import ADDRESS, Place, evidence_folder, place_of
 from isoqms.register.records.book import Book
 from isoqms.register.records.connection import connect
 from isoqms.register.records.opening import open_book
@@ -102,3 +104,17 @@ def book(place: Place, clock: Clock, tmp_path: Path) -> Iterator[Book]:
     yield opened
     close(opened)
     connect(place)
+
+
+@pytest.fixture
+def desk(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str]]:
+    """What runs a command on a register with people in it, and returns exit code and what was printed."""
+    monkeypatch.setenv(ADDRESS, place.url)
+
+    def run(*words: str, lang: str = "en") -> tuple[int, str]:
+        args = ["--lang", lang, *words] if words[-1] == "--help" else ["--lang", lang, *words, "-w", str(tmp_path)]
+        done = CliRunner().invoke(cli, args)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done.exit_code, done.output
+
+    return run

@@ -36,7 +36,7 @@ def read_csv(raw: bytes, name: str) -> Document:
         for column, value in enumerate(values):
             at = Position(name, number + 1, column + 1)
             cells[at] = CellRef("csv", number, column)
-            row.append(Cell(tidy(value), at))
+            row.append(Cell(tidy(value), at, written=value))
         rows.append(tuple(row))
     return Document(name, (Table("", tuple(rows)),), cells)
 

@@ -90,6 +90,7 @@ def _rows(sheet: Any, name: str, cells: dict[Position, CellRef]) -> Iterator[tup
                     carried=area is not None and cell.row > area.min_row,
                     width=area.max_col - area.min_col + 1 if area and not covered else 1,
                     raw=not covered and anchor.value is not None and not isinstance(anchor.value, str),
+                    written=anchor.value if isinstance(anchor.value, str) and not covered else "",
                 )
             )
         yield tuple(row)

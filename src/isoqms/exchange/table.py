@@ -30,6 +30,7 @@ class Cell:
 
     `carried` says that the text was written once for several merged rows and this is not the first of them; `width`
     is the number of columns it spans; `raw` says that a number or date of a spreadsheet stood here, not a text.
+    `written` is a text with the spaces and empty lines it has in a file that gives them.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Cell:
     carried: bool = False
     width: int = 1
     raw: bool = False
+    written: str = field(default="", compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.text)

@@ -1,17 +1,20 @@
-"""Members of a record as people write them on a command line: `grade=minor`, `actions.A1.due=2026-04-10`."""
+"""Members of a record as people write them, in a command or a table: `grade=minor`, `actions.A1.due=2026-04-10`."""
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
+from datetime import date
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-from isoqms.register.lifecycle.document import Document, NotAValueError, hints
+from isoqms.register.lifecycle.document import Document, NotAValueError, Prose, hints
 from isoqms.words import Message
 
 _YES: Final = frozenset({"yes", "true", "có", "co", "1"})
 _NO: Final = frozenset({"no", "false", "không", "khong", "0"})
+_VIETNAMESE_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def members_of(kind: type[Any], written: Iterable[str]) -> Document:
@@ -27,31 +30,60 @@ def members_of(kind: type[Any], written: Iterable[str]) -> Document:
         path, sign, value = line.partition("=")
         if not sign:
             raise NotAValueError(line, Message("written as member=value"), line)
-        _put(changes, kind, path.strip(), value.strip())
+        put(changes, kind, path.strip(), [value.strip()] if value.strip() else [])
     return changes
 
 
-def _put(changes: Document, kind: Any, path: str, value: str) -> None:
-    *above, last = path.split(".")
+def put(changes: Document, kind: type[Any], path: str, texts: Sequence[str]) -> None:
+    """Put a member into changes, from the texts people wrote; none removes it.
+
+    Raises:
+        NotAValueError: there is no such member, or a text does not fit it.
+    """
+    (*above, last), member = _resolved(kind, path)
     for key in above:
-        kind = _inside(kind, key, path)
         changes = changes.setdefault(key, {})
         if not isinstance(changes, dict):
-            raise NotAValueError(path, Message("written once"), value)
-    kind = _inside(kind, last, path)
-    if get_origin(kind) is tuple:
-        changes[last] = [*(changes.get(last) or []), *([_plain(get_args(kind)[0], value, path)] if value else [])]
+            raise NotAValueError(path, Message("written once"), key)
+    if get_origin(member) is tuple:
+        held = changes.get(last) or []
+        changes[last] = [*held, *(_plain(get_args(member)[0], text, path) for text in texts)]
     else:
-        changes[last] = _plain(kind, value, path) if value else None
+        changes[last] = _plain(member, texts[0], path) if texts else None
 
 
-def _inside(kind: Any, key: str, path: str) -> Any:
-    """Return what a member is, whether of a record or of a map of records."""
-    if is_dataclass(kind) and isinstance(kind, type) and key in hints(kind):
-        return _given(hints(kind)[key])
-    if get_origin(kind) not in (None, tuple, Annotated) and issubclass(get_origin(kind), Mapping) and key:
-        return _given(get_args(kind)[1])
-    raise NotAValueError(path, Message("a member of this record"), key)
+def holds_several(kind: type[Any], path: str) -> bool:
+    """Say whether a member holds several values.
+
+    Raises:
+        NotAValueError: there is no such member.
+    """
+    return get_origin(_resolved(kind, path)[1]) is tuple
+
+
+def _resolved(kind: type[Any], path: str) -> tuple[tuple[str, ...], Any]:
+    """Return the keys of a dotted path, and what the member is."""
+    found = _below(kind, path.split(".")) if path else None
+    if found is None:
+        raise NotAValueError(path, Message("a member of this record"), path)
+    return found
+
+
+def _below(kind: Any, parts: list[str]) -> tuple[tuple[str, ...], Any] | None:
+    """Follow a path from a record or a map; a key of a map may hold dots, as the short name of a person does."""
+    if not parts:
+        return (), kind
+    if is_dataclass(kind) and isinstance(kind, type) and parts[0] in hints(kind):
+        return _after(parts[0], _below(_given(hints(kind)[parts[0]]), parts[1:]))
+    if get_origin(kind) not in (None, tuple, Annotated) and issubclass(get_origin(kind), Mapping) and parts[0]:
+        each = _given(get_args(kind)[1])
+        tries = (_after(".".join(parts[:n]), _below(each, parts[n:])) for n in range(1, len(parts) + 1))
+        return next((found for found in tries if found), None)
+    return None
+
+
+def _after(key: str, found: tuple[tuple[str, ...], Any] | None) -> tuple[tuple[str, ...], Any] | None:
+    return ((key, *found[0]), found[1]) if found else None
 
 
 def _given(kind: Any) -> Any:
@@ -61,15 +93,20 @@ def _given(kind: Any) -> Any:
     return kind
 
 
-def _plain(kind: Any, value: str, path: str) -> Any:
+def _plain(kind: Any, text: str, path: str) -> Any:
+    """Return a text as a document holds it: yes and no, numbers and days may be written as people do."""
+    if kind in (str, Prose):
+        return text
+    value = text.strip()
     if kind is bool:
         if value.lower() not in _YES | _NO:
             raise NotAValueError(path, Message("yes or no"), value)
         return value.lower() in _YES
     if kind is int:
-        if not value.lstrip("-").isdecimal():
+        if not value.removeprefix("-").isdecimal():
             raise NotAValueError(path, Message("a whole number"), value)
         return int(value)
-    if is_dataclass(kind) or (get_origin(kind) not in (None, Annotated)):
+    if is_dataclass(kind) or get_origin(kind) is not None:
         raise NotAValueError(path, Message("a member with members of its own: write {path}.…=…", path=path), value)
-    return value
+    day = _VIETNAMESE_DAY.fullmatch(value) if kind is date else None
+    return f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}" if day else value

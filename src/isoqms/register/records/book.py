@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -65,14 +65,24 @@ class Book:
     def ask(self, request: Request) -> Answer:
         """Take a step, or say every reason why not.
 
+        Raises:
+            IsoqmsError: the database could not be reached, read or written; nothing was written.
+        """
+        return self.ask_all((request,))[0]
+
+    def ask_all(self, requests: Iterable[Request]) -> tuple[Answer, ...]:
+        """Take several steps one after the other, all of them or none: one refused leaves nothing of the others.
+
         The chain is locked first, so steps are taken one after the other however many people ask.
 
         Raises:
             IsoqmsError: the database could not be reached, read or written; nothing was written.
         """
         with told(self.place), transaction.atomic(using=self.alias, durable=True):
-            end = chain.head(self.alias, lock=True)
-            return self._answer(request, end)
+            answers = tuple(self._answer(each, chain.head(self.alias, lock=True)) for each in requests)
+            if any(isinstance(each, Refused) for each in answers):
+                transaction.set_rollback(True, using=self.alias)
+        return answers
 
     def _answer(self, request: Request, end: chain.Link) -> Answer:
         held = mapping.read(self.alias, request.kind, request.reference) if request.reference else None
