@@ -10,20 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from isoqms.register.place import Place, evidence_folder, place_of
+from isoqms.cli.kept_records import kept_records, register_place
 from isoqms.workspace.cache import Cache, content
 from isoqms.workspace.find import find_files, with_context
 
 if TYPE_CHECKING:
     from isoqms.framework import Framework
-    from isoqms.procedure import Organisation
     from isoqms.rules.conformity import Judgement
     from isoqms.rules.systems import Keeping
     from isoqms.workspace.load import Workspace
 
 BINARY: Final = ("docx", "xlsx")
 """Formats that are written to a file."""
-_GIT: Final = ".git"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +89,7 @@ def _read(held: Mapping[str, Any]) -> Answer:
 
 def _key(asked: Asked) -> str | None:
     """Return the key of an answer; None where it rests on what cannot be seen from here."""
-    place = register_place(asked)
+    place = register_place(asked.paths, asked.workspace)
     if place is not None and place.file is None:
         return None  # nobody can tell from outside whether a database server holds something else by now
     files = find_files(asked.paths)
@@ -113,40 +111,9 @@ def _state(path: Path) -> list[int]:
     return [stat.st_size, stat.st_mtime_ns]
 
 
-def register_place(asked: Asked) -> Place | None:
-    """Return where the register of the asked files is kept: in the folder named, else in one at or above them."""
-    folder = register_folder(asked)
-    place = place_of(folder or asked.workspace, os.environ)
-    return place if folder is not None or place.url else None
-
-
-def register_folder(asked: Asked) -> Path | None:
-    """Return the folder that holds a register, if one does."""
-    for start in (asked.workspace, *asked.paths):
-        here = start.absolute()
-        for folder in (here, *here.parents):
-            if (file := place_of(folder, {}).file) and file.is_file():
-                return folder
-            if (folder / _GIT).exists() or start == asked.workspace:
-                break
-    return None
-
-
 def records(asked: Asked, workspace: Workspace) -> Keeping | None:
     """Return what tells which organisation keeps its records in the register; None where there is none."""
-    place = register_place(asked)
-    if place is None or not workspace.organisations:
-        return None
-    from isoqms.register.records.for_rules import records_for  # starts the database, which most runs do not need
-    from isoqms.register.records.opening import open_book
-
-    book = open_book(place, evidence_folder(register_folder(asked) or asked.workspace))
-    home = min(workspace.organisations.items(), key=lambda item: len(item[0].parts))[1]
-
-    def keeping(organisation: Organisation | None) -> Any:
-        return None if organisation is None else records_for(book, list(organisation.offices), organisation is home)
-
-    return keeping
+    return kept_records(asked.paths, asked.workspace, workspace)
 
 
 def told(asked: Asked, judgements: Sequence[Judgement], framework: Framework, known: Any) -> bytes:
