@@ -12,8 +12,7 @@ from isoqms.scenario import Operation
 from isoqms.simulate.plan import USUAL_REPLICATIONS, Plan
 from isoqms.simulate.replicate import Count, Runner
 from isoqms.simulate.run import dated_axis, usual_cases
-from isoqms.simulate.setting import setting_of
-from isoqms.simulate.spread import Known
+from isoqms.simulate.setting import InCommon, setting_of
 from isoqms.simulate.survey import surveyed
 from isoqms.simulate.timelines import DAY, STEADY, Axis
 from isoqms.simulate.totals import Totals
@@ -27,7 +26,7 @@ class Coupled:
     plan: Plan
     axis: Axis
     count: Count
-    _laws: Known = field(default_factory=dict)
+    _in_common: InCommon = field(default_factory=InCommon)
 
     @classmethod
     def of(cls, operation: Operation, plan: Plan) -> Coupled:
@@ -57,6 +56,6 @@ class Coupled:
             SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
             IsoqmsError: a calendar ends before the dossiers do, or a dossier never ends.
         """
-        runner = Runner(setting_of(operation, self.axis, laws=self._laws), self.plan, self.count)
+        runner = Runner(setting_of(operation, self.axis, in_common=self._in_common), self.plan, self.count)
         runner.run_to(self.plan.replications or USUAL_REPLICATIONS)
         return Totals.of(runner, {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from isoqms.graph.by_channel import by_channel
 from isoqms.graph.flow import End, Passage, Way, circle_numbers
@@ -15,6 +15,9 @@ from isoqms.simulate import codes
 from isoqms.simulate.laws import Measure
 from isoqms.simulate.shares import way_shares
 from isoqms.simulate.step_times import Times, roles_in, times_of
+
+KnownTimes: TypeAlias = dict[tuple[int, str | None], tuple[Step, Times]]
+"""What steps take, by the object of the step, which is kept beside it, and the variant."""
 
 ENDINGS: Final = tuple(Ending)
 _RESULTS: Final = (Ending.COMPLETED, Ending.HANDED_OVER)
@@ -97,6 +100,7 @@ def courses_of(
     shares: Mapping[str | None, float],
     removed: frozenset[str],
     measure: Measure,
+    times: KnownTimes,
 ) -> Courses:
     """Return what the dossiers of a procedure go through.
 
@@ -106,12 +110,12 @@ def courses_of(
         shares: the shares of its variants.
         removed: steps nobody does any more.
         measure: what the office means by its times.
+        times: of steps known already by this measure; those worked out are added.
     """
     divided = any(branch.channels for step in procedure.steps.values() for branch in step.next)
     numbers: dict[tuple[str, str | None], int] = {}
     courses: list[Course] = []
     kinds: list[Kind] = []
-    times: dict[tuple[str, str | None], Times] = {}
     for channel in channels:
         known = bool(channel) and (not procedure.channels or channel in procedure.channels)
         own = by_channel(procedure, channel) if divided and known else procedure
@@ -150,7 +154,7 @@ class _Building:
     variant: str | None
     removed: frozenset[str]
     measure: Measure
-    times: dict[tuple[str, str | None], Times]
+    times: KnownTimes
     net: Net
     leaving: Mapping[str, Sequence[tuple[int, Way]]]
     bits: Mapping[int, int]
@@ -166,9 +170,9 @@ class _Building:
         variant: str | None,
         removed: frozenset[str],
         measure: Measure,
-        times: dict[tuple[str, str | None], Times],
+        times: KnownTimes,
     ) -> _Building:
-        """Begin a course; `times` keeps what steps take, for all channels."""
+        """Begin a course; `times` keeps what steps take."""
         found = net(procedure, variant)
         leaving: dict[str, list[tuple[int, Way]]] = {id_: [] for id_ in found.order}
         for number, way in enumerate(found.ways):
@@ -195,10 +199,10 @@ class _Building:
     def _times(self, step: Step) -> Times:
         if step.id in self.removed or not step.done_in(self.variant):
             return Times(codes.PASS)
-        here = step.id, self.variant if step.in_variant else None
+        here = id(step), self.variant if step.in_variant else None
         if here not in self.times:
-            self.times[here] = times_of(step, self.variant, self.measure)
-        return self.times[here]
+            self.times[here] = step, times_of(step, self.variant, self.measure)
+        return self.times[here][1]
 
     def _exits(self, id_: str, together: bool) -> Iterator[Exit]:
         out = self.leaving[id_]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -16,12 +16,12 @@ from isoqms.simulate import codes
 from isoqms.simulate.laws import Measure, Use, use_problems
 from isoqms.simulate.limits import Limits, office_id
 from isoqms.simulate.line import Line
-from isoqms.simulate.nodes import Course, Courses, courses_of
+from isoqms.simulate.nodes import Course, Courses, KnownTimes, courses_of
 from isoqms.simulate.patterns import Counted, Pattern
 from isoqms.simulate.possible import error, flow_problems, people_problems
 from isoqms.simulate.shares import kind_shares
 from isoqms.simulate.spread import Known
-from isoqms.simulate.staff import Employer, Need, staff
+from isoqms.simulate.staff import Employer, Need, Staff, staff
 from isoqms.simulate.streams import Inflow, Offer, Stream, receiving, streams
 from isoqms.simulate.tables import Tables, tables_of
 from isoqms.simulate.timelines import Axis, Timeline, timeline
@@ -56,17 +56,30 @@ class Setting:
     assumptions: tuple[Message, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class InCommon:
+    """What settings of like operations on one axis have in common and is made once.
+
+    `laws` are quantile tables, `times` what a step takes, `people` who fills roles; both of the latter by the very
+    objects they come from, which are kept beside them.
+    """
+
+    laws: Known = field(default_factory=dict)
+    times: dict[Hashable, KnownTimes] = field(default_factory=dict)
+    people: dict[Hashable, tuple[Sequence[Employer], Staff]] = field(default_factory=dict)
+
+
 def setting_of(
-    operation: Operation, axis: Axis, known: KnownCourses | None = None, laws: Known | None = None
+    operation: Operation, axis: Axis, known: KnownCourses | None = None, in_common: InCommon | None = None
 ) -> Setting:
-    """Return the setting of an operation on an axis; courses and tables of laws that are known are not made again.
+    """Return the setting of an operation on an axis; courses that are `known`, and what is in common, stay as made.
 
     Raises:
         SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
         CalendarEndsError: a calendar does not cover the days of the axis.
     """
-    courses, tables = {} if known is None else known, {} if laws is None else laws
-    return _Laying(operation, axis, courses, Limits(axis), known_laws=tables).setting()
+    courses = {} if known is None else known
+    return _Laying(operation, axis, courses, Limits(axis), in_common or InCommon()).setting()
 
 
 @dataclass(slots=True)
@@ -77,12 +90,12 @@ class _Laying:
     axis: Axis
     known_courses: KnownCourses
     limits: Limits
+    in_common: InCommon
     problems: list[Problem] = field(default_factory=list)
     assumptions: list[Message] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
     employers: list[Employer] = field(default_factory=list)
     timelines: dict[tuple[object, ...], Timeline] = field(default_factory=dict)
-    known_laws: Known = field(default_factory=dict)
 
     def setting(self) -> Setting:
         """Read the operation procedure by procedure and return what was put together."""
@@ -92,7 +105,7 @@ class _Laying:
         inflow = streams(telling, self.axis) if telling else Inflow(tuple(map(self._one_by_one, offers)))
         self.problems += inflow.problems
         lines = [self._line(offer, inflow) for offer in telling or offers]
-        people = staff(self.employers, self.needs, self.axis)
+        people = self._people()
         self.problems += people.problems
         if self.problems or not lines:
             raise SimulationRefusedError(tuple(dict.fromkeys(self.problems)))
@@ -111,6 +124,17 @@ class _Laying:
             tuple(silent),
             tuple(assumed),
         )
+
+    def _people(self) -> Staff:
+        """Return who fills the roles needed; the same for the same organisations and roles."""
+        organisations = tuple(id(each.organisation) for each in self.employers)
+        here = organisations, frozenset((need.employer, need.role) for need in self.needs)
+        if here not in self.in_common.people:
+            found = staff(self.employers, self.needs, self.axis)
+            if found.problems:  # they stand where the roles are needed, which may be elsewhere next time
+                return found
+            self.in_common.people[here] = self.employers, found
+        return self.in_common.people[here][1]
 
     def _employers(self) -> Iterator[Employer]:
         """Yield each organisation once, and note what is wrong with its assumption about allowances."""
@@ -164,14 +188,16 @@ class _Laying:
         if (procedure.id, channels) not in self.known_courses:
             shares = kind_shares(procedure, kinds(procedure), float)
             removed = self.operation.removed.get(procedure.id, frozenset())
-            found = courses_of(procedure, channels, shares, removed, self._measure(offer))
+            measure = self._measure(offer)
+            times = self.in_common.times.setdefault((measure.convention, measure.use), {})
+            found = courses_of(procedure, channels, shares, removed, measure, times)
             self.known_courses[procedure.id, channels] = found
         return self.known_courses[procedure.id, channels]
 
     def _measure(self, offer: Offer) -> Measure:
         weekend = offer.calendar.weekend if offer.calendar else frozenset((5, 6))
         convention = Convention(offer.office.day_minutes, 7 - len(weekend), plain_days=Basis(offer.office.plain_days))
-        return Measure(convention, Use.of(offer.organisation.allowance_use), self.known_laws)
+        return Measure(convention, Use.of(offer.organisation.allowance_use), self.in_common.laws)
 
     def _note(self, course: Course, procedure: Procedure, employer: int) -> None:
         """Note the people a course needs, what is wrong with its times, and what is taken for granted in it."""
