@@ -50,7 +50,7 @@ EXIT_REMARKS = 1
 @click.option("--appointed", cls=Option, type=Moment(),
               help=phrase("The due date on the receipt; else it is counted."))  # fmt: skip
 @click.option("--limit", cls=Option, type=Choice(["committed", "legal"]),
-              help=phrase("The limit it is counted by; the committed one where there is one, unless said."))  # fmt: skip
+              help=phrase("The limit it is counted by; the committed one, where there is one."))  # fmt: skip
 @click.option("--variant", cls=Option, metavar="ID", help=phrase("Count for this variant only."))
 @click.option("--incomplete", cls=Option, is_flag=True,
               help=phrase("The dossier was not complete when received: the clock waits for --accepted."))  # fmt: skip
@@ -90,7 +90,7 @@ def command(ctx: click.Context, /, path: Path, form: str, output: Path, template
         click.echo(json.dumps(as_data(late, ctx.obj), ensure_ascii=False, indent=2))
     else:
         put_out(ctx, letter(late, _profile(office), ctx.obj), form, output, template)
-    told = list(remarks(late, given["before"], str(calendar.basis.get(CountingRule.REAPPOINTED_ONCE, ""))))
+    told = list(remarks(late, given["before"], calendar.basis.get(CountingRule.REAPPOINTED_ONCE)))
     for each in told:
         click.echo(each.render(ctx.obj), err=True)
     ctx.exit(EXIT_REMARKS if told else 0)

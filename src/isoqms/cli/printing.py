@@ -50,7 +50,7 @@ def put_out(ctx: click.Context, paper: Paper, form: str, output: Path, template:
     if template is not None and form != "docx":
         raise wrong_use(ctx, Message("a template is a Word file: write --to docx"))
     if form == "docx":
-        click.echo(write(output, f"{paper.id}.docx", _docx(ctx, paper, template)))
+        click.echo(write(output, f"{file_name(paper.id)}.docx", _docx(ctx, paper, template)))
     elif form == "json":
         from isoqms.report.record.paper import fields
 
@@ -59,6 +59,16 @@ def put_out(ctx: click.Context, paper: Paper, form: str, output: Path, template:
         from isoqms.report.record.text import as_text
 
         click.echo(as_text(paper))
+
+
+def file_name(id_: str) -> str:
+    """Return an id as the name of a file, wherever it came from.
+
+    >>> file_name("../H56-260302-0117"), file_name("NC-2026-0001")
+    ('--H56-260302-0117', 'NC-2026-0001')
+    """
+    kept = "".join(each if each.isalnum() or each in "-_." else "-" for each in id_)
+    return kept if not kept.startswith(".") else "-" + kept.lstrip(".")
 
 
 def _docx(ctx: click.Context, paper: Paper, template: Path | None) -> bytes:

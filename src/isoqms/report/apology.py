@@ -15,7 +15,7 @@ from typing import Any, Final
 from isoqms.report.document.content import Paragraph, Section
 from isoqms.report.document.profile import Profile
 from isoqms.report.record.paper import Paper, Signature, Speech
-from isoqms.words import Message
+from isoqms.words import Message, Text
 from isoqms.worktime import Calendar, Day, Moment
 
 NOTICE_DAYS: Final = 1
@@ -168,15 +168,21 @@ def _said(late: Late) -> Iterator[Message]:
     yield Message("We ask you to accept a new date for the result: {due}.", due=Moment(late.new_due))
 
 
-def remarks(late: Late, times_before: int, calendar_basis: str) -> Iterator[Message]:
-    """Yield what is wrong with the letter as it stands, though the applicant must be told all the same."""
+def remarks(late: Late, times_before: int, once: Text | None) -> Iterator[Message]:
+    """Yield what is wrong with the letter as it stands, though the applicant must be told all the same.
+
+    Args:
+        late: the dossier and what the applicant is told.
+        times_before: how often the date was set anew before.
+        once: on what it rests that it may be set anew at most once; None where nothing says so.
+    """
     if late.is_told_late:
         yield Message(
-            "the applicant should have been told by {day}, {days} days before the result was due at the latest",
+            "the applicant should have been told by {day}, before the result was due on {due}",
             day=Day(late.tell_by),
-            days=(late.due.date() - late.tell_by).days,
+            due=Moment(late.due),
         )
-    if times_before and calendar_basis:
-        yield Message("the date was set anew before: it may be set anew at most once ({basis})", basis=calendar_basis)
+    if times_before and once:
+        yield Message("the date was set anew before: it may be set anew at most once ({basis})", basis=once)
     if late.new_due <= late.due:
         yield Message("the new date {new} is not later than the old one", new=Moment(late.new_due))

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
-from isoqms.register.kinds.audits import Audit, Finding, FindingGrade, FindingState
+from isoqms.register.kinds.audits import Audit, AuditState, Finding, FindingGrade, FindingState
 from isoqms.register.kinds.state_names import state_of
 from isoqms.report.audit_coverage import Coverage, Delta, gathered
 from isoqms.report.document.content import Block, Paragraph, Section
@@ -15,11 +17,13 @@ from isoqms.report.document.profile import Profile
 from isoqms.report.record.paper import Paper, Signature, Speech
 from isoqms.words import Message
 
-_DELTA = {
+_DELTA: Final = MappingProxyType({
     "again": Message("found again"),
     "new": Message("new"),
     "gone": Message("not found this time"),
-}
+    "not_yet": Message("not found so far"),
+})  # fmt: skip
+_UNDER_WAY = (AuditState.PLANNED, AuditState.PREPARED, AuditState.IN_PROGRESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +156,11 @@ def _delta(about: Audited) -> Iterator[Block]:
         "now": (Message("This audit"), 20.0),
         "statement": (Message("What was found"), 36.0),
     }
+    gone = _DELTA["not_yet" if about.audit.state in _UNDER_WAY else "gone"]
     rows: list[tuple[object, ...]] = [
         *((_DELTA["again"], before.reference, now.reference, now.statement) for before, now in held.again),
         *((_DELTA["new"], "–", each.reference, each.statement) for each in held.new),
-        *((_DELTA["gone"], each.reference, "–", each.statement) for each in held.gone),
+        *((gone, each.reference, "–", each.statement) for each in held.gone),
     ]
     yield speech.table("delta_rows", columns, rows)
     yield Paragraph(speech.say(Message("What was not found this time is not thereby put right: see the entries made.")))

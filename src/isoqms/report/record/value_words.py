@@ -96,7 +96,7 @@ _NAMES: Final[Mapping[type, Mapping[Any, Message]]] = MappingProxyType(
         FindingGrade: {
             FindingGrade.CONFORMING: Message("meets the requirement"),
             FindingGrade.GOOD_PRACTICE: Message("good practice"),
-            FindingGrade.OFI: Message("opportunity for improvement"),
+            FindingGrade.OFI: Message("recommendation for improvement"),
             FindingGrade.OBSERVATION: Message("observation"),
             FindingGrade.NC_MINOR: Message("minor nonconformity"),
             FindingGrade.NC_MAJOR: Message("major nonconformity"),

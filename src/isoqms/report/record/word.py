@@ -63,7 +63,7 @@ def _set_page(section: Any, paper: Paper) -> None:
 
 def _head(made: Any, paper: Paper, width: int) -> None:
     table = made.add_table(rows=1, cols=2)
-    fit(table, (45, 55) if paper.heading else (60, 40), width)
+    fit(table, (38, 62) if paper.heading else (60, 40), width)
     left, right = table.rows[0].cells
     left_lines = [(paper.agency, True)] if not paper.heading else [(paper.agency, True), (paper.number, False)]
     right_lines = [(line, True) for line in paper.heading] + [(paper.place_and_day, False)]
@@ -71,7 +71,7 @@ def _head(made: Any, paper: Paper, width: int) -> None:
         _lines(place, [each for each in lines if each[0]])
     for number, line in enumerate(filter(None, (paper.kind, paper.title))):
         title = made.add_paragraph(line, style="Cover Title" if number == 0 else "Cover")
-        title.runs[0].font.size = Pt(paper.profile.sizes.heading + (3 if number == 0 else 0))
+        title.runs[0].font.size = Pt(paper.profile.sizes.heading + (1 if number == 0 else 0))
         title.paragraph_format.space_before = Pt(14 if number == 0 else 0)
         title.paragraph_format.space_after = Pt(2 if number == 0 else 8)
 
@@ -104,20 +104,27 @@ def _add_facts(made: Any, table: Table, width: int) -> None:
 
 def _signatures(made: Any, paper: Paper, width: int) -> None:
     """Add the places to sign side by side, on one page; beside them who else gets the document."""
-    places = [(each.role, each.note, each.name) for each in paper.signatures]
-    if not places:
+    if not paper.signatures:
         return
-    columns = len(places) + bool(paper.recipients)
-    table = made.add_table(rows=1, cols=columns)
+    made.add_paragraph(style="After Table")
+    columns = len(paper.signatures) + bool(paper.recipients)
+    table = made.add_table(rows=2, cols=columns)
     fit(table, (1.0,) * columns, width)
-    keep_whole(table.rows[0])
-    cells = list(table.rows[0].cells)
-    if paper.recipients:
-        for number, line in enumerate(paper.recipients):
-            paragraph = cells[0].paragraphs[0] if number == 0 else cells[0].add_paragraph()
-            paragraph.style = "Running"
-            paragraph.add_run(line).italic = number == 0
-        cells = cells[1:]
-    for cell, (role, note, name) in zip(cells, places, strict=True):
-        _lines(cell, [(role, True), *([(note, False)] if note else []), ("", False), (name, True)])
-        cell.paragraphs[-2].paragraph_format.space_before = Mm(_ROOM_TO_SIGN_MM)
+    roles, names = table.rows
+    for row in (roles, names):
+        keep_whole(row)
+    _recipients(roles.cells[0], paper.recipients)
+    places = zip(roles.cells[-len(paper.signatures) :], names.cells[-len(paper.signatures) :], strict=True)
+    for (above, below), each in zip(places, paper.signatures, strict=True):
+        _lines(above, [(each.role, True), *([(each.note, False)] if each.note else [])])
+        _lines(below, [(each.name, True)])
+        for paragraph in above.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+        below.paragraphs[0].paragraph_format.space_before = Mm(_ROOM_TO_SIGN_MM)
+
+
+def _recipients(place: Any, lines: tuple[str, ...]) -> None:
+    for number, line in enumerate(lines):
+        paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
+        paragraph.style = "Running"
+        paragraph.add_run(line).italic = number == 0
