@@ -31,6 +31,9 @@ _COMMANDS = {
     "portfolio": phrase("Say over all offices what was shortened, how far each cut is, and who does it best."),
     "cost": phrase("Say what complying with procedures costs the applicant, item by item, and what a scenario saves."),
     "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
+    "propose": phrase(
+        "Put a scenario together as a simplification dossier: proposal, submission, decision, revised procedures."
+    ),
     "apology": phrase("Write the apology for a late dossier, with its new date."),
     "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
     "document": phrase("Print the ISO document of procedures, as Word file or PDF."),

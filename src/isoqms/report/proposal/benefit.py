@@ -1,0 +1,153 @@
+"""What a proposal brings: cost before, after, saved and its rate; limits before and after; what the changes share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from isoqms.improve.comparison import Comparison
+from isoqms.improve.cost.amounts import Saving
+from isoqms.improve.proposal.content import Case, LimitCut
+from isoqms.report import comparison_text
+from isoqms.report.cost_text import SUMS, particulars
+from isoqms.report.cost_words import decimal, grouped, percent
+from isoqms.report.document.content import Block, Cell, Row, Table
+from isoqms.report.names import LIMITS
+from isoqms.report.proposal.telling import Telling
+from isoqms.words import Message
+
+_COSTS: Final = (
+    ("item", Message("Item"), 28.0),
+    ("times", Message("Times"), 13.0),
+    ("minutes", Message("Minutes"), 12.0),
+    ("before", Message("Before"), 13.0),
+    ("after", Message("After"), 12.0),
+    ("saved", Message("Saved"), 12.0),
+    ("rate", Message("Rate"), 12.0),
+)
+_TIMES: Final = (
+    ("limit", Message("Limit"), 30.0),
+    ("before", Message("Before"), 20.0),
+    ("after", Message("After"), 20.0),
+    ("saved", Message("Working days saved"), 16.0),
+    ("rate", Message("Rate of time"), 14.0),
+)
+
+
+def benefit(telling: Telling, case: Case) -> Iterator[Block]:
+    """Yield what the changes of a procedure bring; cost and days stand apart and are never added."""
+    yield from _cost(telling, case)
+    yield from _time(telling, case)
+    yield from shares(telling, case)
+
+
+def _cost(telling: Telling, case: Case) -> Iterator[Block]:
+    income = telling.proposal.incomes.get(case.id)
+    if case.cost is None or income is None:
+        yield telling.paragraph(
+            Message("Cost of complying: not worked out, the income per hour and its source are not stated.")
+        )
+        return
+    yield telling.paragraph(
+        Message(
+            "Cost of complying, on average for a dossier (C = W + F), in {currency}. An hour counts as {amount}. "
+            "Source: {source}",
+            currency=income.currency or Message("units of the currency"),
+            amount=telling.amount(case, income.per_hour),
+            source=income.source,
+        )
+    )
+    rows = [
+        _row(telling, [pair.item.title, *particulars(pair, telling.lang)[:2]], pair.saving)
+        for pair in case.cost.items()
+    ]
+    rows += [_row(telling, [label, "", ""], case.cost.saving(of), total=True) for label, of in SUMS]
+    if case.cost.yearly:
+        label = Message("A year (T = C × n × N)")
+        rows.append(_row(telling, [label, _dossiers(telling, case), ""], case.cost.yearly, total=True))
+    yield telling.table(f"cost-{case.id}", _COSTS, rows)
+    for bill in (case.cost.before, case.cost.after)[:1]:
+        for each in bill.unknown:
+            yield telling.paragraph(Message("Not known: {what}", what=each), item=True)
+        for each in bill.assumed:
+            yield telling.paragraph(Message("Assumed: {what}", what=each), item=True)
+
+
+def _dossiers(telling: Telling, case: Case) -> str:
+    assert case.cost is not None
+    found = [
+        decimal(each, telling.lang)
+        for each in (case.cost.before.dossiers, case.cost.after.dossiers)
+        if each is not None
+    ]
+    return " → ".join(dict.fromkeys(found))
+
+
+def _row(telling: Telling, first: list[object], saving: Saving, total: bool = False) -> Row:
+    numbers = [grouped(each, telling.lang) for each in (saving.before, saving.after, saving.saved)]
+    cells = [Cell(telling.say(each), strong=total, centred=number > 0) for number, each in enumerate(first)]
+    cells += [Cell(each, strong=total, centred=True) for each in (*numbers, percent(saving.percent, telling.lang))]
+    return Row(tuple(cells), total=total)
+
+
+def _time(telling: Telling, case: Case) -> Iterator[Block]:
+    if not case.limits:
+        yield telling.paragraph(Message("Time limits: no change."))
+        return
+    yield telling.paragraph(Message("Time limits before and after; they are no cost and are not added to it."))
+    yield telling.table(f"limits-{case.id}", _TIMES, [_limit(telling, each) for each in case.limits])
+
+
+def _limit(telling: Telling, cut: LimitCut) -> Row:
+    saved, rate = cut.days_saved, None
+    if saved is not None and cut.days_before:
+        rate = 100 * saved / cut.days_before
+    texts = [
+        telling.say(cut.before) if cut.before else "–",
+        telling.say(cut.after) if cut.after else "–",
+        "–" if saved is None else decimal(saved, telling.lang),
+        "–" if rate is None else f"{decimal(rate, telling.lang)} %",
+    ]
+    return Row((Cell(telling.say(LIMITS[cut.name])), *(Cell(each, centred=True) for each in texts)))
+
+
+def shares(telling: Telling, case: Case) -> Iterator[Block]:
+    """Yield the share of each change in the time saved by simulation, and in the cost saved."""
+    found = telling.simulated
+    if found is None or case.id not in found.procedures:
+        reason = telling.unsimulated or Message("not simulated")
+        yield telling.paragraph(Message("Share of each change in the time saved: {reason}.", reason=reason))
+    else:
+        said = Message(
+            "Share of each change in the time saved, estimated by simulation (± is the margin of error, 95 %):"
+        )
+        yield telling.paragraph(said)
+        yield _shares_of_time(telling, case, found)
+        yield from (telling.paragraph(each) for each in comparison_text.foundations(found, telling.lang))
+    if case.cost_shares:
+        yield telling.paragraph(Message("Share of each change in the cost of a dossier saved:"))
+        yield telling.table(f"cost-shares-{case.id}", _SHARED, list(_shared(telling, case)))
+
+
+def _shares_of_time(telling: Telling, case: Case, found: Comparison) -> Table:
+    heads = comparison_text.heads(found, case.id, telling.lang)
+    rows = comparison_text.rows(found, case.id, telling.lang)
+    told = tuple(Row(tuple(Cell(each, centred=at > 0) for at, each in enumerate(row))) for row in rows)
+    keys, others = tuple(f"column{at}" for at in range(len(heads))), max(1, len(heads) - 1)
+    return Table(f"shares-{case.id}", keys, tuple(heads), (40.0, *(60.0 / others for _ in heads[1:])), told)
+
+
+_SHARED: Final = (("change", Message("Change"), 70.0), ("saved", Message("Saved in a dossier"), 30.0))
+
+
+def _shared(telling: Telling, case: Case) -> Iterator[Row]:
+    for cut in case.cuts:
+        share = case.cost_shares.get(cut.id)
+        text = "–" if share is None else grouped(round(share), telling.lang)
+        yield Row((Cell(telling.title(case, cut)), Cell(text, centred=True)))
+    assert case.cost is not None
+    whole = grouped(case.cost.per_dossier.saved, telling.lang)
+    yield Row(
+        (Cell(telling.say(Message("All changes together")), strong=True), Cell(whole, strong=True, centred=True)),
+        total=True,
+    )

@@ -1,0 +1,110 @@
+"""How the parts of a dossier are put into the words of one language; what is missing says what to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from isoqms.improve.comparison import Comparison
+from isoqms.improve.cost.amounts import Amount
+from isoqms.improve.proposal.content import Case, Cut, Proposal
+from isoqms.procedure import Authority, Step
+from isoqms.procedure.differences import Difference
+from isoqms.report.difference_words import sentence
+from isoqms.report.document.content import Cell, Paragraph, Row, Table
+from isoqms.report.document.profile import Profile, profile
+from isoqms.report.document.subject import Subject
+from isoqms.report.map.typeface import plain
+from isoqms.report.proposal.wording import Wording
+from isoqms.report.proposal.words import STATES
+from isoqms.report.version_words import Version
+from isoqms.words import Message, rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A dossier, whose it is, the language and words it is told in, the day, and what a simulation says of it.
+
+    `simulated` is None where nothing was simulated; `unsimulated` then says why.
+    """
+
+    proposal: Proposal
+    agency: str
+    wording: Wording
+    lang: str
+    as_of: date
+    simulated: Comparison | None = None
+    unsimulated: Message | None = None
+
+    @property
+    def profile(self) -> Profile:
+        """How the papers look."""
+        return profile(self.wording.profile)
+
+    def say(self, value: object) -> str:
+        """Return something in words, fit to print; line breaks are kept."""
+        return "\n".join(plain(line) for line in rendered(value, self.lang).splitlines())
+
+    def word(self, key: str, **particulars: object) -> str:
+        """Return a fixed word of the papers, filled in."""
+        return self.say(self.wording.word(key, self.lang).format(**particulars))
+
+    def day(self, day: date) -> str:
+        """Return a date."""
+        return f"{day:%d/%m/%Y}" if self.lang == "vi" else day.isoformat()
+
+    def missing(self, what: Message) -> str:
+        """Return the words that stand where a person has to fill something in."""
+        return f"[{self.say(what)}]"
+
+    def cell(self, value: object, what: Message, *, centred: bool = False, strong: bool = False) -> Cell:
+        """Return a cell; without a value it says what to fill in."""
+        text = "" if value is None else self.say(value)
+        return Cell(text, strong=strong, centred=centred) if text else Cell(self.missing(what), missing=True)
+
+    def amount(self, case: Case, units: int) -> str:
+        """Return an amount in the currency of a procedure."""
+        return self.say(Amount(units, self.proposal.currency(case)))
+
+    def table(self, id_: str, columns: Sequence[tuple[str, Message, float]], rows: Sequence[Row]) -> Table:
+        """Return a table with columns of (key, head, width)."""
+        heads = tuple(self.say(head) for _, head, _ in columns)
+        return Table(
+            id_, tuple(key for key, _, _ in columns), heads, tuple(width for *_, width in columns), tuple(rows)
+        )
+
+    def paragraph(self, value: object, item: bool = False) -> Paragraph:
+        """Return a paragraph."""
+        return Paragraph(self.say(value), item=item)
+
+    def sentences(self, case: Case, differences: Sequence[Difference]) -> Iterator[str]:
+        """Yield what becomes different, each as a sentence."""
+        before = Version(case.before, case.organisation, self.lang)
+        after = Version(case.after, case.organisation, self.lang)
+        yield from (self.say(sentence(each, before, after)) for each in differences)
+
+    def title(self, case: Case, cut: Cut) -> str:
+        """Return what a change is, in a few words: its title, else what becomes different, else its id."""
+        named = cut.change.title or "; ".join(self.sentences(case, cut.differences))
+        return self.say(named or cut.id)
+
+    def authority(self, by: Authority | None) -> Cell:
+        """Return who may decide, in the words of the country."""
+        return self.cell(by and self.wording.word(str(by), self.lang), Message("who may decide: to be named"))
+
+    def state(self, cut: Cut) -> str:
+        """Return how far a change has come, with the number and date of the document."""
+        change = cut.change
+        parts = [STATES[change.state] if change.state else f"[{self.say(Message('state: to be filled in'))}]"]
+        document = ", ".join(filter(None, [change.document, self.day(change.date) if change.date else None]))
+        return "\n".join(self.say(each) for each in [*parts, document] if each)
+
+    def doer(self, case: Case, step: Step) -> str:
+        """Return who does a step."""
+        return Subject(case.before, case.organisation, self.lang, self.profile, self.as_of).doer(step)
+
+    def step(self, case: Case, id_: str) -> str:
+        """Return the title of a step."""
+        held = case.before.steps.get(id_) or case.after.steps.get(id_)
+        return self.say(held.name(self.lang)) if held else id_
