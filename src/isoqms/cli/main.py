@@ -24,16 +24,17 @@ _COMMANDS = {
     "conformity": phrase("Say clause by clause what the rules object to, and what is left to the auditor."),
     "reviewed": phrase("Say that documents and adopted procedures were gone through after a change; list what is due."),
     "diff": phrase("Say what changed between two versions of a procedure; propose the row of its revision table."),
+    "posts": phrase("List posts, who holds them and what they do, and what two roles or agencies both do."),
     "explain": phrase("Explain a rule: what it asks, why, on what ground, with examples."),
     "time": phrase("Say how long a procedure takes by its own numbers, and compare with its limits."),
     "simulate": phrase("Estimate by simulation how long dossiers take, how often on time, and where the time goes."),
     "compare": phrase("Say what changed between versions of a procedure, and what each change brought."),
     "portfolio": phrase("Say over all offices what was shortened, how far each cut is, and who does it best."),
     "cost": phrase("Say what complying with procedures costs the applicant, item by item, and what a scenario saves."),
-    "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
     "propose": phrase(
         "Put a scenario together as a simplification dossier: proposal, submission, decision, revised procedures."
     ),
+    "deadline": phrase("Say when a dossier received at a given moment is due, and why."),
     "apology": phrase("Write the apology for a late dossier, with its new date."),
     "draw": phrase("Draw procedures as swimlane maps, or how the procedures of an office feed each other."),
     "document": phrase("Print the ISO document of procedures, as Word file or PDF."),
