@@ -320,6 +320,27 @@ def test_adoption_comes_from_files_and_records(tmp_path):
     assert (audited.numerator, audited.denominator) == (1, 2)
 
 
+def test_a_record_counts_when_it_is_about_the_procedure_and_proves_something(tmp_path):
+    """An audit covers the procedures it names, once it is reported; a simulated figure measures nothing."""
+    at, day = Position("register"), date(2026, 6, 1)
+    kept = {
+        RecordKind.AUDIT: [
+            Record("DG-1", day, at, None, {"procedures": ("A",), "reported": "2026-06-20"}),
+            Record("DG-2", day, at, None, {"procedures": ("B",), "reported": "not yet"}),
+        ],
+        RecordKind.MEASUREMENT: [Record("CS-1", day, at, "A", {"source": "simulation"})],
+        RecordKind.LOG: [Record("L-1", day, at, "B")],
+    }
+    folder = office(tmp_path, procedure("A"), procedure("B"))
+    found = told(folder, records=lambda organisation: KeptRecords(kept) if organisation else None)
+    marks = {row.procedure: [row.adoption[step].mark for step in (Step.AUDITED, Step.MEASURED)] for row in found.rows}
+    assert marks == {"A": [Mark.YES, Mark.NOT_YET], "B": [Mark.NOT_YET, Mark.YES]}
+    assert (
+        row_of(told(folder, date(2026, 6, 10), records=KeptRecords(kept)), "A").adoption[Step.AUDITED].mark
+        is Mark.NOT_YET
+    )
+
+
 def test_simulated_times_stand_beside_the_limits_when_asked_for(tmp_path):
     """30 minutes of work take 30 working minutes; a step with an allowance alone says so."""
     allowance = {"lam": {"title": "Giải quyết", "role": "officer", "allowance": "2 ngày làm việc", "end": "completed"}}

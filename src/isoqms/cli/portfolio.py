@@ -106,10 +106,12 @@ def command(ctx: click.Context, /, path: tuple[Path, ...], form: str, **asked: A
     out: Path | None = asked["out"]
     if form == "xlsx" and out is None:
         raise wrong_use(ctx, Message("--format xlsx needs -o: a workbook is written to a file"))
+    from isoqms.cli.kept_records import kept_records
     from isoqms.improve.portfolio import portfolio
 
-    workspace, _ = read(ctx, *_places(ctx, path))
-    found = portfolio(workspace, as_of, since, plan=plan)
+    places = _places(ctx, path)
+    workspace, _ = read(ctx, *places)
+    found = portfolio(workspace, as_of, since, kept_records(places, Path(), workspace), plan)
     content = _content(found, form, ctx.obj)
     if out is not None:
         click.echo(Message("written: {path}", path=write(out.parent, out.name, content)).render(ctx.obj), err=True)

@@ -66,7 +66,7 @@ def over_time(found: Portfolio, lang: str) -> Sheet | None:
     for place, point in zip(places, points, strict=True):
         words = Message("{number} of {all}", number=below[place], all=point.procedures).render(lang)
         offset = {"textcoords": "offset points", "ha": "center", "color": INK, "fontproperties": font(8.5)}
-        axes.annotate(words, (place, below[place]), (0, 4), **offset)  # type: ignore[arg-type]
+        axes.annotate(words, (place, below[place]), (0, 4), **offset)
     axes.set_ylim(0, max(below) * 1.25)
     axes.set_xlim(-0.8, len(points) - 0.2)
     axes.set_xticks(list(places), [day_words(point.day, lang) for point in points])

@@ -30,42 +30,25 @@ def to_csv(found: Portfolio, lang: str) -> str:
 
 def to_xlsx(found: Portfolio, lang: str) -> bytes:
     """Return the portfolio as a workbook: procedures, figures, cuts, days, the same procedure, how it was counted."""
-    title = Message("Portfolio of cuts").render(lang)
-    about = [title, *opening(found, lang)]
+    title = Message("Portfolio of cuts")
+    about = [title.render(lang), *opening(found, lang)]
     said = [[line] for line in (*warnings(found, lang), *method(found, lang))]
-    return sheets_to_xlsx(
-        title,
-        [
-            _sheet(Message("Procedures by office"), about, cells.ROW_HEADS, _rows(found, lang), _WIDTHS, lang),
-            _sheet(Message("Figures"), about, cells.FIGURE_HEADS, list(cells.figure_rows(found, lang)), (22, 30), lang),
-            _sheet(Message("Cuts"), about, cells.CUT_HEADS, list(cells.cut_rows(found, lang)), (22, 26), lang),
-            _sheet(Message("Over time"), about, cells.time_heads(), list(cells.time_rows(found, lang)), (16,), lang),
-            _sheet(
-                Message("Same procedure"),
-                about,
-                cells.SAME_HEADS,
-                list(cells.same_rows(found, lang)),
-                (14, 40, 24),
-                lang,
-            ),
-            _sheet(Message("How it was counted"), about, (Message("How it was counted"),), said, (120,), lang),
-        ],
+    rows = [cells.row_cells(row, lang) for row in found.rows]
+    figures, cuts, same = cells.figure_rows(found, lang), cells.cut_rows(found, lang), cells.same_rows(found, lang)
+    counted = Message("How it was counted")
+    tables: Sequence[tuple[Message, Sequence[Message], Sequence[Sequence[cells.Cell]], Sequence[int]]] = (
+        (Message("Procedures by office"), cells.ROW_HEADS, rows, _ROW_WIDTHS),
+        (Message("Figures"), cells.FIGURE_HEADS, list(figures), (22, 28, 36, 12, 12, 12, 60)),
+        (Message("Cuts"), cells.CUT_HEADS, list(cuts), (22, 26, 24, 44, 24, 12, 20, 13, 34, 56)),
+        (Message("Over time"), cells.time_heads(), list(cells.time_rows(found, lang)), (16, 24)),
+        (Message("Same procedure"), cells.SAME_HEADS, list(same), (14, 44, 30, 28, 26, 22, 12)),
+        (counted, (counted,), said, (120,)),
     )
+    sheets = [
+        Sheet(name.render(lang), about, [head.render(lang) for head in heads], held, widths)
+        for name, heads, held, widths in tables
+    ]
+    return sheets_to_xlsx(title.render(lang), sheets)
 
 
-_WIDTHS: Final = (20, 24, 24, 14, 40, 22, 12, 18, 20, 20, 12, 16, 18, 14)
-
-
-def _rows(found: Portfolio, lang: str) -> list[list[cells.Cell]]:
-    return [cells.row_cells(row, lang) for row in found.rows]
-
-
-def _sheet(
-    name: Message,
-    above: Sequence[str],
-    heads: Sequence[Message],
-    rows: Sequence[Sequence[cells.Cell]],
-    widths: Sequence[int],
-    lang: str,
-) -> Sheet:
-    return Sheet(name.render(lang), above, [head.render(lang) for head in heads], rows, widths)
+_ROW_WIDTHS: Final = (20, 24, 26, 14, 44, 26, 13, 20, 22, 22, 13, 18, 20, 13, *(16,) * 13, 56)

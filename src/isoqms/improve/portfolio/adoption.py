@@ -10,7 +10,7 @@ from typing import Final
 
 from isoqms.improve.portfolio.issue import drafted_on, issued_on
 from isoqms.procedure import Procedure
-from isoqms.qms import RecordKind, Records
+from isoqms.qms import Record, RecordKind, Records
 from isoqms.words import Message
 
 
@@ -41,12 +41,17 @@ class Adopted:
     reason: Message | None = None
 
 
-_KINDS: Final = {Step.AUDITED: RecordKind.AUDIT, Step.MEASURED: RecordKind.MEASUREMENT}
+_KINDS: Final = {
+    Step.AUDITED: (RecordKind.AUDIT,),
+    Step.MEASURED: (RecordKind.MEASUREMENT, RecordKind.LOG),
+}
+_SIMULATED: Final = "simulation"
+"""The source of a figure that proves nothing about the office."""
 
 
 def adoption(procedure: Procedure, as_of: date, records: Records) -> Mapping[Step, Adopted]:
     """Return how far a procedure is adopted on a day: from its file, and from records where they are kept."""
-    recorded = {step: _recorded(procedure, kind, as_of, records) for step, kind in _KINDS.items()}
+    recorded = {step: _recorded(procedure, kinds, as_of, records) for step, kinds in _KINDS.items()}
     return {Step.DRAFTED: _drafted(procedure, as_of), Step.ISSUED: _issued(procedure, as_of), **recorded}
 
 
@@ -68,12 +73,20 @@ def _issued(procedure: Procedure, as_of: date) -> Adopted:
     return Adopted(Mark.UNKNOWN, reason=reason)
 
 
-def _recorded(procedure: Procedure, kind: RecordKind, as_of: date, records: Records) -> Adopted:
-    held = records.of(kind)
-    if held is None:
+def _recorded(procedure: Procedure, kinds: tuple[RecordKind, ...], as_of: date, records: Records) -> Adopted:
+    kept = [held for kind in kinds if (held := records.of(kind)) is not None]
+    if not kept:
         return Adopted(Mark.UNKNOWN, reason=Message("there are no records of this"))
-    found = [each for each in held if each.procedure == procedure.id and each.on <= as_of]
+    found = [each for held in kept for each in held if _proves(each, procedure.id, as_of)]
     if not found:
         return Adopted(Mark.NOT_YET)
     last = max(found, key=lambda each: each.on)
     return Adopted(Mark.YES, last.on, last.id)
+
+
+def _proves(record: Record, procedure: str, as_of: date) -> bool:
+    """Say whether a record of a day up to `as_of` is about a procedure; an audit also has to be reported by then."""
+    if record.procedure != procedure and procedure not in record.held.get("procedures", ()):
+        return False
+    reported = str(record.held.get("reported") or record.on)  # words such as “not yet” come after every date
+    return record.on <= as_of and reported <= as_of.isoformat() and record.held.get("source") != _SIMULATED

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from isoqms.improve.portfolio.cut import Cut, CutKind, farthest
 from isoqms.improve.portfolio.in_files import cuts_in_file
@@ -16,13 +16,15 @@ from isoqms.improve.portfolio.row import Row, Standing, row
 from isoqms.improve.portfolio.series import Series, series
 from isoqms.improve.portfolio.shared_ratio import SharedRatio, shared_ratio
 from isoqms.improve.portfolio.simulated import Simulated, simulated
-from isoqms.procedure import Procedure
+from isoqms.procedure import Organisation, Procedure
 from isoqms.qms import KeptRecords, Records
 from isoqms.simulate import Plan
 from isoqms.simulate.result import as_data
 from isoqms.words import Message, Text
 from isoqms.workspace.load import Workspace
 
+Keeping: TypeAlias = Callable[[Organisation | None], Records | None]
+"""Tells what keeps the records of an organisation, if anything does."""
 ALL_OFFICES: Final = Message("All offices")
 
 
@@ -61,7 +63,7 @@ def portfolio(
     workspace: Workspace,
     as_of: date,
     since: date | None = None,
-    records: Records | None = None,
+    records: Records | Keeping | None = None,
     plan: Plan | None = None,
 ) -> Portfolio:
     """Return the portfolio of the procedures the user named, as it was known on a day.
@@ -70,7 +72,8 @@ def portfolio(
         workspace: where procedures, organisations and scenarios stand.
         as_of: the day; changes and procedures with a later date are not there yet.
         since: the first day of the series; the first dated change where nothing is given.
-        records: audits and measurements; without them that part of adoption is unknown.
+        records: audits and measurements of every organisation, or what tells which are whose; without them that part
+            of adoption is unknown.
         plan: how to simulate; without it nothing is.
 
     Raises:
@@ -80,7 +83,7 @@ def portfolio(
         raise ValueError(f"from {since} to {as_of}")
     told = cuts_in_scenarios(workspace)
     figures = simulated(workspace, plan) if plan else {}
-    made = _rows(workspace, told.cuts, as_of, records or KeptRecords(), figures)
+    made = _rows(workspace, told.cuts, as_of, records, figures)
     rows = _told_apart(tuple(each for each in made if each.since is None or each.since <= as_of))
     offices = dict.fromkeys(each.office for each in rows)
     by_office = {office: [each for each in rows if each.office == office] for office in offices}
@@ -102,14 +105,19 @@ def portfolio(
 
 
 def _rows(
-    workspace: Workspace, cuts: tuple[Cut, ...], as_of: date, records: Records, figures: Mapping[str, Simulated]
+    workspace: Workspace,
+    cuts: tuple[Cut, ...],
+    as_of: date,
+    records: Records | Keeping | None,
+    figures: Mapping[str, Simulated],
 ) -> list[Row]:
     names = office_names(workspace)
     made = []
     for id_ in workspace.asked:
         procedure = workspace.procedures[id_]
         own = (*_in_file(workspace, procedure, as_of), *(cut for cut in cuts if cut.procedure == id_))
-        made.append(row(workspace, procedure, names[id_], own, as_of, records, figures.get(id_)))
+        kept = records(workspace.organisation_of(procedure)) if callable(records) else records
+        made.append(row(workspace, procedure, names[id_], own, as_of, kept or KeptRecords(), figures.get(id_)))
     return sorted(made, key=lambda each: (each.office, each.procedure))
 
 
