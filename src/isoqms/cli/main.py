@@ -28,6 +28,7 @@ _COMMANDS = {
     "explain": phrase("Explain a rule: what it asks, why, on what ground, with examples."),
     "time": phrase("Say how long a procedure takes by its own numbers, and compare with its limits."),
     "simulate": phrase("Estimate by simulation how long dossiers take, how often on time, and where the time goes."),
+    "cut": phrase("Say what to cut, what each cut is worth, who decides it, and the fewest that reach a target."),
     "compare": phrase("Say what changed between versions of a procedure, and what each change brought."),
     "portfolio": phrase("Say over all offices what was shortened, how far each cut is, and who does it best."),
     "cost": phrase("Say what complying with procedures costs the applicant, item by item, and what a scenario saves."),

@@ -13,8 +13,8 @@ from typing import Final
 from isoqms.headings import headed
 from isoqms.improve.opportunities.opportunity import Changes, Effort, Found, Opportunity, Question, Side
 from isoqms.improve.opportunities.view import View
-from isoqms.procedure import Procedure
-from isoqms.words import Message
+from isoqms.procedure import Authority, Procedure
+from isoqms.words import LANGUAGES, Message
 
 PROSE: Final = ("Why", "Found", "Decides", "Takes for granted", "Left to people")
 """Headings of a kind's manual whose text is a paragraph for people."""
@@ -114,9 +114,21 @@ def _opportunity(kind: Kind, procedure: Procedure, found: Found) -> Opportunity:
 
 
 def _numbered(id_: str, found: Found) -> Changes:
-    """Return the changes by id: that of the opportunity, numbered where there are several."""
+    """Return the changes by id: that of the opportunity, numbered where there are several.
+
+    Each says what it is, that it is proposed, and which rule has to be amended where the office cannot decide alone.
+    """
     named = [id_] if len(found.changes) == 1 else [f"{id_}.{n}" for n in range(1, len(found.changes) + 1)]
-    return dict(zip(named, found.changes, strict=True))
+    by = found.decision.by
+    above = by is not None and by is not Authority.OFFICE
+    rules = [{"rule": rule.render(LANGUAGES[0]), "by": str(by)} for rule in found.decision.basis] if above else []
+    said = {"title": in_every_language(found.title), "state": "proposed", **({"amends": rules} if rules else {})}
+    return dict(zip(named, ({**said, **change} for change in found.changes), strict=True))
+
+
+def in_every_language(words: Message) -> dict[str, str]:
+    """Return a sentence as a scenario file writes it: once in each language."""
+    return {lang: words.render(lang) for lang in LANGUAGES}
 
 
 def _short(name: str) -> str:

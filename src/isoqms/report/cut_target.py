@@ -1,0 +1,128 @@
+"""The answer to a target in plain words: the smallest sets that reach it, or how far one can come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from isoqms.improve.cutting import Cutting
+from isoqms.improve.smallest import Ids, Method
+from isoqms.improve.target import Reaching, Target
+from isoqms.improve.worth.measures import Measure
+from isoqms.report.cut_text import day_minutes
+from isoqms.report.cut_words import decided_by
+from isoqms.report.quantity import number, told, told_with_interval
+from isoqms.words import Message, Renderable
+
+_SHOWN: Final = 10
+_LIMITS: Final = {Measure.LEGAL: Message("legal limit"), Measure.COMMITTED: Message("committed limit")}
+
+
+def answer(cutting: Cutting, lang: str) -> Iterator[str]:
+    """Yield the smallest sets that reach the target; or that none does, and what the floor is."""
+    reaching = cutting.reaching
+    if reaching is None:
+        return
+    yield ""
+    yield Message("Target: {target}.", target=words(reaching.target)).render(lang)
+    sets = reaching.found.sets
+    if sets == (frozenset(),):
+        yield Message("It is reached as things are: {figures}.", figures=_figures(cutting, sets[0], lang)).render(lang)
+        return
+    if not sets:
+        yield from _floor(cutting, reaching, lang)
+    elif len(next(iter(sets))) == 1:
+        yield Message("One change is enough; {number} can do it alone:", number=len(sets)).render(lang)
+    else:
+        yield Message(
+            "No fewer than {changes} changes reach it; {number} sets of so many do:",
+            changes=len(sets[0]) - reaching.found.gap,
+            number=len(sets),
+        ).render(lang)
+    for place, ids in enumerate(sets[:_SHOWN], start=1):
+        yield from _set(cutting, reaching, place, ids, lang)
+    if len(sets) > _SHOWN:
+        yield Message("{number} more sets: --format json", number=len(sets) - _SHOWN).render(lang)
+    yield from _how(reaching, lang)
+
+
+def words(target: Target) -> Renderable:
+    """Return a target in words."""
+    if target.within is None:
+        return Message("{share} on time by the {limit}", share=_percent(target), limit=_LIMITS[target.limit])
+    if target.on_time is None:
+        return Message("9 of 10 dossiers done in {time}", time=target.within)
+    return Message(
+        "9 of 10 dossiers done in {time}, and {share} on time by the {limit}",
+        time=target.within,
+        share=_percent(target),
+        limit=_LIMITS[target.limit],
+    )
+
+
+def _percent(target: Target) -> Message:
+    return Message("{number} %", number=f"{100 * (target.on_time or 0.0):.10g}")
+
+
+def _figures(cutting: Cutting, ids: Ids, lang: str) -> str:
+    """Return how a procedure does with a set, in the terms of the target."""
+    reaching = cutting.reaching
+    assert reaching is not None
+    target, id_ = reaching.target, reaching.procedure
+    day = day_minutes(cutting, id_)
+    lead = cutting.figure(ids, id_, target.measure)
+    pieces = [Message("9 of 10 in {time}", time=told_with_interval(lead, lang, day)).render(lang)]
+    share = cutting.figure(ids, id_, target.limit)
+    if share.value is not None:
+        pieces.append(Message("{share} on time", share=told(share, lang)).render(lang))
+    return "; ".join(pieces)
+
+
+def _set(cutting: Cutting, reaching: Reaching, place: int, ids: Ids, lang: str) -> Iterator[str]:
+    sure = Message("surely") if ids in reaching.surely else Message("by estimate, within the margin of error")
+    yield f"{place}) {_figures(cutting, ids, lang)} ({sure.render(lang)})"
+    for id_ in sorted(ids):
+        opportunity = cutting.pricing.opportunity(id_)
+        yield f"   - {opportunity.title.render(lang)}"
+        yield "     " + Message("Who decides: {who}.", who=decided_by(opportunity.decision)).render(lang)
+
+
+def _floor(cutting: Cutting, reaching: Reaching, lang: str) -> Iterator[str]:
+    closest = reaching.found.closest
+    yield Message("No set of these changes reaches it.").render(lang)
+    if not closest:
+        yield Message(
+            "Nothing comes closer than things are today: {figures}.", figures=_figures(cutting, closest, lang)
+        ).render(lang)
+        return
+    yield Message("The closest one can come: {figures}, with", figures=_figures(cutting, closest, lang)).render(lang)
+    for id_ in sorted(closest):
+        yield f"   - {cutting.pricing.opportunity(id_).title.render(lang)}"
+
+
+def _how(reaching: Reaching, lang: str) -> Iterator[str]:
+    """Yield how the sets were looked for, and what was left out."""
+    found = reaching.found
+    if found.method is Method.EXACT:
+        yield Message(
+            "Every set of the {number} changes that can be simulated was looked at, the smaller ones first "
+            "({sets} sets).",
+            number=len(reaching.among),
+            sets=number(found.looked_at, lang),
+        ).render(lang)
+    else:
+        yield Message(
+            "There are too many sets to look at each: beyond the small ones a set was built step by step, the change "
+            "that helps most first ({sets} sets looked at). A set with up to {gap} changes fewer might do.",
+            sets=number(found.looked_at, lang),
+            gap=found.gap,
+        ).render(lang)
+    if reaching.without_effect:
+        yield Message(
+            "Left out, as alone they change nothing of it: {number} changes.", number=len(reaching.without_effect)
+        ).render(lang)
+    if reaching.beyond:
+        yield Message(
+            "Left out, as others would have to decide or it is not known who decides: {number} changes.",
+            number=len(reaching.beyond),
+        ).render(lang)

@@ -1,0 +1,75 @@
+"""What reports on cuts call who decides, what it takes, and how an opportunity turns out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from isoqms.improve.opportunities.opportunity import Decision, Effort
+from isoqms.improve.priced import Price
+from isoqms.improve.worth.measures import Measure
+from isoqms.metrics import Figure
+from isoqms.procedure import Authority
+from isoqms.report.simulation_text import is_more_than_chance
+from isoqms.words import Message
+
+AUTHORITIES: Final[Mapping[Authority, Message]] = {
+    Authority.OFFICE: Message("the office itself"),
+    Authority.PROVINCE: Message("the province; the office can propose it"),
+    Authority.MINISTRY: Message("the ministry; the office can propose it"),
+    Authority.LAW: Message("the Government or the National Assembly; the office can propose it"),
+}
+EFFORTS: Final[Mapping[Effort, Message]] = {
+    Effort.ARRANGE: Message("an arrangement of the office's own"),
+    Effort.REVISE: Message("revise the procedure and issue it again"),
+    Effort.INVEST: Message("people, money, systems or the consent of others"),
+}
+
+
+class Group(StrEnum):
+    """How an opportunity turns out when it is simulated, or why it is not."""
+
+    HELPS = "helps"
+    NO_DIFFERENCE = "no_difference"
+    SLOWER = "slower"
+    PAPER_CUT = "paper_cut"
+    SPARES = "spares"
+    REFUSED = "refused"
+
+
+GROUPS: Final[Mapping[Group, Message]] = {
+    Group.HELPS: Message("What would help, first what spares the applicants of a year most time:"),
+    Group.NO_DIFFERENCE: Message("No difference to the time that is more than chance:"),
+    Group.SLOWER: Message("This would make it slower:"),
+    Group.PAPER_CUT: Message("Days shortened, with no step, person or order changed (no dossier is done earlier):"),
+    Group.SPARES: Message("Spares trips, papers, forms or payments; its time is not simulated:"),
+    Group.REFUSED: Message("This cannot be carried out as found:"),
+}
+
+
+def group_of(price: Price) -> Group:
+    """Return how an opportunity turns out."""
+    if price.opportunity.paper_cut:
+        return Group.PAPER_CUT
+    if not price.savings:
+        return Group.SPARES if price.opportunity.not_simulated else Group.REFUSED
+    moved = [direction(price.savings[measure]) for measure in (Measure.MEAN, Measure.WORKING_MEAN, Measure.VISITS)]
+    if moved[0] < 0 or (moved[0] == 0 and moved[1] < 0):
+        return Group.SLOWER
+    return Group.HELPS if max(moved) > 0 else Group.NO_DIFFERENCE
+
+
+def direction(saving: Figure) -> int:
+    """Return 1 for what becomes better by more than chance, -1 for what becomes worse, else 0."""
+    if saving.value is None or not is_more_than_chance(saving):
+        return 0
+    return 1 if saving.value > 0 else -1
+
+
+def decided_by(decision: Decision) -> Message:
+    """Return who may decide, and on what that rests."""
+    if decision.by is None:
+        return Message("not known yet: {question}", question=decision.question or "")
+    who = AUTHORITIES[decision.by]
+    return Message("{who} ({basis})", who=who, basis=list(decision.basis)) if decision.basis else who
