@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,15 +20,13 @@ from isoqms.qms import KINDS
 from isoqms.rules.clauses import by_clause, clauses_of, every_rule, not_examined
 from isoqms.rules.conformity import Judgement, find_conformity_rules, judge, packs
 from isoqms.rules.engine import check as run_check
-from isoqms.rules.results import CheckResult, Evidence, Insufficient, NotApplicable, Status
+from isoqms.rules.results import CheckResult, Insufficient, NotApplicable, Status
 from isoqms.words import Message
 from isoqms.workspace.load import load
 
 SAMPLE = Path(__file__).parent.parent / "processes"
 DAY = date(2026, 11, 22)
 CONFORMITY = ("iso9001-2015", "public-admin", "good-practice")
-# speak whenever somebody edits a sample procedure, until its document is issued again
-MOVING = {"4.4.2/doc-in-sync", "6.3/change-record"}
 
 
 @pytest.fixture(scope="module")
@@ -40,33 +35,8 @@ def sample() -> Judgement:
     return next(each for each in judge(load([SAMPLE], quality=True), DAY) if each.system.documents.scope)
 
 
-@pytest.fixture(scope="module")
-def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the sample workspace to spoil, with documents that keep step."""
-    folder = tmp_path_factory.mktemp("sample") / "processes"
-    shutil.copytree(SAMPLE, folder)
-    stamps = load([folder]).stamps
-    register = folder / "qms" / "documents.yaml"
-    entry = re.compile(r'procedure: ([\w.-]+), stamp: "\w+"')
-    text = register.read_text(encoding="utf-8")
-    register.write_text(
-        entry.sub(lambda found: f'procedure: {found[1]}, stamp: "{stamps[found[1]]}"', text), encoding="utf-8"
-    )
-    return folder
-
-
-def errors(judgement: Judgement) -> Counter[str]:
-    return Counter(
-        told.problem.rule
-        for result in judgement.results
-        for told in result.told
-        if told.accepted is None and told.problem.severity is Severity.ERROR
-    )
-
-
-def test_the_sample_office_has_no_error_nobody_explained(sample: Judgement) -> None:
-    """Every error of the sample is accepted with a reason or kept on purpose; every clause of 4 to 8.4 is looked at."""
-    assert set(errors(sample)) - MOVING <= {"arithmetic/sum-limit"}
+def test_what_the_sample_office_accepts_is_explained(sample: Judgement) -> None:
+    """What the sample office accepts has a reason in both languages, and no rule crashes on it."""
     accepted = [told.accepted for result in sample.results for told in result.told if told.accepted]
     assert accepted and all(each.reason.has("vi") and each.reason.has("en") for each in accepted)
     assert not [result for result in sample.results if "failed:" in str(result.told)]
@@ -82,150 +52,6 @@ def test_offices_without_a_quality_system_are_not_failed() -> None:
         assert statuses[Status.INSUFFICIENT] > statuses[Status.PASSED], judgement.system.folder
         assert not [problem for problem in told if problem.ground is Ground.ISO]
         assert not [p for p in told if p.severity is Severity.ERROR and p.ground is Ground.CONVENTION]
-
-
-FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "4.1/issues-current": ("qms/context.yaml", lambda t: t.replace("kind: internal", "kind: external")),
-    "4.1/climate-determined": ("qms/context.yaml", lambda t: re.sub(r"  reason: \{vi: \"Bão.*\n", "", t)),
-    "4.1/issues-reviewed": ("qms/context.yaml", lambda t: t.replace("reviewed: 2026-01-20", "reviewed: 2024-01-20")),
-    "4.2/parties-traced": (
-        "qms/context.yaml",
-        lambda t: re.sub(r", procedures: \[all\](, risks: \[tre-han\])", r"\1", t),
-    ),
-    "4.3/scope-doc": (
-        "qms/scope.yaml",
-        lambda t: (
-            t.replace("document: PV-01", "document: RR-01", 1)
-            .replace("sites:", "notes:", 1)
-            .replace("notes: [{vi: Cơ quan", "#", 1)
-        ),
-    ),
-    "4.3/scope-vs-processes": ("qms/scope.yaml", lambda t: t.replace("  - vn-vidu-khai-sinh\n", "")),
-    "4.3/na-justified": ("qms/scope.yaml", lambda t: t.replace('  "8.3":', '  "8.9":')),
-    "4.4.1/criteria-kpi": ("qms/objectives.yaml", lambda t: re.sub(r"procedures: \[all\], unit", "unit", t)),
-    "4.4.1/owner": ("xa-vi-du/vn-vidu-khai-tu.yaml", lambda t: re.sub(r"(?m)^owner: .*\n", "", t)),
-    "4.4.1/risk-linked": ("qms/risks.yaml", lambda t: re.sub(r" *procedures: \[all\],?\n?", "", t)),
-    "4.4.1/io": ("xa-vi-du/vn-vidu-tach-ho.yaml", lambda t: t),
-    "4.4.2/doc-in-sync": (
-        "xa-vi-du/vn-vidu-ket-hon.yaml",
-        lambda t: t.replace("number: 1\n", "number: 1\n    fields: 9\n", 1),
-    ),
-    "4.4.2/record-defined": ("qms/documents.yaml", lambda t: t.replace(", procedures: [all]", "")),
-    "5.1.1/mgmt-trace": (
-        "qms/documents.yaml",
-        lambda t: t.replace("approver: chu-tich", "approver: van-thu-xa", 1),
-    ),
-    "5.1.2/legal-basis": ("qms/legal.yaml", lambda t: re.sub(r"  123-2015-nd-cp: .*\n", "", t)),
-    "5.2.1/policy-content": ("qms/policy.yaml", lambda t: re.sub(r"commitment_to_improvement: .*\n", "", t)),
-    "5.2.2/policy-available": (
-        "qms/policy.yaml",
-        lambda t: t.replace("document: CS-01", "document: RR-01").replace("published:", "issues_:"),
-    ),
-    "5.3/roles-assigned": (
-        "organisation.yaml",
-        lambda t: t.replace("roles: [civil_status_officer]", "roles: [office_chief]"),
-    ),
-    "6.1.1/risk-scope": (
-        "qms/context.yaml",
-        lambda t: t.replace(", risks: [mat-ket-noi]}\n  it-nguoi", "}\n  it-nguoi"),
-    ),
-    "6.1.2/action-planned": ("qms/risks.yaml", lambda t: t.replace("accept_up_to: 6", "accept_up_to: 3")),
-    "6.1.2/risk-consistency": ("qms/risks.yaml", lambda t: t.replace("until: 2027-06-30", "until: 2026-06-30")),
-    "6.1.2/opportunity-split": ("qms/risks.yaml", lambda t: t.replace("kind: opportunity", "kind: risk")),
-    "6.2.1/measurable": ("qms/objectives.yaml", lambda t: t.replace("    baseline: 13\n", "")),
-    "6.2.2/plan-complete": ("qms/objectives.yaml", lambda t: re.sub(r"      resources: .*\n", "", t, count=1)),
-    "6.3/change-record": (
-        "xa-vi-du/vn-vidu-khai-tu.yaml",
-        lambda t: t.replace("issue: {number: 1,", "issue: {number: 2,"),
-    ),
-    "7.1.3/infrastructure": (
-        "organisation.yaml",
-        lambda t: t.replace(", owner: {vi: Bộ Công an, en: Ministry of Public Security}", ""),
-    ),
-    "7.1.5.1/measure-fit": ("qms/objectives.yaml", lambda t: re.sub(r"quality_check: \{[^}]*\}, ", "", t, count=1)),
-    "7.2/requirement": ("qms/competence.yaml", lambda t: re.sub(r"  civil_status_officer: .*\n", "", t)),
-    "7.2/evidence": ("qms/competence.yaml", lambda t: t.replace("until: 2028-09-30", "until: 2026-09-30", 1)),
-    "7.4/plan": ("qms/communication.yaml", lambda t: re.sub(r", who: office_chief", "", t, count=1)),
-    "7.5.1/required-present": ("qms/documents.yaml", lambda t: re.sub(r"  HS-XX: .*\n", "", t)),
-    "7.5.2/metadata": ("qms/documents.yaml", lambda t: t.replace('version: "1.0", ', "", 1)),
-    "7.5.3/in-force": ("qms/documents.yaml", lambda t: t.replace("state: in_force", "state: obsolete", 1)),
-    "7.5.3/integrity": ("qms/documents.yaml", lambda t: t.replace("access: public, ", "", 1)),
-    "8.1/in-force": (
-        "qms/documents.yaml",
-        lambda t: re.sub(r"(QT-KHAI-SINH: .*?)effective: 2026-02-09", r"\1effective: 2027-02-09", t),
-    ),
-    "8.1/outsourced": ("qms/providers.yaml", lambda t: t.replace("agencies: [Công an cấp xã]", "agencies: [Công an]")),
-    "8.2.1/service-info": (
-        "qms/communication.yaml",
-        lambda t: t.replace("about: feedback", "about: information").replace("about: complaint", "about: information"),
-    ),
-    "8.2.3/admission-check": (
-        "qms/scope.yaml",
-        lambda t: t.replace("rule: 8.2.3/admission-check", "rule: 8.2.3/admission", 1),
-    ),
-    "8.2.4/amended": (
-        "qms/legal.yaml",
-        lambda t: t.replace("document: 123/2015/NĐ-CP,", "document: 123/2015/NĐ-CP, from: 2026-09-01,"),
-    ),
-    "6.1.3/opportunity-actions": (
-        "qms/risks.yaml",
-        lambda t: t.replace("due: 2026-12-31, effectiveness: {vi: Số", "effectiveness: {vi: Số"),
-    ),
-    "8.3.1/applicability": ("qms/scope.yaml", lambda t: t.replace('  "8.3":', '  "8.3.6":')),
-    "8.4.1/provider-eval": (
-        "qms/providers.yaml",
-        lambda t: t.replace("next_evaluation: 2027-01-31", "next_evaluation: 2026-01-31", 1),
-    ),
-    "8.4.2/controls": ("qms/providers.yaml", lambda t: t.replace("indicator: dung-hen, ", "")),
-    "8.4.3/info": ("qms/providers.yaml", lambda t: t.replace("agreement: TT-HTTT, ", "")),
-    "8.5.2/trace": ("qms/documents.yaml", lambda t: t.replace('"8.5.2"', '"8.5.1"')),
-    "8.5.3/property": ("qms/documents.yaml", lambda t: t.replace('"8.5.3"', '"8.5.1"')),
-    "8.5.5/post-delivery": ("qms/communication.yaml", lambda t: t.replace("about: correction", "about: information")),
-    "8.6/release-gate": ("organisation.yaml", lambda t: t.replace("kind: decides", "kind: handles")),
-    "8.7.1/handling": ("qms/documents.yaml", lambda t: t.replace('"8.7.1", ', "")),
-    "9.1.1/plan": ("qms/objectives.yaml", lambda t: t.replace(", analysed: giao ban quý", "", 1)),
-    "public/apology": ("qms/communication.yaml", lambda t: t.replace("about: result", "about: information")),
-}
-
-
-@pytest.mark.parametrize("rule", sorted(FAULTS))
-def test_a_seeded_fault_is_found(copied: Path, rule: str) -> None:
-    """A fault put into the sample office is told by the rule that is for it, and only there was it told anew."""
-    file, spoil = FAULTS[rule]
-    path = copied / file
-    text = path.read_text(encoding="utf-8")
-    before = told_by(copied, rule)
-    if rule == "4.4.1/io":
-        path = copied / "xa-vi-du" / "vn-vidu-khai-tu.yaml"
-        text = path.read_text(encoding="utf-8")
-        spoiled = re.sub(r"(?m)^(result|dossier):.*\n(?:[ -].*\n)*", "", text)
-        spoiled = re.sub(r"(?m)^ +outputs: .*\n", "", spoiled)
-    else:
-        spoiled = spoil(text)
-    assert spoiled != text
-    path.write_text(spoiled, encoding="utf-8")
-    try:
-        assert told_by(copied, rule) > before
-    finally:
-        path.write_text(text, encoding="utf-8")
-
-
-def told_by(folder: Path, rule: str) -> int:
-    judgements = judge(load([folder], quality=True), DAY, CONFORMITY)
-    found = (told for each in judgements for result in each.results for told in result.told if result.rule == rule)
-    return sum(told.accepted is None for told in found)
-
-
-def test_most_rules_have_a_seeded_fault() -> None:
-    """A rule without a fault of its own here has its Bad example only; there are few of them, and they are known."""
-    on_records = {rule.id for rule in find_conformity_rules() if Evidence.RECORDS in rule.evidence}
-    without = {rule.id for rule in find_conformity_rules()} - FAULTS.keys() - on_records
-    assert without == {
-        *("4.4.1/interaction", "4.4.1/resources", "5.3/raci-single", "8.2.2/requirements", "8.5.4/preserve"),
-        *("4.4.1/reviewed", "5.1.2/statutory-deadline", "5.3/posts-covered", "5.3/sod", "7.1.6/knowledge"),
-        *("8.6/release-independent", "public/certified-copies", "public/data-not-papers", "public/one-stop-forms"),
-        *("public/one-stop-return", "public/one-supplement", "public/seven-parts"),
-    }
 
 
 # results
