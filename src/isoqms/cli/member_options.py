@@ -203,7 +203,8 @@ def _plain(kind: Kind, path: str) -> Iterator[Row]:
     """Yield the option for a member that holds one value, or several of one kind."""
     if "." in path:
         return
-    what, many = _single(hints(FORMS[kind].record)[path]), False
+    record: Any = FORMS[kind].record
+    what, many = _single(hints(record)[path]), False
     if get_origin(what) is tuple:
         what, many = get_args(what)[0], True
     if is_dataclass(what) or get_origin(what) not in (None, Annotated):
@@ -268,7 +269,7 @@ def written(rows: Sequence[Row], given: Mapping[str, Any], record: Any, action: 
     lines: list[str] = []
     for number, row in enumerate(rows):
         value = given.get(f"{PREFIX}{number}")
-        each_value = value if row.many and row.values else [value]
+        each_value = (value or ()) if row.many and row.values else [value]
         for values in each_value:
             if values is None or values is False:
                 continue

@@ -11,7 +11,6 @@ import click
 
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Option, wrong_use
-from isoqms.cli.one import refuse
 from isoqms.cli.options import output_folder
 from isoqms.problem import Problem
 from isoqms.words import Message, phrase
@@ -76,6 +75,7 @@ def _docx(ctx: click.Context, paper: Paper, template: Path | None) -> bytes:
         from isoqms.report.record.word import to_docx
 
         return to_docx(paper)
+    from isoqms.cli.one import refuse  # loads what judges procedures
     from isoqms.report.record.template import filled
 
     made = filled(paper, template.read_bytes(), template.as_posix())

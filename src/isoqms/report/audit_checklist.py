@@ -94,8 +94,8 @@ def laid_over(audit: Audit, wanted: Iterable[Question]) -> Document:
 
     A question about the same clause and process that is there already stays as it is, and gets the new links.
     """
-    held = {(each.requirement, each.process): key for key, each in audit.checklist.items()}
-    free = (key for number in count(1) if (key := f"Q{number}") not in audit.checklist)
+    held = {(each.requirement, each.process): name for name, each in audit.checklist.items()}
+    free = (name for number in count(1) if (name := f"Q{number}") not in audit.checklist)
     changes: Document = {}
     for each in wanted:
         key = held.get((each.requirement, each.process))

@@ -46,7 +46,8 @@ def _part(part: Any, lang: str) -> str:
         return _value(part, lang)
     if isinstance(part, Requirement):
         return f"{_value(part.kind, lang)} {part.ref}"
-    said = [*([part.text] if getattr(part, "text", "") else []), *_members(part, "", lang, left_out=("stamp", "text"))]
+    text = getattr(part, "text", "")
+    said = [*([text] if text else []), *_members(part, "", lang, left_out=("stamp", "text"))]
     return "; ".join(said)
 
 
