@@ -19,6 +19,8 @@ ASSUMED: Final = " (*)"
 """What marks a share that rests on an assumption."""
 
 _DAY: Final = 1440.0
+_NEGLIGIBLE: Final = 0.005
+"""What two decimals do not show."""
 _WHOLE: Final = Message("All changes together")
 _SHOWN: Final = (Measure.MEAN, Measure.P90, Measure.LEGAL, Measure.COMMITTED)
 
@@ -107,8 +109,8 @@ def share(figure: Figure, scale: Scale, lang: str) -> str:
     if figure.value is None:
         return NOTHING
     value, half = figure.value / scale.size, (figure.half_width or 0.0) / scale.size
-    if not value and not half:
-        return "0"
+    if half < _NEGLIGIBLE and abs(value - round(value)) < _NEGLIGIBLE:
+        return number(value, lang)
     decimals = next((places for places in (0, 1) if half >= 0.95 * 10**-places), 2)
     told_, spread = (number(each, lang, decimals) for each in (value, half))
     return f"{told_} ± {spread}" if spread.strip("0.,") else told_

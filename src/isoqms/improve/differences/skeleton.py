@@ -104,12 +104,19 @@ def _with(base: Course, donor: Course, extra: Collection[str], passable: Collect
     for id_, following in zip(front, [*front[1:], base.start], strict=False):
         steps[id_] = leading(donor.steps[id_], following)
     for id_ in (each for each in donor.steps if each in extra and each not in front):
-        step = leading(donor.steps[id_], past(id_, donor.steps, extra))
-        sources = [each.id for each in donor.steps.values() if id_ in targets(each) and each.id in steps]
-        made = inserted(steps, step, sources, passable)
+        goal = past(id_, donor.steps, extra)
+        step = leading(donor.steps[id_], goal)
+        made = inserted(steps, step, _leading_to(id_, donor.steps, steps), passable)
+        if made is None and all(each in extra for each in _leading_to(goal, donor.steps, donor.steps)):
+            made = inserted(steps, step, _leading_to(goal, steps, steps), passable)  # nobody comes there without it
         if made is not None:
             steps, placed = made, [*placed, id_]
     return Course(front[0] if front else base.start, steps), placed
+
+
+def _leading_to(place: str, steps: Mapping[str, Step], known: Collection[str]) -> list[str]:
+    """Return those of the steps known that lead to a place."""
+    return [id_ for id_, step in steps.items() if place in targets(step) and id_ in known]
 
 
 def _front(course: Course, extra: Collection[str]) -> list[str]:

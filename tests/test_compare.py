@@ -1,0 +1,189 @@
+"""`isoqms compare`: the page, the data, the charts, revisions of git, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from simulated import Data, clerks, procedure, put
+
+from isoqms.cli.main import cli
+
+SHORT = ("--cases", "60", "--replications", "3")
+
+
+def run(*args: object, lang: str = "en") -> Result:
+    return CliRunner().invoke(cli, ["--lang", lang, "compare", *map(str, args)], catch_exceptions=False)
+
+
+def step(minutes: int, onward: str | None = None, **more: Any) -> Data:
+    """Return a step of exactly so many minutes."""
+    ways = {"next": onward} if onward else {"end": "completed"}
+    return {"title": f"Step of {minutes} minutes", "role": "clerk", "work": f"{minutes} min", **ways, **more}
+
+
+BEFORE = {"take": step(10, "check"), "check": step(40, "sign"), "sign": step(15)}
+AFTER = {"take": step(10, "sign"), "sign": {**step(15), "work": "25 min"}}
+
+
+def files(folder: Path, before: Data = BEFORE, after: Data = AFTER, **more: Any) -> tuple[Path, Path]:
+    """Write two versions into folders of their own and return their files."""
+    for name, steps in (("before", before), ("after", after)):
+        put(folder / name, clerks(50), procedure(steps, "p", gap="100 min", **more))
+    return folder / "before" / "p.yaml", folder / "after" / "p.yaml"
+
+
+def test_the_first_line_says_what_was_saved(tmp_path: Path) -> None:
+    """The page opens with the saving in plain words; then a row for each change, then what it rests on."""
+    done = run(*files(tmp_path), *SHORT)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "p: by estimate 65.0 min on average became 35.0 min; saved: 30.0 min."
+    assert lines[1] == "Most of it came from: step “Step of 40 minutes” left out (40 minutes) (133 % of the saving)."
+    rows = [line for line in lines if line.lstrip().startswith(("step “", "Step of", "All changes"))]
+    assert [row.split()[-2] for row in rows if "work" in row or "All" in row] == ["-10", "30"]
+    assert any("add up to the whole" in line for line in lines)
+    assert any("first 60 dossiers" in line for line in lines)
+
+
+def test_vietnamese_pages_are_written_for_officers(tmp_path: Path) -> None:
+    """No word of the method stands on the Vietnamese page."""
+    done = run(*files(tmp_path), *SHORT, lang="vi")
+    assert done.exit_code == 0
+    assert not {"Shapley", "P90", "seed", "replication"} & set(done.stdout.replace(",", " ").split())
+
+
+def test_data_hold_shares_with_intervals(tmp_path: Path) -> None:
+    """Other programs get every share with its interval, and the residue."""
+    [found] = json.loads(run(*files(tmp_path), *SHORT, "--format", "json").stdout)
+    mean = next(each for each in found["savings"] if each["measure"] == "mean")
+    assert mean["saving"]["value"] == pytest.approx(30)
+    assert {id_: round(share["value"], 6) for id_, share in mean["shares"].items()} == {
+        "check/removed": 40,
+        "sign/work": -10,
+    }
+    assert mean["shares"]["sign/work"]["low"] <= -10 <= mean["shares"]["sign/work"]["high"]
+    assert abs(mean["residue"]) < 1e-9
+
+
+def test_charts_are_written_and_named(tmp_path: Path) -> None:
+    """A waterfall for the mean and for nine of ten, as SVG and PNG."""
+    done = run(*files(tmp_path), *SHORT, "--charts", tmp_path / "charts")
+    names = {path.name for path in (tmp_path / "charts").iterdir()}
+    assert names == {f"p-waterfall-{measure}.{form}" for measure in ("mean", "p90") for form in ("svg", "png")}
+    assert all(name in done.stderr for name in names)
+
+
+def test_a_scenario_is_shared_out_too(tmp_path: Path) -> None:
+    """One version and a scenario: each of its changes has its share, under the title it bears."""
+    before, _ = files(tmp_path)
+    changes = {
+        "quick": {"title": "Sign quickly", "procedure": "p", "step": "sign", "set": {"work": "5 min"}},
+        "drop": {"title": "Check no more", "procedure": "p", "step": "check", "remove": True},
+    }
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(json.dumps({"id": "s", "title": "S", "changes": changes}), encoding="utf-8")
+    done = run(before, "--scenario", scenario, *SHORT)
+    assert done.exit_code == 0
+    assert "65.0 min on average became 15.0 min; saved: 50.0 min" in done.stdout
+    assert "Most of it came from: Check no more (80 % of the saving)." in done.stdout
+
+
+def test_three_versions_are_compared_two_by_two(tmp_path: Path) -> None:
+    """Each step from one version to the next is a comparison of its own."""
+    before, after = files(tmp_path)
+    found = json.loads(run(before, after, before, *SHORT, "--format", "json").stdout)
+    savings = [each["savings"][0]["saving"]["value"] for each in found]
+    assert savings == pytest.approx([30, -30])
+
+
+def test_versions_that_differ_in_nothing_are_told_so(tmp_path: Path) -> None:
+    """The same file twice is no change."""
+    before, _ = files(tmp_path)
+    done = run(before, before, *SHORT)
+    assert done.exit_code == 0
+    assert "Nothing that matters for the time became different." in done.stdout
+
+
+def allowed(days: int, onward: str | None = None) -> Data:
+    """Return a step of which nothing but the time allowed is known."""
+    ways = {"next": onward} if onward else {"end": "completed"}
+    return {"title": f"Step of {days} days", "role": "clerk", "allowance": f"{days} working days", **ways}
+
+
+def test_tables_are_compared_by_arithmetic(tmp_path: Path) -> None:
+    """Versions that state times allowed alone are subtracted; --simulated estimates them, and says on what it rests."""
+    one = {"take": allowed(2, "do"), "do": allowed(10)}
+    other = {"take": allowed(1, "do"), "do": allowed(6)}
+    before, after = files(tmp_path, one, other)
+    [found] = json.loads(run(before, after, "--format", "json").stdout)
+    assert found["mode"] == "published"
+    assert [row["days_less"] for row in found["steps"]] == [1, 4]
+    assert found["sum_of_steps"]["days_less"] == 5
+    assert found["paper_cut"] and not found["usual_ratio"]
+    [simulated] = json.loads(run(before, after, "--simulated", *SHORT, "--format", "json").stdout)
+    assert simulated["mode"] == "simulated"
+    assert all(change["rests_on_assumption"] for change in simulated["changes"].values())
+
+
+def test_a_real_cut_is_no_paper_cut(tmp_path: Path) -> None:
+    """A step left out is named beside the days."""
+    before, after = files(tmp_path, {"take": allowed(2, "do"), "do": allowed(10)}, {"take": allowed(2)})
+    done = run(before, after, "--published")
+    assert "no change of step" not in done.stdout
+    assert "Beside the days became different: step “Step of 10 days” left out (10 working days)" in done.stdout
+
+
+def git(folder: Path, *args: str) -> None:
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", str(folder), *who, *args], check=True, capture_output=True)
+
+
+def test_a_revision_of_git_is_a_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REV:PATH is the file as it stood then, with the organisation of then."""
+    put(tmp_path, clerks(50), procedure(BEFORE, "p", gap="100 min"))
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "before")
+    put(tmp_path, clerks(50), procedure(AFTER, "p", gap="100 min"))
+    monkeypatch.chdir(tmp_path)
+    done = run("HEAD:p.yaml", "p.yaml", *SHORT)
+    assert done.exit_code == 0
+    assert "65.0 min on average became 35.0 min" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [("nowhere:p.yaml", "git cannot read that revision"), ("HEAD:other.yaml", "there is no “other.yaml”")],
+)
+def test_no_such_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, said: str) -> None:
+    """What git does not know is told; the run ends as for any failing environment."""
+    put(tmp_path, clerks(1), procedure(BEFORE, "p", gap="100 min"))
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "before")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Exception, match=said):
+        run(version, "p.yaml")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("{before}",),
+        ("{before}", "{after}", "--scenario", "{before}"),
+        ("{before}", "{after}", "--days", "10"),
+        ("{before}", "missing.yaml"),
+        ("{folder}", "{after}"),
+    ],
+)
+def test_wrong_use(tmp_path: Path, args: tuple[str, ...]) -> None:
+    """One version without a scenario, options that contradict each other, and folders are no comparison."""
+    before, after = files(tmp_path)
+    put(tmp_path / "before", clerks(1), procedure(BEFORE, "q", gap="100 min"))
+    named = [each.format(before=before, after=after, folder=before.parent) for each in args]
+    assert run(*named).exit_code == 2
