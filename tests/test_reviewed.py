@@ -63,6 +63,32 @@ def test_a_changed_procedure_is_due_again(folder: Path) -> None:
     assert (code, len(said.splitlines())) == (1, 2)
 
 
+RISKS = (
+    "entries:\n  R-1: {title: Trễ, procedures: [TINH-01]}\n  R-2: {title: Mất, procedures: [all]}  # mọi quy trình\n"
+)
+
+
+def test_a_changed_procedure_makes_its_risks_due(folder: Path) -> None:
+    """A risk is compared with each procedure it is about, or with all of the scope; reviewing it writes one stamp."""
+    (folder / "qms" / "risks.yaml").write_text(RISKS, encoding="utf-8")
+    scope = "statement: A\nprocedures: [TINH-01, XA-01]\n"
+    (folder / "qms" / "scope.yaml").write_text(scope, encoding="utf-8")
+    run(folder, "XA-01", "QT-1")
+    code, said = run(folder)
+    assert (code, said.count("no stamp says which version")) == (1, 2)
+    run(folder, "R-1", "R-2")
+    assert run(folder) == (0, "Nothing is to be reviewed.\n")
+    text = (folder / "qms" / "risks.yaml").read_text(encoding="utf-8")
+    assert f"stamp: {load([folder]).stamps['TINH-01']}" in text.splitlines()[1].replace('"', "")
+    assert text.splitlines()[2].endswith("# mọi quy trình")
+    child = folder / "xa.yaml"
+    child.write_text(child.read_text(encoding="utf-8").replace("Cấp tại xã", "Cấp ở xã"), encoding="utf-8")
+    assert ["R-2" in line for line in run(folder)[1].splitlines()] == [True]
+    assert "of the 2 procedures it is about some have changed" in run(folder)[1]
+    (folder / "tinh.yaml").write_text(PARENT.replace("title: Cấp\n", "title: Cấp mới\n"), encoding="utf-8")
+    assert [each for each in ("R-1", "R-2") if each in run(folder)[1]] == ["R-1", "R-2"]
+
+
 def test_a_name_that_holds_no_stamp_is_wrong_use(folder: Path) -> None:
     """A document that is made from no procedure cannot be reviewed against one, and nothing is written."""
     before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 @click.command(
     cls=Command,
     help=phrase(
-        "Say that ID (a document of the register, or a procedure that adopts another) was gone through after the "
-        "procedure behind it changed: the stamp of today is written into its file. Without ID: list what is to be "
-        "reviewed; ends with 1 when there is something."
+        "Say that ID (a document of the register of documents, a risk, or a procedure that adopts another) was gone "
+        "through after the procedures behind it changed: the stamp of today is written into its file. Without ID: list "
+        "what is to be reviewed; ends with 1 when there is something. A management review is `isoqms review`."
     ),
 )
 @click.argument("id", nargs=-1)
@@ -45,10 +45,7 @@ def command(ctx: click.Context, id: tuple[str, ...], folder: Path) -> None:
         raise wrong_use(ctx, Message("nothing called “{ids}” holds the stamp of a procedure", ids=unknown))
     if not id:
         for link in stale:
-            message = Message(
-                "“{id}” is to be reviewed: “{procedure}” has changed", id=link.id, procedure=link.procedure
-            )
-            click.echo(f"{link.at}: {message.render(ctx.obj)}")
+            click.echo(f"{link.at}: {_due(link).render(ctx.obj)}")
         if not stale:
             click.echo(Message("Nothing is to be reviewed.").render(ctx.obj))
         ctx.exit(1 if stale else 0)
@@ -58,6 +55,19 @@ def command(ctx: click.Context, id: tuple[str, ...], folder: Path) -> None:
             by_file.setdefault(link.at.file, []).append(link)
     for file, held in by_file.items():
         _write(Path(file), tuple(held), ctx.obj)
+
+
+def _due(link: StampedLink) -> Message:
+    """Say why something is to be reviewed."""
+    if link.held is None:
+        return Message("“{id}” is to be reviewed: no stamp says which version it was compared with", id=link.id)
+    if len(link.procedures) == 1:
+        (procedure,) = link.procedures
+        return Message("“{id}” is to be reviewed: “{procedure}” has changed", id=link.id, procedure=procedure)
+    count = len(link.procedures)
+    return Message(
+        "“{id}” is to be reviewed: of the {count} procedures it is about some have changed", id=link.id, count=count
+    )
 
 
 def _write(path: Path, links: tuple[StampedLink, ...], lang: str) -> None:

@@ -325,6 +325,7 @@ class RiskEntry(Located):
     title: Text
     kind: RiskKind = RiskKind.RISK
     procedures: tuple[str, ...] = ()
+    stamp: str | None = None
     owner: str | None = None
     before: Level | None = None
     controls: tuple[Text, ...] = ()

@@ -1,63 +1,89 @@
-"""What holds the stamp of a procedure: procedures that adopted it, documents made from it; and which are stale."""
+"""What holds the stamp of procedures: those that adopted one, documents made from one, risks; and which are stale."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from isoqms.problem import Position
 from isoqms.source import Edit, Keys, Source
 from isoqms.workspace.find import Kind, kind_of
 from isoqms.workspace.load import Workspace
+from isoqms.workspace.stamp import stamp_of_several
+
+ALL: Final = "all"
+"""Stands for every procedure of the system; known here so that most runs need not load the quality documents."""
+_HOLDERS: Final = (("documents", "procedure"), ("entries", "procedures"))
+"""Groups of quality documents whose entries hold stamps, and what names the procedures: documents, and risks."""
 
 _SHORTEST = 8
 """A stamp may be shortened, to as many characters as cannot be the same by chance."""
 
 
 class StampedLink(NamedTuple):
-    """A place that holds the stamp of a procedure: who holds it, where it stands, what it is and would be today."""
+    """A place that holds the stamp of procedures: who holds it, where it stands, what it is and would be today."""
 
     id: str
     at: Position
     path: Keys
-    procedure: str
+    procedures: tuple[str, ...]
     held: str | None
     present: str
 
     @property
     def is_stale(self) -> bool:
-        """Whether the procedure has changed since, or no stamp was written."""
+        """Whether a procedure has changed since, or no stamp was written."""
         held = self.held
         return held is None or len(held) < _SHORTEST or not self.present.startswith(held[: len(self.present)])
 
 
 def stamped_links(workspace: Workspace) -> tuple[StampedLink, ...]:
-    """Return every place that holds, or should hold, the stamp of a procedure at hand, by file and line."""
-    found = [link for source in workspace.sources.values() for link in _links(source, workspace.stamps)]
+    """Return every place that holds, or should hold, the stamp of procedures at hand, by file and line."""
+    found = [link for source in workspace.sources.values() for link in _links(source, workspace)]
     return tuple(sorted(found, key=lambda link: link.at))
 
 
-def _links(source: Source, stamps: Mapping[str, str]) -> Iterator[StampedLink]:
+def _links(source: Source, workspace: Workspace) -> Iterator[StampedLink]:
     kind, data = kind_of(Path(source.file)), source.data
     if not isinstance(data, Mapping):
         return
+    stamps = workspace.stamps
     if kind is Kind.PROCEDURE and isinstance(data.get("adopts"), Mapping):
-        yield from _link(str(data.get("id")), source, ("adopts",), data["adopts"], "id", stamps)
-    elif kind is Kind.QMS and isinstance(data.get("documents"), Mapping):
-        for id_, entry in data["documents"].items():
-            if isinstance(entry, Mapping) and "procedure" in entry:
-                yield from _link(id_, source, ("documents", id_), entry, "procedure", stamps)
+        adopted = [str(data["adopts"].get("id"))]
+        yield from _link(str(data.get("id")), source, ("adopts",), data["adopts"], adopted, stamps)
+    for group, key in _HOLDERS if kind is Kind.QMS else ():
+        for id_, entry in _entries(data, group):
+            named = entry.get(key) or ()
+            ids = [named] if isinstance(named, str) else list(named)
+            ids = _all(workspace, source) if ALL in ids else ids
+            yield from _link(id_, source, (group, id_), entry, ids, stamps)
+
+
+def _entries(data: Mapping[str, Any], group: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    held = data.get(group)
+    for id_, entry in held.items() if isinstance(held, Mapping) else ():
+        if isinstance(entry, Mapping):
+            yield id_, entry
+
+
+def _all(workspace: Workspace, source: Source) -> list[str]:
+    """Return the procedures a quality document is about that names all: those of its scope, else of its folder."""
+    folder = Path(source.file).absolute().parent.parent
+    documents = workspace.quality.get(folder)
+    if documents is not None and documents.scope is not None:
+        return list(documents.scope.procedures)
+    return [id_ for id_, each in workspace.procedures.items() if workspace.organisation_folder(each) == folder]
 
 
 def _link(
-    id_: str, source: Source, path: Keys, held: Mapping[str, Any], to: str, stamps: Mapping[str, str]
+    id_: str, source: Source, path: Keys, held: Mapping[str, Any], to: Iterable[str], stamps: Mapping[str, str]
 ) -> Iterator[StampedLink]:
-    procedure = str(held.get(to))
-    if procedure in stamps:
-        stamp = held.get("stamp")
-        place = source.at((*path, "stamp"))
-        yield StampedLink(id_, place, (*path, "stamp"), procedure, str(stamp) if stamp else None, stamps[procedure])
+    known = {procedure: stamps[procedure] for procedure in to if procedure in stamps}
+    if known:
+        stamp, place = held.get("stamp"), source.at((*path, "stamp"))
+        text = str(stamp) if stamp else None
+        yield StampedLink(id_, place, (*path, "stamp"), tuple(known), text, stamp_of_several(known))
 
 
 def with_present_stamps(text: str, links: tuple[StampedLink, ...]) -> str:

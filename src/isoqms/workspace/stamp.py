@@ -40,3 +40,15 @@ def stamp(data: Mapping[str, Any]) -> str:
     meaning["steps"] = list(data.get("steps", {}).items())
     text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
+
+
+def stamp_of_several(stamps: Mapping[str, str]) -> str:
+    """Return one stamp for several procedures, from theirs by id; of a single procedure it is its own.
+
+    >>> stamp_of_several({"A": "3f9c3f9c3f9c"})
+    '3f9c3f9c3f9c'
+    """
+    if len(stamps) == 1:
+        return next(iter(stamps.values()))
+    text = "\n".join(f"{id_} {each}" for id_, each in sorted(stamps.items()))
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
