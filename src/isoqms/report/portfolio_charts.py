@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from isoqms.graph.yardstick import stated, total
 from isoqms.improve.portfolio import Portfolio
 from isoqms.improve.portfolio.adoption import Mark, Step
+from isoqms.improve.portfolio.cut import Told
 from isoqms.improve.portfolio.portfolio import ratios
 from isoqms.improve.portfolio.row import Row
 from isoqms.improve.portfolio.series import Point
@@ -72,7 +73,7 @@ def over_time(found: Portfolio, lang: str) -> Sheet | None:
     axes.set_xticks(list(places), [day_words(point.day, lang) for point in points])
     _whole(axes)
     plain(axes, "y")
-    _with_legend(axes, len(STATES))
+    _with_legend(axes, len(STATES), 3.6)
     return figure
 
 
@@ -94,21 +95,26 @@ def _whole(axes: Axes) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
 
-def _with_legend(axes: Axes, columns: int) -> None:
-    """Put the names of the colours between the title and the chart."""
+def _with_legend(axes: Axes, columns: int, height: float) -> None:
+    """Put the names of the colours between the title and the chart, which is `height` inches high."""
     axes.set_title(axes.get_title(loc="left"), loc="left", fontproperties=font(12), color=INK, pad=28)
-    legend(axes, columns, 1.02)
+    legend(axes, columns, 1 + 0.08 / height)
 
 
 def limits(found: Portfolio, lang: str) -> Sheet | None:
     """Return the legal and the committed limit of the shortened procedures on one axis, simulated times beside them."""
-    rows = sorted((row for row in found.rows if _ends(row)), key=lambda row: -(row.taken_off or 0.0))[:_MOST_ROWS]
+    every = sorted((row for row in found.rows if _ends(row)), key=lambda row: -(row.taken_off or 0.0))
+    rows = every[:_MOST_ROWS]
     if not rows:
         return None
     names = names_of({row.procedure: row.title for row in rows}, _TITLE_SIGNS, lang)
     title = Message("Time limits before and after (working days)").render(lang)
     notes = [_limit_words(row, names[row.procedure], lang) for row in rows]
-    figure, axes = sheet(title, 1.3 + 0.34 * len(rows), notes)
+    if len(every) > len(rows):
+        left = Message("{count} more, of which less is taken off, are not drawn.", count=len(every) - len(rows))
+        notes.append(left.render(lang))
+    height = 1.3 + 0.34 * len(rows)
+    figure, axes = sheet(title, height, notes)
     for place, row in enumerate(rows):
         legal, committed = _ends(row) or (0.0, 0.0)
         axes.plot([committed, legal], [place, place], color=SOFT, linewidth=3, zorder=1)
@@ -130,7 +136,7 @@ def limits(found: Portfolio, lang: str) -> Sheet | None:
     axes.set_xlim(left=0)
     axes.margins(x=0.08)
     plain(axes)
-    _with_legend(axes, len(marks))
+    _with_legend(axes, len(marks), height)
     return figure
 
 
@@ -157,7 +163,9 @@ def _days(duration: Duration, row: Row) -> float:
 
 
 def _limit_words(row: Row, name: str, lang: str) -> str:
-    main, cut = row.main, row.limit_cut
+    main = row.main
+    own = (each for each in row.cuts if each.told in (Told.LIMITS, Told.PUBLISHED_TIMES))
+    cut = next(own, row.limit_cut)
     if main is None or main.legal is None or main.committed is None:
         return name
     told = Message(
@@ -228,5 +236,5 @@ def adopted(found: Portfolio, lang: str) -> Sheet | None:
     axes.invert_yaxis()
     axes.set_xlabel(Message("procedures").render(lang), fontproperties=font(8.5), color=INK)
     plain(axes)
-    _with_legend(axes, len(Mark))
+    _with_legend(axes, len(Mark), 2.6)
     return figure

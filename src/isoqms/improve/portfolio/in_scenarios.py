@@ -15,8 +15,9 @@ from isoqms.scenario.folder import concerned
 from isoqms.scenario.read import scenario_of
 from isoqms.scenario.scenario import ALL
 from isoqms.source import Source
-from isoqms.words import Message, Text
+from isoqms.words import Message, Renderable, Text
 from isoqms.workspace.load import Workspace
+from isoqms.worktime import Duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,17 @@ def _cuts(operation: Operation, scenario: Scenario, source: Source) -> Iterator[
             gone = changed.removed.get(before.id, frozenset()) - operation.removed.get(before.id, frozenset())
             found = _cut_of(operation, before, after, bool(gone), change)
             if found is not None:
+                kind, taken_off = found
                 yield Cut(
                     before.id,
-                    found[0],
-                    change.title or Text.of(id_),
+                    kind,
+                    _words(operation, before, after, change) if kind is CutKind.LIMIT else change.title or Text.of(id_),
                     change.state or State.PROPOSED,
                     change.document,
                     change.date,
                     Told.SCENARIO,
                     source.at(("changes", id_)),
-                    found[1],
+                    taken_off,
                     scenario=scenario.id,
                     change=id_,
                 )
@@ -96,9 +98,9 @@ def _cut_of(
         return CutKind.DROPPED, None
     if _is_handed_over(after) and not _is_handed_over(before):
         return CutKind.MERGED, None
-    shorter, share = _shorter(operation, before, after)
+    shorter = next(_shorter(operation, before, after), None)
     if shorter:
-        return CutKind.LIMIT, share
+        return CutKind.LIMIT, shorter[2]
     if gone:
         return CutKind.STEP, None
     if before is not after:
@@ -115,16 +117,27 @@ def _is_told_already(procedure: Procedure, change: Change) -> bool:
     return bool(reported) and is_shortened(promises(procedure, None))
 
 
-def _shorter(operation: Operation, before: Procedure, after: Procedure) -> tuple[bool, float | None]:
-    """Return whether a limit of a procedure becomes shorter, and which share of what held before is taken off."""
+def _shorter(
+    operation: Operation, before: Procedure, after: Procedure
+) -> Iterator[tuple[Duration, Duration, float | None]]:
+    """Yield the limits that become shorter: what holds now, what would, and which share is taken off."""
     office = operation.office_of(before.id)
     by = yardstick(before, office)
     held = {each.variant: each.committed or each.legal for each in promises(before, office)}
     for each in promises(after, office):
-        order, left = compared(each.committed or each.legal, held.get(each.variant), by)
-        if order is Order.LESS:
-            return True, None if left is None else float(1 - left)
-    return False, None
+        now, then = held.get(each.variant), each.committed or each.legal
+        order, left = compared(then, now, by)
+        if order is Order.LESS and now and then:
+            yield now, then, None if left is None else float(1 - left)
+
+
+def _words(operation: Operation, before: Procedure, after: Procedure, change: Change) -> Renderable:
+    """Return what becomes of a limit; of one that the file has by now, the title of the change."""
+    shorter = next(_shorter(operation, before, after), None)
+    if shorter is None:
+        return change.title or Text.of(change.id)
+    now, then, _ = shorter
+    return Message("{committed} instead of {legal}", committed=then, legal=now)
 
 
 def _is_dropped(procedure: Procedure) -> bool:
