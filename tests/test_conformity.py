@@ -269,19 +269,6 @@ def test_a_rule_of_conformity_is_explained() -> None:
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_catalogue_holds_every_rule(lang: str) -> None:
-    """`isoqms explain --all` prints each rule of every pack once in the table and once with its manual."""
-    done = CliRunner().invoke(cli, ["--lang", lang, "explain", "--all"])
-    lines = done.output.splitlines()
-    assert done.exit_code == 0
-    assert [line[3:] for line in lines if line.startswith("## ")] == sorted(
-        every_rule(), key=lambda id_: (every_rule()[id_].pack, id_)
-    )
-    assert sum(line.startswith("| `") for line in lines) == len(every_rule())
-    assert done.output.count("```yaml") >= 2 * len(every_rule())
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_checklist_is_a_workbook_with_room_for_the_auditor(tmp_path: Path, lang: str) -> None:
     """Every clause that asks has its row, grounds apart, notes and grade empty; nothing in it is a formula."""
     from openpyxl import load_workbook

@@ -1,14 +1,19 @@
-"""The catalogue of all rules as one page of Markdown: by pack, with ground, severity, clauses and what is left open."""
+"""The catalogue of all rules as one page of Markdown: by pack, with ground, severity, clauses of every edition, manual.
+
+The examples, Bad and Good, are left to the page of each rule.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
+from isoqms.framework import editions, framework
 from isoqms.report.rule_pages import GROUNDS, HEADINGS, SEVERITIES
-from isoqms.rules.clauses import AnyRule
+from isoqms.rules.clauses import AnyRule, clauses_of
 from isoqms.rules.conformity import ConformityRule
-from isoqms.rules.manual import EXAMPLES, PROSE, SUMMARY, sections
+from isoqms.rules.manual import PROSE, SUMMARY, sections
 from isoqms.rules.results import Evidence
 from isoqms.words import Message, phrase, translate
 
@@ -24,56 +29,51 @@ _EVIDENCE: Final = {
 
 
 def catalogue(rules: Iterable[AnyRule], lang: str) -> str:
-    """Return the page of the rules in `lang`: a table first, then each rule with its manual and examples."""
+    """Return the page of the rules in `lang`: for each pack a table, then each rule with its manual."""
     held = sorted(rules, key=lambda rule: (rule.pack, rule.id))
-    return "\n".join([*_table(held, lang), *(line for rule in held for line in _rule(rule, lang))])
-
-
-def _table(rules: Iterable[AnyRule], lang: str) -> Iterator[str]:
-    yield f"# {Message('Rules').render(lang)}"
-    yield ""
-    heads = (
-        Message("Rule"),
-        Message("Pack"),
-        Message("Severity"),
-        Message("Ground"),
-        Message("Clauses"),
-        Message("What it says"),
+    about = Message(
+        "{count} rules. “isoqms explain RULE” shows one of them with its examples. Clauses of the draft of 2026 are "
+        "unverified.",
+        count=len(held),
     )
-    yield "| " + " | ".join(head.render(lang) for head in heads) + " |"
-    yield "|---|---|---|---|---|---|"
+    lines = [f"# {Message('Rules').render(lang)}", "", about.render(lang), ""]
+    for pack, group in groupby(held, key=lambda rule: rule.pack):
+        own = list(group)
+        lines += [f"## {pack}", "", *_table(own, lang), ""]
+        lines += [line for rule in own for line in _rule(rule, lang)]
+    return "\n".join(lines)
+
+
+def _table(rules: Sequence[AnyRule], lang: str) -> Iterator[str]:
+    said = (Message("Rule"), Message("Severity"), Message("Ground"), Message("What it says"))
+    heads = [each.render(lang) for each in said]
+    years = [edition.rpartition("-")[2] for edition in editions()]
+    yield _row([*heads[:3], *years, heads[3]])
+    yield _row(["---"] * (len(heads) + len(years)))
     for rule in rules:
-        cells = (
-            f"`{rule.id}`",
-            rule.pack,
-            translate(SEVERITIES[rule.severity], lang),
-            translate(GROUNDS[rule.ground], lang),
-            ", ".join(rule.clauses),
-            translate(sections(rule.docstring)[SUMMARY], lang),
+        yield _row(
+            [
+                f"`{rule.id}`",
+                translate(SEVERITIES[rule.severity], lang),
+                translate(GROUNDS[rule.ground], lang),
+                *(", ".join(clauses_of(rule, framework(edition))) for edition in editions()),
+                translate(sections(rule.docstring)[SUMMARY], lang),
+            ]
         )
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-    yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") or "–" for cell in cells) + " |"
 
 
 def _rule(rule: AnyRule, lang: str) -> Iterator[str]:
-    yield f"## {rule.id}"
+    yield f"### {rule.id}"
     yield ""
     manual = sections(rule.docstring)
-    yield translate(manual[SUMMARY], lang)
-    yield ""
-    if isinstance(rule, ConformityRule):
-        yield Message("Looks at: {evidence}.", evidence=[Message(_EVIDENCE[each]) for each in rule.evidence]).render(
-            lang
-        )
-        yield ""
     for heading, text in manual.items():
         if heading in PROSE:
-            yield f"**{translate(HEADINGS[heading], lang)}.** {translate(text, lang)}"
-            yield ""
-        elif heading in EXAMPLES:
-            yield f"**{translate(HEADINGS[heading], lang)}**"
-            yield ""
-            yield "```yaml"
-            yield text.rstrip("\n")
-            yield "```"
-            yield ""
+            yield f"- **{translate(HEADINGS[heading], lang)}.** {translate(text, lang)}"
+    if isinstance(rule, ConformityRule):
+        evidence = [Message(_EVIDENCE[each]) for each in rule.evidence]
+        yield f"- {Message('Looks at: {evidence}.', evidence=evidence).render(lang)}"
+    yield ""
