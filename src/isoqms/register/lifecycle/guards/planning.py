@@ -85,11 +85,11 @@ def causes_covered(case: Case) -> Lack | None:
 
 
 def actions_complete(case: Case) -> Lack | None:
-    """Every action has a person in charge, a day, and the evidence expected."""
+    """Every action has a person in charge, a day, and the evidence expected, or evidence when it is done."""
     bare = [
         key
         for key, each in case.after.standing_actions.items()
-        if not (each.owner and each.due and each.expected_evidence.strip())
+        if not (each.owner and each.due and (each.expected_evidence.strip() or each.evidence))
     ]
     if not bare:
         return None

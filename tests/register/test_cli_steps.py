@@ -1,0 +1,241 @@
+"""Every transition from the command line, by options with a name; what each asks for, and what its refusal says."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from datetime import date
+
+import pytest
+from register_cases import ACCEPTED
+
+from isoqms.cli.member_options import rows_for
+from isoqms.cli.register_help import conditions
+from isoqms.register.kinds.kinds import FORMS, Kind
+from isoqms.register.kinds.table import BY_KIND, RULES
+from isoqms.register.lifecycle.document import hints
+from isoqms.register.lifecycle.move import covers
+from isoqms.register.lifecycle.table import BY_VERB, MOVES
+from isoqms.words import translate
+from register.test_register_records import ask, reported
+
+on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+TODAY = date(2026, 3, 2).isoformat()
+EARLIER = "2026-03-01"
+
+
+@pytest.fixture
+def done(desk):
+    """Run a command that must succeed, and return what it said."""
+
+    def run(*words):
+        code, said = desk(*words)
+        assert code == 0, said
+        return said
+
+    return run
+
+
+def begun(done):
+    """Draft and report a nonconformity by options, and return its reference."""
+    said = done("nc", "draft", "--by", "an", "--source", "self_reported", "--statement", "Thiếu giấy tờ",
+                "--detected-on", "01/03/2026", "--clause", "8.2.3", "--clause", "8.5.1", "--step", "QT.tiep-nhan",
+                "--law", "NĐ 61", "--evidence", "hồ sơ 12", "--process", "cap-phep", "--office", "xa")  # fmt: skip
+    reference = said.partition(":")[0]
+    done("nc", "register", reference, "--by", "an", "--evidence", "hồ sơ 13")
+    return reference
+
+
+def shown(done, reference):
+    return json.loads(done("nc", "show", reference, "--format", "json"))["record"]
+
+
+def test_a_life_by_named_options(done):
+    """From the report to the work done, T1 to T10 and T13, without one member written as it is stored."""
+    reference = begun(done)
+    record = shown(done, reference)
+    assert [each["ref"] for each in record["requirements"].values()] == ["8.2.3", "8.5.1", "QT.tiep-nhan", "NĐ 61"]
+    assert record["evidence"] == {"E1": {"text": "hồ sơ 12"}, "E2": {"text": "hồ sơ 13"}}
+    done("nc", "accept", reference, "--by", "binh", "--grade", "major", "--owner", "chi", "--consequence", "đi lại",
+         "--contain", "gọi điện", "dung", "2026-12-31")  # fmt: skip
+    done("nc", "extend", reference, "--by", "binh", "--due", "A1", "2027-01-15", "--reason", "chờ văn bản")
+    done(
+        "action", "done", reference, "A1", "--by", "dung", "--evidence", "sổ", "--evidence", "ảnh", "--done-on", EARLIER
+    )
+    done("action", "verify", reference, "A1", "--by", "hoa")
+    done("nc", "analyse", reference, "--by", "chi")
+    plan(done, reference)
+    done("nc", "return", reference, "--by", "binh", "--reason", "chưa rõ")
+    done("nc", "plan", reference, "--by", "chi")
+    done("nc", "approve", reference, "--by", "binh")
+    done("nc", "replan", reference, "--by", "chi", "--second", "binh", "--reason", "nguyên nhân khác")
+    done("nc", "plan", reference, "--by", "chi")
+    done("nc", "approve", reference, "--by", "binh")
+    done("action", "done", reference, "A2", "--by", "dung", "--evidence", "lần 02", "--done-on", EARLIER)
+    done("action", "verify", reference, "A2", "--by", "hoa")
+    done("nc", "implemented", reference, "--by", "chi", "--document-version", "02")
+    record = shown(done, reference)
+    assert (record["state"], record["extensions"], record["actions"]["A1"]["evidence"]) == (
+        "verifying",
+        1,
+        ["sổ", "ảnh"],
+    )
+    assert (record["causes"]["C2"]["parent"], record["causes"]["C2"]["root"]) == ("C1", True)
+    assert record["qms_change"] == {"needed": True, "link": "QT-08", "approved_version": "02"}
+
+
+def plan(done, reference):
+    """Enter causes and an action one by one, then submit the plan."""
+    done("nc", "cause", reference, "--by", "chi", "--text", "Không đối chiếu")
+    done("nc", "cause", reference, "--by", "chi", "--text", "Danh mục cũ", "--because-of", "C1", "--root")
+    done("nc", "cause", reference, "--by", "chi", "--key", "C2", "--confirmed", "document", "--category", "procedure")
+    done("action", "propose", reference, "--by", "chi", "--kind", "corrective", "--text", "Thay danh mục",
+         "--owner", "dung", "--due", "2026-12-31", "--expects", "lần 02", "--covers", "C2")  # fmt: skip
+    done("action", "propose", reference, "--by", "chi", "--key", "A2", "--expects", "QT lần 02")
+    done("nc", "plan", reference, "--by", "chi", "--method", "five_whys", "--similar-search", "chi", EARLIER,
+         "--metric", "thieu", "--baseline", "3", "--target", "0", "--measured-from", "sổ", "--period-days", "30",
+         "--window-days", "90", "--reviewer", "kim", "--no-risk-change", "--document-change", "QT-08")  # fmt: skip
+
+
+@on_sqlite
+def test_a_minor_one_closed_without_corrective_action(done, desk):
+    """T5 by options: correction entered, done and verified, similar cases looked for, no need for more."""
+    reference = begun(done)
+    done("nc", "accept", reference, "--by", "binh", "--grade", "minor", "--owner", "chi", "--consequence", "đi lại",
+         "--no-containment", "đã đủ")  # fmt: skip
+    done("action", "propose", reference, "--by", "chi", "--kind", "correction", "--text", "xin lỗi", "--owner", "dung",
+         "--due", "2026-12-31")  # fmt: skip
+    done("action", "approve", reference, "A1", "--by", "binh")
+    done("action", "done", reference, "A1", "--by", "dung", "--evidence", "thư", "--done-on", EARLIER)
+    done("nc", "close", reference, "--by", "binh", "--no-action-needed", "một lần", "--similar-search", "chi", EARLIER)
+    assert shown(done, reference)["state"] == "closed"
+    assert desk("nc", "withdraw", reference, "--by", "an", "--reason", "x")[0] == 1
+
+
+@on_sqlite
+def test_withdrawn_and_rejected(done):
+    """T0 and T3, with the reason and its code; a duplicate names the earlier entry."""
+    first, second = begun(done), begun(done)
+    draft = done("nc", "draft", "--by", "an", "--statement", "x").partition(":")[0]
+    done("nc", "withdraw", draft, "--by", "an", "--reason", "ghi nhầm")
+    done("nc", "reject", second, "--by", "binh", "--rejection", "duplicate", "--duplicate-of", first)
+    assert [shown(done, each)["state"] for each in (draft, second)] == ["withdrawn", "rejected"]
+
+
+@on_sqlite
+def test_judged_by_the_reviewer(desk, book, clock):
+    """T12 and T11: refused before the window is over with the day it ends; then by the value measured."""
+    from register_cases import PLAN
+
+    reference = reported(book)
+    ask(book, "binh", "accept", reference, ACCEPTED)
+    ask(book, "chi", "analyse", reference)
+    due = {"actions": {"A1": {**PLAN["actions"]["A1"], "covers": ["C1"]}}}
+    ask(book, "chi", "plan", reference, {**PLAN, **due})
+    ask(book, "hoa", "approve", reference)
+    ask(book, "dung", "action done", reference, {"actions": {"A1": {"evidence": ["x"], "done_on": "2026-03-02"}}},
+        action="A1")  # fmt: skip
+    ask(book, "hoa", "action verify", reference, action="A1")
+    ask(book, "chi", "implemented", reference, {"qms_change": {"approved_version": "02"}})
+    measured = [
+        "--value",
+        "0",
+        "--value-source",
+        "recorded",
+        "--period-from",
+        "02/03/2026",
+        "--period-to",
+        "2026-06-01",
+    ]
+    worse = desk("nc", "ineffective", reference, "--by", "kim", *measured, "--value", "2", "--reason", "vẫn còn")
+    assert worse[0] == 0, worse
+    assert json.loads(desk("nc", "show", reference, "--format", "json")[1])["record"]["iteration"] == 2
+    assert desk("nc", "effective", reference, "--by", "kim", *measured)[0] == 1
+
+
+def test_every_member_a_step_sets_has_a_name():
+    """No step needs `--set`: each member it brings is an option, and no option sets what the step may not."""
+    own_commands = {"causes.*", "actions.*"}  # `nc cause`, `action propose`
+    steps = [(Kind.NONCONFORMITY, move.brings) for move in MOVES] + [(rule.kind, rule.brings) for rule in RULES]
+    for kind, brings in steps:
+        for pattern in set(brings) - own_commands:
+            assert rows_for(kind, (pattern,)), (kind, pattern)
+        for row in rows_for(kind, brings):
+            for line in row.lines:
+                path = line.partition("=")[0].format("A1", key="X1", action="A1")
+                assert covers(brings, path), (kind, row.flag)
+
+
+def test_no_two_options_share_a_name():
+    """Flags of a step are its own, and none takes the place of one that every step has."""
+    always = {"--by", "--second", "--reason", "--set", "--from", "--seen", "--workspace", "--format", "--help"}
+    steps = [(Kind.NONCONFORMITY, move.brings) for move in MOVES] + [(rule.kind, rule.brings) for rule in RULES]
+    for kind, brings in steps:
+        flags = [row.flag for row in rows_for(kind, brings)]
+        assert len(set(flags)) == len(flags)
+        assert not set(flags) & always
+
+
+@on_sqlite
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_help_says_what_must_hold(desk, lang):
+    """The help of each step tells who may take it and, guard by guard, what must hold."""
+    for move in MOVES:
+        group, name = ("action", move.verb[7:]) if move.action else ("nc", move.verb.replace(" ", "-"))
+        said = " ".join(desk(group, name, "--help", lang=lang)[1].split())
+        for guard in move.guards:
+            assert " ".join(translate(inspect.getdoc(guard), lang).split()) in said, (move.verb, guard)
+    assert all(list(conditions(kind, rule.verb, lang)) for kind in Kind for rule in BY_KIND[kind])
+
+
+@on_sqlite
+def test_a_refusal_names_guard_and_remedy(desk, book):
+    """Of each guard that fails the name is told, what is lacking, and what would satisfy it."""
+    reference = reported(book)
+    code, said = desk("nc", "accept", reference, "--by", "binh", "--format", "json")
+    told = {each["guard"]: each["remedy"] for each in json.loads(said)["refused"]}
+    wanted = {guard.__name__ for guard in BY_VERB["accept"].guards} - {"major_is_contained", "only_proposals_edited"}
+    assert (code, set(told)) == (1, wanted - {"process_named"})
+    assert all(told.values())
+
+
+@on_sqlite
+def test_a_key_is_not_given_twice(desk, book):
+    """Two people add at once: keys are counted from what each saw, so the second is told."""
+    reference = reported(book)
+    assert desk("nc", "add", reference, "--by", "hoa", "--text", "một", "--text", "hai")[0] == 0
+    code, said = desk("nc", "add", reference, "--by", "kim", "--text", "ba", "--seen", "2")
+    assert (code, "hoa" in said) == (1, True)
+    record = book.read(Kind.NONCONFORMITY, reference)[0]
+    assert [each.text for each in record.addenda.values()] == ["một", "hai"]
+
+
+@on_sqlite
+def test_wrong_values_are_refused_before_anything_is_asked(desk):
+    """A day that is none, a value that is not among those possible: exit code 2, nothing written."""
+    for words in (("--detected-on", "hôm nay"), ("--source", "gossip")):
+        assert desk("nc", "draft", "--by", "an", *words)[0] == 2
+    assert desk("nc", "accept", "NC-2026-0001", "--by", "binh", "--contain", "x")[0] == 2
+    assert desk("nc", "cause", "NC-2026-9999", "--by", "an", "--text", "x")[0] == 2
+
+
+@on_sqlite
+def test_other_records_have_their_options(done):
+    """An account, an audit with its team and questions, a complaint: by options alone."""
+    done("account", "add", "phuc", "--by", "binh", "--name", "Phúc", "--duties", "auditor", "--processes", "x",
+         "--processes", "y", "--post", "Công chức")  # fmt: skip
+    said = done("audit", "plan", "--by", "binh", "--title", "Đợt 1", "--member", "lan", "lead", "--member", "an",
+                "observer", "--ask", "8.5.1", "Ai theo dõi?", "--processes", "z", "--scope", "một cửa",
+                "--criteria", "ISO 9001", "--starts-on", TODAY)  # fmt: skip
+    audit = said.partition(":")[0]
+    done("audit", "prepare", audit, "--by", "lan")
+    done("audit", "start", audit, "--by", "lan")
+    done("audit", "assess", audit, "--by", "lan", "--judge", "Q1", "nc_minor", "--note", "Q1", "không ai")
+    record = json.loads(done("audit", "show", audit, "--format", "json"))["record"]
+    question = record["checklist"]["Q1"]
+    assert (question["requirement"], question["grade"], question["note"]) == ("8.5.1", "nc_minor", "không ai")
+    assert record["team"] == {"lan": {"role": "lead"}, "an": {"role": "observer"}}
+    done("complaint", "receive", "--by", "an", "--received-on", EARLIER, "--channel", "điện thoại",
+         "--description", "chờ lâu")  # fmt: skip
+    account = hints(FORMS[Kind.ACCOUNT].record)
+    assert {row.flag for row in rows_for(Kind.ACCOUNT, tuple(account))} >= {"--name", "--duties", "--processes"}
