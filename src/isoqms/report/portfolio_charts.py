@@ -116,17 +116,7 @@ def limits(found: Portfolio, lang: str) -> Sheet | None:
     height = 1.3 + 0.34 * len(rows)
     figure, axes = sheet(title, height, notes)
     for place, row in enumerate(rows):
-        legal, committed = _ends(row) or (0.0, 0.0)
-        axes.plot([committed, legal], [place, place], color=SOFT, linewidth=3, zorder=1)
-        axes.plot([legal], [place], "o", color=SOFT, markersize=8, zorder=2)
-        axes.plot([committed], [place], "o", color=STRONG, markersize=8, zorder=3)
-        if row.simulated is not None:
-            _simulated(axes, place, row.simulated)
-        label(
-            axes,
-            Message("{number} %", number="−" + number(100 * (row.taken_off or 0.0), lang)).render(lang),
-            (legal, place),
-        )
+        _bar(axes, place, row, lang)
     marks = [(SOFT, "o", Message("Legal limit")), (STRONG, "o", Message("Committed limit"))]
     marks += [(_SIMULATED, "D", Message("9 of 10 done in, by simulation"))] if found.is_simulated else []
     for colour, marker, words in marks:
@@ -140,12 +130,24 @@ def limits(found: Portfolio, lang: str) -> Sheet | None:
     return figure
 
 
+def _bar(axes: Axes, place: int, row: Row, lang: str) -> None:
+    """Draw what is taken off between the two limits, and how much of the legal one that is."""
+    legal, committed = _ends(row) or (0.0, 0.0)
+    axes.plot([committed, legal], [place, place], color=SOFT, linewidth=3, zorder=1)
+    axes.plot([legal], [place], "o", color=SOFT, markersize=8, zorder=2)
+    axes.plot([committed], [place], "o", color=STRONG, markersize=8, zorder=3)
+    if row.simulated is not None:
+        _simulated(axes, place, row.simulated)
+    share = Message("{number} %", number="−" + number(100 * (row.taken_off or 0.0), lang)).render(lang)
+    label(axes, share, (legal, place))
+
+
 def _simulated(axes: Axes, place: int, figures: Simulated) -> None:
     """Mark in what time 9 of 10 are done; hollow where that rests on allowances."""
     if figures.p90.value is not None:
         inner = "white" if figures.assumed else _SIMULATED
         at = [figures.p90.value / figures.day_minutes]
-        axes.plot(at, [place], "D", color=_SIMULATED, markerfacecolor=inner, markersize=6, zorder=4)
+        axes.plot(at, [place], "D", color=_SIMULATED, markerfacecolor=inner, markersize=6, zorder=4, clip_on=False)
 
 
 def _ends(row: Row) -> tuple[float, float] | None:
