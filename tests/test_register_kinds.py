@@ -161,7 +161,7 @@ BROKEN = [
     ("F6", "followed_up", before(grade="ofi")),
     ("G1", "period_in_order", after(period_to="2025-12-31")),
     ("G2", "period_in_order", before(period_to="2025-12-31")),
-    ("U3", "team_led", before(team={"kim": {"role": "lead"}})),
+    ("U3", "team_led", before(team={"minh": {"role": "lead"}})),
     ("U3", "team_independent", around(**OWNS)),
     ("U4", "team_independent", around(**OWNS)),
     ("U6", "checklist_assessed", before(checklist={"Q2": {"requirement": "9.2", "question": "?"}})),

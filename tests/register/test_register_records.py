@@ -83,6 +83,17 @@ def test_the_second_of_two_people_is_told(book):
     assert list(book.read(NC, reference)[0].addenda) == ["D1"]
 
 
+def test_parts_stand_in_the_order_of_their_keys(book):
+    """R2 before R10, whatever the order they were written in: PostgreSQL keeps none, so both databases read alike."""
+    keys = ("R10", "R2", "R1")
+    requirements = {key: {"kind": "clause", "ref": key} for key in keys}
+    reference = ask(book, "an", "draft", changes={**REPORT, "requirements": requirements}).record.reference
+    assert list(book.read(NC, reference)[0].requirements) == ["R1", "R2", "R10"]
+    team = {name: {"role": "auditor"} for name in ("lan", "an", "kim")}
+    audit = ask(book, "binh", "plan", "", {"title": "x", "team": team}, Kind.AUDIT).record.reference
+    assert list(book.read(Kind.AUDIT, audit)[0].team) == ["an", "kim", "lan"]
+
+
 STATEMENTS = [
     "UPDATE register_event SET actor = 'x' WHERE seq = 1",
     "DELETE FROM register_event WHERE seq = 1",

@@ -148,8 +148,8 @@ class Audit:
 
     @property
     def lead(self) -> str:
-        """Who leads the team; empty while nobody does."""
-        return next((key for key, each in self.team.items() if each.role is TeamRole.LEAD), "")
+        """Who leads the team, the first by name as long as there are several; empty while nobody does."""
+        return min((key for key, each in self.team.items() if each.role is TeamRole.LEAD), default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
@@ -32,6 +33,7 @@ TABLES: Final = MappingProxyType(
         Kind.ACCOUNT: models.Account,
     }
 )
+_DIGITS: Final = re.compile(r"(\d+)")
 _EMPTY: Final[tuple[Any, ...]] = ("", [], {})
 _SEARCHED: Final = ("reference", "statement", "description", "name", "title", "summary", "process", "unit", "question")
 
@@ -144,12 +146,21 @@ def _members(row: Any, kind: Any, parts: Mapping[str, Any]) -> Iterator[tuple[st
         relation = parts.get(each.name)
         if relation is None:
             value = getattr(row, each.name)
-            yield each.name, value.isoformat() if isinstance(value, date) else value
+            yield each.name, _by_key(value) if isinstance(value, dict) else _plain(value)
         elif relation.one_to_one:
             part = _single(row, each.name)
             yield each.name, part and _part(part)
         else:
-            yield each.name, {part.key: _part(part) for part in getattr(row, each.name).all()}
+            yield each.name, _by_key({part.key: _part(part) for part in getattr(row, each.name).all()})
+
+
+def _by_key(members: Document) -> Document:
+    """Return members in the order of their keys, C2 before C10: PostgreSQL keeps no order of its own."""
+    return dict(sorted(members.items(), key=lambda each: [part.zfill(9) for part in _DIGITS.split(each[0])]))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _single(row: Any, name: str) -> Any:
@@ -162,8 +173,4 @@ def _single(row: Any, name: str) -> Any:
 def _part(row: Any) -> Document:
     columns = [field.attname for field in row._meta.concrete_fields if field.attname not in ("id", "of_id", "key")]
     values = {name: getattr(row, name) for name in columns}
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-        if value is not None
-    }
+    return {name: _plain(value) for name, value in values.items() if value is not None}
