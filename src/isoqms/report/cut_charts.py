@@ -10,7 +10,7 @@ from isoqms.improve.priced import Price
 from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure, Unit
 from isoqms.report.chart import ALARM, FORMATS, INK, SOFT, font, legend, numbers, plain, saved, sheet
-from isoqms.report.cut_words import Group, group_of
+from isoqms.report.cut_words import Group, direction, group_of
 from isoqms.report.quantity import Scale, number, scale_of, shortened, told
 from isoqms.words import Message
 
@@ -26,7 +26,8 @@ _DAY: Final = 1440.0
 
 def pictures(cutting: Cutting, procedures: Sequence[str], lang: str) -> Iterator[tuple[str, bytes]]:
     """Yield (file name, content) of the chart in every format; nothing where nothing helps."""
-    helps = [price for price in cutting.prices if group_of(price) is Group.HELPS][:_MOST]
+    helps = [each for each in cutting.prices if group_of(each) is Group.HELPS]
+    helps = [each for each in helps if direction(each.savings[Measure.MEAN]) > 0][:_MOST]
     if not helps:
         return
     drawn = _of_one(cutting, procedures[0], helps, lang) if len(procedures) == 1 else _of_several(cutting, helps, lang)
@@ -39,7 +40,7 @@ def _of_one(cutting: Cutting, procedure: str, helps: Sequence[Price], lang: str)
     joint = together(cutting, procedure, [price.opportunity.id for price in helps], Measure.MEAN)
     scale = scale_of(max((*alone, *joint), key=lambda each: each.value or 0.0), _DAY)
     about = shortened(cutting.procedure(procedure).title.render(lang), _TITLE_SIGNS)
-    title = Message("{title}: time saved on average, by the calendar", title=about).render(lang)
+    title = Message("Time saved on average, by the calendar").render(lang)
     notes = [
         Message(
             "{place}. {title}: alone {alone}, with all above {joint}",
@@ -50,7 +51,8 @@ def _of_one(cutting: Cutting, procedure: str, helps: Sequence[Price], lang: str)
         ).render(lang)
         for place, (price, one, all_) in enumerate(zip(helps, alone, joint, strict=True), start=1)
     ]
-    figure, axes = sheet(title, _BAR_INCHES * len(helps) + 1.2, notes)
+    figure, axes = sheet(title, _BAR_INCHES * len(helps) + 1.4, notes)
+    axes.set_title(f"{title}\n{about}", loc="left", fontproperties=font(12), color=INK, pad=30)
     _bars(axes, [each.value or 0.0 for each in alone], helps, scale, lang)
     axes.plot(
         [(each.value or 0.0) / scale.size for each in joint],
@@ -60,7 +62,7 @@ def _of_one(cutting: Cutting, procedure: str, helps: Sequence[Price], lang: str)
         markersize=4,
         label=Message("with all above").render(lang),
     )
-    legend(axes, 2)
+    legend(axes, 2, 1.02)
     return figure
 
 

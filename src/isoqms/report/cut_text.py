@@ -18,6 +18,8 @@ from isoqms.words import Message
 _SHOWN: Final = 12
 """Opportunities of a group told in full; of the others the first line alone."""
 _ELSEWHERE: Final = 3
+_FEW_TRIPS: Final = 0.05
+"""Fewer trips than that in a dossier are not told."""
 
 
 def opening(cutting: Cutting, procedures: Sequence[str], lang: str) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _details(cutting: Cutting, price: Price, lang: str, group: Group) -> Iterato
         yield savings(price.savings, day_minutes(cutting, price.procedure), lang)
     elif price.refused:
         yield Message("Not simulated: {reason}.", reason=price.refused).render(lang)
-    if spared := relief(opportunity.relief):
+    if (spared := relief(opportunity.relief)) and not price.savings:
         yield Message("Spared in a dossier: {pieces}.", pieces=spared).render(lang)
     yield Message("Who decides: {who}.", who=decided_by(opportunity.decision)).render(lang)
     if group in (Group.HELPS, Group.SPARES):
@@ -104,7 +106,7 @@ _TOLD: Final = (
 def _piece(measure: Measure, saving: Figure, day: float, lang: str) -> str:
     """Return one figure that changes in words; nothing where the change is no more than chance."""
     way = direction(saving)
-    if not way:
+    if not way or (measure is Measure.VISITS and abs(saving.value or 0.0) < _FEW_TRIPS):
         return ""
     by = told_with_interval(size(saving), lang, day, POINTS if measure.more_is_better else None)
     better = way > 0

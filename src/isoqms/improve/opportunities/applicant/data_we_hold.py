@@ -40,7 +40,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
         if data is None or not data.possible or not always_asked(paper):
             continue
         where = data.database or Message("a database")
-        title = Message("read “{paper}” from {database} instead of asking for it", paper=paper.paper, database=where)
+        title = Message("Read “{paper}” from {database} instead of asking for it", paper=paper.paper, database=where)
         asked = Message("is the database open to this office, and are its data complete?")
         found = about_paper(procedure, paper, title, Relief(papers=paper.count), asked)
         allowed = Decision(Authority.OFFICE, (Text.of(data.basis),)) if data.basis else None

@@ -49,7 +49,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
         yield Found(
             at=paper.at,
             place="validity",
-            title=Message("let the result of “{procedure}” be valid twice as long", procedure=procedure.title),
+            title=Message("Let the result of “{procedure}” be valid twice as long", procedure=procedure.title),
             decision=of_whole(procedure),
             changes=({"procedure": procedure.id, "demand": {"scale": LESS}},) if known else (),
             not_simulated=None if known else Message("the file does not tell how many dossiers come"),

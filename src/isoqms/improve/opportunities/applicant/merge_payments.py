@@ -50,7 +50,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
             yield Found(
                 at=later.at,
                 place=later.id,
-                title=Message("pay in “{first}” what is paid in “{later}”", first=named(earlier), later=named(later)),
+                title=Message("Pay in “{first}” what is paid in “{later}”", first=named(earlier), later=named(later)),
                 decision=of_fee(procedure, (*earlier.pays, *later.pays)),
                 steps=(earlier.id, later.id),
                 not_simulated=Message("how long paying takes is not in the file; the payments spared are told"),

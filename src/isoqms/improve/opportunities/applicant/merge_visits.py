@@ -54,7 +54,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
             yield Found(
                 at=step.at,
                 place=step.id,
-                title=Message("send the result of “{step}” instead of having it fetched", step=named(step)),
+                title=Message("Send the result of “{step}” instead of having it fetched", step=named(step)),
                 decision=of_whole(procedure) if _must_appear(procedure) else of_order(view, procedure, [step]),
                 steps=(step.id,),
                 changes=({"procedure": procedure.id, "step": step.id, "set": {"visits": 0, "counter": None}},),

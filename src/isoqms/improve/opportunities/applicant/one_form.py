@@ -45,7 +45,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
         yield Found(
             at=most[0].at,
             place="forms",
-            title=Message("one form instead of {number}: {forms}", number=len(most), forms=[p.paper for p in most]),
+            title=Message("One form instead of {number}: {forms}", number=len(most), forms=[p.paper for p in most]),
             decision=highest([of_paper(procedure, paper) for paper in most]),
             not_simulated=Message("how long an applicant fills in forms is not in the file"),
             questions=(Message("which fields are asked for twice?"),),

@@ -58,7 +58,7 @@ def _more(procedure: Procedure, demand: Demand) -> Found:
         at=demand.at,
         place=_ONLINE,
         title=Message(
-            "help more applicants of “{procedure}” to hand in online; {share} keep the counter",
+            "Help more applicants of “{procedure}” to hand in online; {share} keep the counter",
             procedure=procedure.title,
             share=_percent(stay),
         ),
@@ -75,7 +75,7 @@ def _no_channel(procedure: Procedure) -> Found:
     return Found(
         at=procedure.at,
         place=_ONLINE,
-        title=Message("open “{procedure}” for handing in online, beside the counter", procedure=procedure.title),
+        title=Message("Open “{procedure}” for handing in online, beside the counter", procedure=procedure.title),
         decision=Decision(None, (), asked),
         not_simulated=Message("there is no way online in the procedure that could be simulated"),
         questions=(Message("who cannot use the portal, and who helps them?"),),

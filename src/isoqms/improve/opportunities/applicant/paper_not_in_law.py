@@ -43,6 +43,6 @@ def look(procedure: Procedure, view: View) -> Iterator[Found | Message]:
         yield Message("which article asks for these papers? So far it is only inferred: {papers}", papers=inferred)
     for paper in asked_for:
         if not paper.required_by:
-            title = Message("no longer ask for “{paper}”, unless a rule is found that does", paper=paper.paper)
+            title = Message("No longer ask for “{paper}”, unless a rule is found that does", paper=paper.paper)
             asked = Message("which rule asks for it?")
             yield about_paper(procedure, paper, title, Relief(papers=paper.count), asked)

@@ -47,7 +47,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
     """Yield the papers of the office's own making."""
     for paper in procedure.dossier:
         if _own(procedure, view, paper):
-            title = Message("look up “{paper}” in the office's own files instead of asking for it", paper=paper.paper)
+            title = Message("Look up “{paper}” in the office's own files instead of asking for it", paper=paper.paper)
             asked = Message("can it be found in the archive or the system by the applicant's number?")
             yield about_paper(procedure, paper, title, Relief(papers=paper.count), asked)
 

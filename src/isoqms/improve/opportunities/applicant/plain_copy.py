@@ -36,6 +36,6 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
     """Yield the certified copies no rule is stated for."""
     for paper in procedure.dossier:
         if paper.kind == "certified_copy" and (not paper.required_by or paper.required_by_mark == "inferred"):
-            title = Message("accept a plain copy of “{paper}”, compared with the original", paper=paper.paper)
+            title = Message("Accept a plain copy of “{paper}”, compared with the original", paper=paper.paper)
             asked = Message("does the rule ask for certification, or only for a copy?")
             yield about_paper(procedure, paper, title, Relief(certified=paper.count), asked)

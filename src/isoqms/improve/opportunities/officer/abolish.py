@@ -63,7 +63,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
     yield Found(
         at=procedure.at,
         place="whole",
-        title=Message("abolish “{procedure}”: {why}", procedure=procedure.title, why=why),
+        title=Message("Abolish “{procedure}”: {why}", procedure=procedure.title, why=why),
         decision=of_whole(procedure),
         changes=() if none_come or demand is None else (change,),
         not_simulated=Message("no dossier comes, so nothing can be simulated") if none_come or demand is None else None,

@@ -1,7 +1,8 @@
 """What is missing is seen before or while the dossier is handed in.
 
 Why: A dossier that goes back for papers costs the applicant a trip and days, and is read twice.
-Found: A loop in which the applicant supplements something and the share of the dossiers that go this way is stated.
+Found: Loops in which the applicant supplements something, with a stated share of the dossiers that go this way; all
+    loops of a procedure together, since one check serves them all.
 Decides: The office: guidance and a thorough check at receipt are its own arrangement.
 Takes for granted: Half of those dossiers are complete the first time, and each receipt takes a fifth longer. These are
     assumptions, to be replaced by what the office finds out.
@@ -33,7 +34,6 @@ Near miss:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
 from isoqms.graph.loops import Loop, loops
@@ -55,13 +55,14 @@ LONGER: Final = 1.2
 
 
 def look(procedure: Procedure, view: View) -> Iterator[Found]:
-    """Yield the loops in which the applicant supplements something, each by the way that leads into it."""
-    told = set()
+    """Yield once a procedure in which dossiers go back to the applicant, with all the ways on which they do."""
+    found: dict[tuple[str, str | None], tuple[Step, Branch]] = {}
     for loop in loops(procedure):
         entry = _entry(procedure, loop) if any(step.actor is Actor.APPLICANT for step in loop.steps) else None
-        if entry is not None and (entry[0].id, entry[1].to) not in told:
-            told.add((entry[0].id, entry[1].to))
-            yield _found(procedure, *entry)
+        if entry is not None:
+            found.setdefault((entry[0].id, entry[1].to), entry)
+    if found:
+        yield _found(procedure, list(found.values()))
 
 
 def _entry(procedure: Procedure, loop: Loop) -> tuple[Step, Branch] | None:
@@ -82,26 +83,25 @@ def _leads_to_applicant(procedure: Procedure, id_: str) -> bool:
     return any(each.actor is Actor.APPLICANT for each in (step, *after))
 
 
-def _found(procedure: Procedure, step: Step, branch: Branch) -> Found:
-    intake = next((each for each in procedure.steps.values() if of_office(each)), step)
-    way = {"procedure": procedure.id, "step": step.id, "to": branch.to, "scale": {"share": STILL_SHARE}}
+def _found(procedure: Procedure, entries: list[tuple[Step, Branch]]) -> Found:
+    intake = next((each for each in procedure.steps.values() if of_office(each)), entries[0][0])
+    fewer = [
+        {"procedure": procedure.id, "step": step.id, "to": branch.to, "scale": {"share": STILL_SHARE}}
+        for step, branch in entries
+    ]
     longer = {"procedure": procedure.id, "step": intake.id, "scale": {"work": LONGER}}
-    percent = f"{float((branch.share or Fraction(0)) * 100):.10g}"
+    percents = [f"{float((branch.share or 0) * 100):.10g} %" for _, branch in entries]
     return Found(
-        at=branch.at,
-        place=f"{step.id}.{branch.to}",
-        title=Message(
-            "check thoroughly in “{intake}”, so that fewer dossiers go to “{step}”",
-            intake=named(intake),
-            step=named(procedure.steps[str(branch.to)]),
-        ),
+        at=entries[0][1].at,
+        place=intake.id,
+        title=Message("Check thoroughly in “{intake}”, so that fewer dossiers are sent back", intake=named(intake)),
         decision=own_arrangement(),
-        steps=tuple(dict.fromkeys((intake.id, step.id))),
-        changes=(way, *([longer] if intake.work else [])),
+        steps=tuple(dict.fromkeys((intake.id, *(step.id for step, _ in entries)))),
+        changes=(*fewer, *([longer] if intake.work else [])),
         assumes=Message(
-            "half of the {percent} % that are sent back today are complete the first time; each receipt takes 20 % "
-            "longer",
-            percent=percent,
+            "half of the dossiers that are sent back today ({shares} of those that come to the step) are complete the "
+            "first time; each receipt takes 20 % longer",
+            shares=percents,
         ),
         questions=(Message("which papers are missing most often, and why?"),),
     )

@@ -72,7 +72,7 @@ def _found(procedure: Procedure, view: View, row: tuple[Step, ...], work: dict[s
     return Found(
         at=receive.at,
         place=receive.id,
-        title=Message("receive, appraise and decide “{procedure}” at the counter", procedure=procedure.title),
+        title=Message("Receive, appraise and decide “{procedure}” at the counter", procedure=procedure.title),
         decision=of_substance(view, procedure, (first, *others)),
         steps=tuple(step.id for step in row),
         changes=(

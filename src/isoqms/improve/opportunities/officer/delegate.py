@@ -47,7 +47,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
         yield Found(
             at=step.at,
             place=step.id,
-            title=Message("let {role} decide in “{step}”", role=who, step=named(step)),
+            title=Message("Let {role} decide in “{step}”", role=who, step=named(step)),
             decision=of_substance(view, procedure, [step]),
             steps=(step.id,),
             changes=({"procedure": procedure.id, "step": step.id, "set": {"role": [role], **batch}},),

@@ -56,7 +56,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found | Message]:
             yield Found(
                 at=step.at,
                 place=step.id,
-                title=Message("leave out “{step}”, which no rule requires", step=named(step)),
+                title=Message("Leave out “{step}”, which no rule requires", step=named(step)),
                 decision=of_order(view, procedure, [step]),
                 steps=(step.id,),
                 changes=({"procedure": procedure.id, "step": step.id, "remove": True},),

@@ -74,7 +74,7 @@ def _back(procedure: Procedure, view: View, source: Step, loop: Loop) -> Found:
         at=loop.back.at,
         place=f"{source.id}.{loop.head.id}",
         title=Message(
-            "whoever finds a fault in “{step}” mends it, instead of sending it back to “{head}”",
+            "Whoever finds a fault in “{step}” mends it, instead of sending it back to “{head}”",
             step=named(source),
             head=named(loop.head),
         ),

@@ -51,7 +51,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
         yield Found(
             at=paper.at,
             place=other.id,
-            title=Message("ask for “{other}” and “{procedure}” at once", other=other.title, procedure=procedure.title),
+            title=Message("Ask for “{other}” and “{procedure}” at once", other=other.title, procedure=procedure.title),
             decision=highest([of_whole(procedure), of_whole(other)]),
             not_simulated=Message("a scenario cannot bind procedures into one; the trips and papers spared are told"),
             questions=(Message("do both come together for most applicants?"),),

@@ -64,7 +64,7 @@ def _found(procedure: Procedure, view: View, steps: tuple[Step, ...]) -> Found:
     return Found(
         at=first.at,
         place=".".join(step.id for step in steps),
-        title=Message("do {steps} as one step", steps=[Message("“{step}”", step=each) for each in all_named(steps)]),
+        title=Message("Do {steps} as one step", steps=[Message("“{step}”", step=each) for each in all_named(steps)]),
         decision=of_order(view, procedure, steps),
         steps=tuple(step.id for step in steps),
         changes=(whole, *gone) if work else (),

@@ -47,7 +47,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
             yield Found(
                 at=earlier.at,
                 place=earlier.id,
-                title=Message("leave out “{step}”: the next step makes the same check", step=named(earlier)),
+                title=Message("Leave out “{step}”: the next step makes the same check", step=named(earlier)),
                 decision=of_substance(view, procedure, [earlier]),
                 steps=(earlier.id, later.id),
                 changes=({"procedure": procedure.id, "step": earlier.id, "remove": True},),

@@ -85,7 +85,7 @@ def _one_more(id_: str, post: Post, load: float) -> Found:
     return Found(
         at=post.at,
         place=id_,
-        title=Message("one more person in the post “{post}”", post=post.title),
+        title=Message("One more person in the post “{post}”", post=post.title),
         decision=Decision(None, (), Message("who fixes how many people “{post}” has?", post=post.title)),
         changes=({"post": id_, "add": 1},),
         assumes=Message(
@@ -100,7 +100,7 @@ def _moved(id_: str, post: Post, from_: str, other: Post) -> Found:
     return Found(
         at=post.at,
         place=f"{from_}.{id_}",
-        title=Message("move one person from “{other}” to “{post}”", other=other.title, post=post.title),
+        title=Message("Move one person from “{other}” to “{post}”", other=other.title, post=post.title),
         decision=own_arrangement(),
         changes=({"post": id_, "add": 1}, {"post": from_, "add": -1}),
         assumes=Message("the person is as quick as the others there"),

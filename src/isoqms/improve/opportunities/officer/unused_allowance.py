@@ -57,7 +57,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
         at=limit.at,
         place="limit",
         title=Message(
-            "promise {after} instead of {before}: more the steps do not allow themselves",
+            "Promise {after} instead of {before}: more the steps do not allow themselves",
             after=found.counted.longest,
             before=limit.within,
         ),
