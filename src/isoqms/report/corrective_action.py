@@ -139,7 +139,9 @@ def _containment(case: Case) -> Iterator[Block]:
         rows += [("action_need.needed", record.action_need.needed)]
         rows += [("action_need.justification", record.action_need.justification)]
     yield speech.facts("containment", rows)
-    yield _action_table(case, "at_once", [key for key, each in record.actions.items() if each.kind in _AT_ONCE])
+    keys = [key for key, each in record.actions.items() if each.kind in _AT_ONCE]
+    if keys or decided is None or decided.needed:
+        yield _action_table(case, "at_once", keys)
 
 
 def _causes(case: Case) -> Iterator[Block]:

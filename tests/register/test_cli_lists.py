@@ -1,0 +1,130 @@
+"""Lists of nonconformities and of actions: by state, grade, person, process, clause and words; what is late."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from register_cases import ACCEPTED, CORRECTION
+
+from isoqms.register.kinds.kinds import Kind
+from register.test_register_records import ask, reported
+
+NC = Kind.NONCONFORMITY
+
+
+@pytest.fixture
+def entries(book):
+    """A report, an accepted minor one with a correction, an accepted major one of another process and clause."""
+    clause = {"requirements": {"R1": {"kind": "clause", "ref": "8.5.1"}}}
+    first = reported(book)
+    minor = reported(book, statement="Phí thu sai")
+    ask(book, "binh", "accept", minor, {**ACCEPTED, "actions": {"A1": CORRECTION}})
+    major = reported(book, process="khac", **clause)
+    contained = {"kind": "containment", "text": "gọi điện", "owner": "hoa", "due": "2026-03-20"}
+    ask(book, "binh", "accept", major, {**ACCEPTED, "owner": "dung", "grade": "major", "containment": {"needed": True},
+                                        "actions": {"A1": contained}})  # fmt: skip
+    return first, minor, major
+
+
+def listed(desk, *words):
+    """Return the references a list holds, as JSON and as text tell them."""
+    code, said = desk("nc", "list", *words, "--format", "json")
+    assert code == 0, said
+    found = [each["record"]["reference"] for each in json.loads(said)["records"]]
+    shown = [line.split()[0] for line in desk("nc", "list", *words)[1].splitlines() if line.startswith("NC-")]
+    assert shown == found
+    return found
+
+
+def test_filters(desk, entries):
+    """Each filter alone, and two together; the newest first."""
+    first, minor, major = entries
+    on = ("--on", "2026-03-02")
+    assert listed(desk, *on) == [major, minor, first]
+    assert listed(desk, "--state", "reported", *on) == [first]
+    assert listed(desk, "--state", "reported", "--state", "triaged", *on) == [major, minor, first]
+    assert listed(desk, "--grade", "major", *on) == [major]
+    assert listed(desk, "--owner", "chi", *on) == [minor]
+    assert listed(desk, "--process", "khac", *on) == [major]
+    assert listed(desk, "--clause", "8.5", *on) == [major]
+    assert listed(desk, "--clause", "8", *on) == [major, minor, first]
+    assert listed(desk, "--clause", "8.2.3", "--grade", "minor", *on) == [minor]
+    assert listed(desk, "--clause", "2.3", *on) == []
+    assert listed(desk, "--text", "phi thu", *on) == [minor]
+    assert listed(desk, "--involving", "hoa", *on) == [major]
+    assert listed(desk, "--most", "2", *on) == [major, minor]
+    assert listed(desk, "--after", minor, *on) == [first]
+
+
+def test_what_is_late(desk, entries):
+    """On the day itself nothing is late; afterwards what is owed is told with the working days it is late by."""
+    first, minor, major = entries
+    assert listed(desk, "--overdue", "--on", "2026-03-02") == []
+    assert listed(desk, "--overdue", "--on", "2026-03-05") == [major]  # containment of a major one: two working days
+    assert listed(desk, "--overdue", "--on", "2026-03-06") == [major, minor, first]
+    rows = json.loads(desk("nc", "list", "--on", "2026-03-09", "--format", "json")[1])["records"]
+    late = {each["record"]["reference"]: (each["next"]["due"], each["late_wd"]) for each in rows}
+    assert late == {first: ("2026-03-05", 2), minor: ("2026-03-05", 2), major: ("2026-03-04", 3)}
+    assert "late by 2 working days" in desk("nc", "list", "--on", "2026-03-09")[1]
+    assert desk("nc", "list", "--on", "2099-01-01")[0] == 2  # no calendar reaches so far
+    assert desk("nc", "list", "--calendar", "nowhere")[0] == 2
+    assert desk("nc", "list", "--state", "lost")[0] == 2
+
+
+def test_late_on_a_day_off_is_late(desk, book):
+    """What was due on Friday is late on Saturday, though no working day has passed."""
+    reference = reported(book)
+    ask(book, "binh", "accept", reference, {**ACCEPTED, "actions": {"A1": {**CORRECTION, "due": "2026-03-06"}}})
+    (row,) = json.loads(desk("nc", "list", "--overdue", "--on", "2026-03-07", "--format", "json")[1])["records"]
+    assert row["late_wd"] == 1
+
+
+def acted(desk, *words):
+    code, said = desk("action", "list", *words, "--format", "json")
+    assert code == 0, said
+    return [(each["reference"], each["key"], each["late"]) for each in json.loads(said)["actions"]]
+
+
+def test_actions(desk, entries):
+    """Actions of all nonconformities, by who does them, their kind and state, and whether they are late."""
+    _, minor, major = entries
+    on = ("--on", "2026-03-06")
+    assert acted(desk, *on) == [(major, "A1", False), (minor, "A1", True)]
+    assert acted(desk, "--owner", "hoa", *on) == [(major, "A1", False)]
+    assert acted(desk, "--owner", "chi", *on) == []
+    assert acted(desk, "--kind", "correction", *on) == [(minor, "A1", True)]
+    assert acted(desk, "--action-state", "proposed", *on) == []
+    assert acted(desk, "--of", minor, *on) == [(minor, "A1", True)]
+    assert acted(desk, "--process", "khac", *on) == [(major, "A1", False)]
+    assert acted(desk, "--overdue", *on) == [(minor, "A1", True)]
+    assert "(late)" in desk("action", "list", *on)[1]
+
+
+def test_a_record_is_shown_in_words(desk, book, entries):
+    """Members under their names, values in words, both in the language asked for; the history with its hashes."""
+    minor = entries[1]
+    said = desk("nc", "show", minor)[1]
+    for line in ("What was found: Phí thu sai", "  R1: clause 8.2.3", "Grade: minor", "Person in charge: chi"):
+        assert line in said.splitlines(), line
+    events = list(book.history(NC, minor))
+    assert all(event.hash[:12] in said for event in events)
+    history = json.loads(desk("nc", "show", minor, "--format", "json")[1])["history"]
+    assert [each["hash"] for each in history] == [event.hash for event in events]
+    assert desk("nc", "show", minor, lang="vi")[1] != said
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_list_asks_the_database_once_a_page(desk, book, entries):
+    """However many entries a page holds, the number of questions to the database stays the same."""
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connections[book.alias]) as asked:
+            listed(desk, "--on", "2026-03-02")
+        counts.append(len(asked))
+        for _ in range(5):
+            reported(book)
+    assert counts[0] == counts[1]
