@@ -6,8 +6,9 @@ Ground: iso
 Clause: 9.1.1, 10.2.1
 Decided how: Measurements by “indicator” and procedure, in the order of their days; the target of the indicator in
     qms/objectives.yaml or in the procedure, such as “≥ 98 %”, or “on_target” of the record itself. An answer is a
-    nonconformity or an action about that indicator since the first of the misses. Without a source of measurements, or
-    where neither nonconformities nor actions have a source, nothing can be judged. The two periods are ours.
+    nonconformity or an action about that indicator (“indicator”, or “criterion” of a nonconformity) that is still open
+    or came after the first of the misses. Without a source of measurements, or where neither nonconformities nor
+    actions have a source, nothing can be judged. The two periods are ours.
 Left to the auditor: Does the action go at the cause, or does it explain the figure?
 Bad:
     # file: objectives.yaml
@@ -113,8 +114,8 @@ def _unanswered(system: System, indicator: str, row: Sequence[Record]) -> Iterat
     if all(records is None for records in kept):
         yield from (no_source(system, kind) for kind in _ANSWERS)
         return
-    about = [each for records in kept for each in records or () if each.held.get("indicator") == indicator]
-    if not any(record.on >= first.on for record in about):
+    about = [each for records in kept for each in records or () if _is_about(each, indicator)]
+    if not any(record.on >= first.on or _is_open(record) for record in about):
         message = Message(
             "the indicator “{id}” missed its target in the {count} latest periods, and nothing was done about it",
             id=indicator,
@@ -122,3 +123,11 @@ def _unanswered(system: System, indicator: str, row: Sequence[Record]) -> Iterat
         )
         fix = Message("register a nonconformity or an action about it, with the indicator")
         yield Absent(last.at, indicator, message, fix)
+
+
+def _is_about(record: Record, indicator: str) -> bool:
+    return indicator in (record.held.get("indicator"), record.held.get("criterion"))
+
+
+def _is_open(record: Record) -> bool:
+    return not record.held.get("closed") and not record.held.get("done")

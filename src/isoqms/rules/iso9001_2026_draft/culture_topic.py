@@ -7,7 +7,7 @@ Ground: convention
 Clause: 5.1.1
 Decided how: “culture” of the latest record of a review, and “topics” with quality_culture and ethics of a training in
     qms/competence.yaml. Reported of the draft of ISO 9001:2026 and unverified, so this is good practice here. Without a
-    source of reviews nothing can be judged.
+    source of reviews that keeps this nothing can be judged.
 Left to the auditor: Ask the leader for the last time somebody was thanked for saying that something was wrong. Is there
     one?
 Bad:
@@ -16,7 +16,7 @@ Bad:
       k1: {title: Nghiệp vụ một cửa, held: 2026-03-02, topics: [quality_culture]}
     # file: records.yaml
     review:
-      - {id: XX-1, on: 2026-03-02, performance: MT-01}  # here
+      - {id: XX-1, on: 2026-03-02, performance: MT-01, culture: ""}  # here
 Good:
     # file: competence.yaml
     trainings:
@@ -35,7 +35,7 @@ from isoqms.qms import CompetenceList, RecordKind
 from isoqms.rules.asking import unwritten
 from isoqms.rules.iso9001_2026_draft import TOPICS
 from isoqms.rules.recorded import no_source, none_kept
-from isoqms.rules.results import Absent, Evidence, Found, Seen
+from isoqms.rules.results import Absent, Evidence, Found, Insufficient, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
 
@@ -56,7 +56,10 @@ def check_system(system: System) -> Iterator[Found]:
     else:
         latest = max(reviews, key=lambda record: record.on)
         yield Seen(latest.at, latest.id)
-        if not latest.held.get("culture"):
+        if "culture" not in latest.held:
+            unkept = Message("the source of reviews does not keep whether the culture of quality was spoken of")
+            yield Insufficient(latest.at, latest.id, unkept)
+        elif not latest.held["culture"]:
             message = Message("the review “{id}” says nothing of the culture of quality", id=latest.id)
             yield Absent(latest.at, latest.id, message, Message("put it on the agenda, and record what was said"))
     if listed is None:
