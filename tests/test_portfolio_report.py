@@ -79,6 +79,14 @@ def test_an_office_without_scenarios_and_records_is_told_in_sane_words(tmp_path)
     assert "nan" not in text
 
 
+def test_a_day_before_everything_is_told_in_a_sentence(tmp_path):
+    """On a day on which nothing had been issued there is no table of nothing, and what came later is named."""
+    text = run(office(tmp_path, procedure("A", issue=issued("2026-02-01"))), "--as-of", "2026-01-01").stdout
+    assert text.startswith("On 2026-01-01 no procedure had been issued yet.")
+    assert "Issued after the day and not counted: A." in text
+    assert "─" not in text
+
+
 def test_cuts_by_one_ratio_are_told_with_count_and_threshold(tmp_path):
     """Six procedures cut by 30 %: the warning says how many of how many, between what, and from when on it is told."""
     found = told(office(tmp_path, *(procedure(f"P{n}", committed="7 ngày làm việc") for n in range(6))))

@@ -15,23 +15,31 @@ def page(found: Portfolio, lang: str) -> Iterator[str]:
     """Yield the lines of the page."""
     yield from text.opening(found, lang)
     yield from text.warnings(found, lang)
+    if found.rows:
+        yield from _tables(found, lang)
+    yield ""
+    yield Message("How it was counted:").render(lang)
+    yield from (f"  {line}" for line in text.method(found, lang))
+
+
+def _tables(found: Portfolio, lang: str) -> Iterator[str]:
+    """Yield the tables: offices, changes, dates, adoption, the same procedure, last the procedures office by office."""
     yield from _table(Message("Offices"), tables.OFFICE_HEADS, tables.office_rows(found, lang), lang)
-    yield from _table(Message("How far the changes are"), tables.CHANGE_HEADS, tables.change_rows(found, lang), lang)
-    cuts = list(tables.cut_rows(found, lang))
+    changes, cuts = list(tables.change_rows(found, lang)), list(tables.cut_rows(found, lang))
+    if changes:
+        yield from _table(Message("How far the changes are"), tables.CHANGE_HEADS, changes, lang)
     if cuts:
         yield from _table(Message("What was cut, and by which document"), tables.CUT_HEADS, cuts, lang)
-    yield from _table(Message("Over time"), tables.TIME_HEADS, tables.time_rows(found, lang), lang)
+        yield from _table(Message("Over time"), tables.TIME_HEADS, tables.time_rows(found, lang), lang)
+    else:
+        yield from ("", Message("No file tells of a cut.").render(lang))
     yield from _table(
         Message("How far the offices are"), tables.ADOPTION_HEADS, tables.adoption_rows(found, lang), lang
     )
     yield from _same(found, lang)
     for id_, office in found.offices.items():
-        heads = tables.row_heads(found)
         title = Message("{title} [{id}]", title=office.title, id=id_)
-        yield from _table(title, heads, tables.rows_of(found, id_, lang), lang)
-    yield ""
-    yield Message("How it was counted:").render(lang)
-    yield from (f"  {line}" for line in text.method(found, lang))
+        yield from _table(title, tables.row_heads(found), tables.rows_of(found, id_, lang), lang)
 
 
 def _same(found: Portfolio, lang: str) -> Iterator[str]:

@@ -113,9 +113,10 @@ CHANGE_HEADS: Final = (Message("Changes, by procedures"), *STATES.values())
 
 
 def change_rows(found: Portfolio, lang: str) -> Iterator[tuple[str, ...]]:
-    """Yield how many procedures have a change of each kind, by the state it has come to."""
+    """Yield how many procedures have a change of each kind there is, by the state it has come to."""
     for kind, counts in found.whole.changes.items():
-        yield (KINDS[kind].render(lang), *(number(counts[state], lang) for state in STATES))
+        if any(counts.values()):
+            yield (KINDS[kind].render(lang), *(number(counts[state], lang) for state in STATES))
 
 
 CUT_HEADS: Final = (

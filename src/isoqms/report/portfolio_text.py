@@ -19,6 +19,10 @@ from isoqms.words import Message
 def opening(found: Portfolio, lang: str) -> Iterator[str]:
     """Yield the answer: how many procedures are shortened, by how much, how many are on the way."""
     whole = found.whole
+    if not found.rows:
+        nobody = Message("On {day} no procedure had been issued yet.", day=day_words(found.as_of, lang))
+        yield nobody.render(lang)
+        return
     yield Message(
         "On {day}: {procedures} procedures of {offices} offices.",
         day=day_words(found.as_of, lang),
@@ -184,11 +188,12 @@ def _simulated(found: Portfolio, lang: str) -> Iterator[str]:
         return
     figures = [(row.procedure, row.simulated) for row in found.rows if row.simulated]
     assumed = sum(each.assumed and each.p90.value is not None for _, each in figures)
-    yield Message(
-        "Simulated times marked * rest on allowances ({count} procedures): in one step at least, on an assumption "
-        "about how much of it is used, with nobody waiting in line there. They are compared with nobody.",
-        count=assumed,
-    ).render(lang)
+    if assumed:
+        yield Message(
+            "Simulated times marked * rest on allowances ({count} procedures): in one step at least, on an assumption "
+            "about how much of it is used, with nobody waiting in line there. They are compared with nobody.",
+            count=assumed,
+        ).render(lang)
     missing = Counter(each.p90.reason for _, each in figures if each.p90.value is None)
     for reason, count in missing.items():
         yield Message("No simulated time for {count} procedures: {reason}", count=count, reason=reason or "").render(

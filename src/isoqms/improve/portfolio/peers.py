@@ -112,15 +112,15 @@ def _shortest(told: Mapping[str, Duration], by: Yardstick) -> tuple[tuple[str, .
     """Return the procedures whose time is surely not longer than any other, unless all are alike."""
     if len(told) < 2:
         return (), _TOO_FEW
-    orders = {(one, two): compared(told[one], told[two], by)[0] for one in told for two in told if one != two}
-    if set(orders.values()) == {Order.SAME}:
+    distinct = list(dict.fromkeys(told.values()))  # many offices, few different times
+    orders = {(one, two): compared(one, two, by)[0] for one in distinct for two in distinct if one != two}
+    if set(orders.values()) <= {Order.SAME}:
         return (), _ALIKE
-    best = [
-        id_ for id_ in told if all(orders[id_, other] in (Order.LESS, Order.SAME) for other in told if other != id_)
-    ]
-    return tuple(best), None if best else Message(
-        "the times are written in units that cannot be set against each other"
-    )
+    least = {
+        one for one in distinct if {orders[one, two] for two in distinct if one != two} <= {Order.LESS, Order.SAME}
+    }
+    best = tuple(id_ for id_, duration in told.items() if duration in least)
+    return best, None if best else Message("the times are written in units that cannot be set against each other")
 
 
 _TOO_FEW: Final = Message("fewer than two files tell it")

@@ -20,7 +20,7 @@ from isoqms.procedure import Organisation, Procedure
 from isoqms.qms import KeptRecords, Records
 from isoqms.simulate import Plan
 from isoqms.simulate.result import as_data
-from isoqms.words import Message, Text
+from isoqms.words import LANGUAGES, Message, Text
 from isoqms.workspace.load import Workspace
 
 Keeping: TypeAlias = Callable[[Organisation | None], Records | None]
@@ -90,7 +90,7 @@ def portfolio(
     return Portfolio(
         as_of=as_of,
         since=since,
-        whole=summary(Text({lang: ALL_OFFICES.render(lang) for lang in ("vi", "en")}), rows),
+        whole=summary(Text({lang: ALL_OFFICES.render(lang) for lang in LANGUAGES}), rows),
         offices={office: summary(held[0].office_title, held) for office, held in by_office.items()},
         rows=rows,
         over_time=series(rows, since, as_of),

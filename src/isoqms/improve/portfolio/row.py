@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from isoqms.improve.portfolio.adoption import Adopted, Step, adoption
 from isoqms.improve.portfolio.contact import Contact, contact, online_share
@@ -16,7 +17,7 @@ from isoqms.improve.portfolio.simulated import Simulated
 from isoqms.problem import Position
 from isoqms.procedure import Office, Procedure
 from isoqms.qms import Records
-from isoqms.words import Text
+from isoqms.words import LANGUAGES, Message, Text
 from isoqms.workspace.load import Workspace
 
 
@@ -126,4 +127,9 @@ def _taken_off(found: tuple[Promise, ...], in_force: Cut | None) -> float | None
 def _office_title(procedure: Procedure, office: Office | None) -> Text:
     if office:
         return office.short or office.title
-    return procedure.agency or Text.of(procedure.office or "–")
+    if procedure.agency or procedure.office:
+        return procedure.agency or Text.of(procedure.office)
+    return Text({lang: _NO_OFFICE.render(lang) for lang in LANGUAGES})
+
+
+_NO_OFFICE: Final = Message("no office named")
