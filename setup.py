@@ -121,7 +121,7 @@ setup(
         "isoqms": ["py.typed"],
         "isoqms.framework": ["*.yaml"],
         "isoqms.metrics": ["*.toml"],
-        "isoqms.report": ["fonts/*"],
+        "isoqms.report": ["fonts/*", "*.html"],
         "isoqms.report.document": ["*.toml", "*.typ"],
         "isoqms.schemas": ["*.json"],
         "isoqms.simulate": ["*.pxd"],

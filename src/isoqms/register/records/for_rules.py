@@ -126,8 +126,8 @@ def _nonconformity(each: Nonconformity) -> dict[str, Any]:
         "effective": concluded or _later(closed),
         "action": _texts(each, ActionKind.CORRECTIVE) or without or _later(planned),
         "result": concluded or _later(closed),
-        "risks_updated": _answered(each.risk_change) or _later(closed),
-        "system_changed": _answered(each.qms_change) or _later(closed),
+        "risks_updated": _answered(each.risk_change) or without or _later(closed),
+        "system_changed": _answered(each.qms_change) or without or _later(closed),
         "closed": each.ended_on,
     }
 
