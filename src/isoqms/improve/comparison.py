@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from isoqms.improve.differences.between import Between
 from isoqms.improve.differences.pieces import Piece
@@ -16,8 +15,8 @@ from isoqms.scenario import Change, Operation, Scenario
 from isoqms.simulate import Plan
 from isoqms.words import Message
 
-USUAL_CASES: Final = 500
-"""Dossiers counted in each replication where nobody says: with 20 replications, 10,000 for every set of changes."""
+USUAL_CASES, USUAL_REPLICATIONS = 1000, 10
+"""How many dossiers are counted where nobody says, and how often: 10,000 for every set of changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _told(
     parts: Mapping[str, Part],
 ) -> Comparison:
     valuing = sharing.valuing
-    taken = (*valuing.of(()).assumptions, *valuing.of(tuple(parts)).assumptions)
+    taken = (*valuing.assumptions(()), *valuing.assumptions(tuple(parts)))
     return Comparison(
         before=before,
         after=after,
@@ -124,7 +123,9 @@ def _told(
 
 
 def _sized(plan: Plan) -> Plan:
-    return plan if plan.cases or plan.days else replace(plan, cases=USUAL_CASES)
+    """Return a plan in which nothing is left open."""
+    cases = plan.cases if plan.cases or plan.days else USUAL_CASES
+    return replace(plan, cases=cases, replications=plan.replications or USUAL_REPLICATIONS)
 
 
 def _is_assumed(operation: Operation, change: Change) -> bool:

@@ -37,7 +37,7 @@ def simulated(comparison: Comparison) -> dict[str, Any]:
         "notes": [said(note) for note in between.notes] if between else [],
         "assumptions": [said(each) for each in comparison.assumptions],
         "seed": comparison.plan.seed,
-        "replications": comparison.plan.replications or 20,
+        "replications": comparison.plan.replications,
     }
 
 

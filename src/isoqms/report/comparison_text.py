@@ -202,7 +202,7 @@ def likenesses(matches: Sequence[Match], lang: str) -> Iterator[str]:
 def counted(comparison: Comparison, lang: str) -> str:
     """Return which dossiers were counted."""
     plan = comparison.plan
-    replications = plan.replications or 20
+    replications = plan.replications or 0
     if plan.days is not None and plan.start is not None:
         return Message(
             "Counted: the dossiers that come in {days} days from {start} on, {replications} times with other luck; "

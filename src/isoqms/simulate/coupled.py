@@ -12,7 +12,7 @@ from isoqms.scenario import Operation
 from isoqms.simulate.plan import USUAL_REPLICATIONS, Plan
 from isoqms.simulate.replicate import Count, Runner
 from isoqms.simulate.run import dated_axis, usual_cases
-from isoqms.simulate.setting import InCommon, setting_of
+from isoqms.simulate.setting import InCommon, Setting, setting_of
 from isoqms.simulate.survey import surveyed
 from isoqms.simulate.timelines import DAY, STEADY, Axis
 from isoqms.simulate.totals import Totals
@@ -49,6 +49,14 @@ class Coupled:
         begin = (plan.start - axis.day(0)).days * DAY
         return cls(plan, axis, Count(begin=begin, end=begin + plan.days * DAY))
 
+    def setting(self, operation: Operation) -> Setting:
+        """Return an operation on the axis of all runs.
+
+        Raises:
+            SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
+        """
+        return setting_of(operation, self.axis, in_common=self._in_common)
+
     def run(self, operation: Operation) -> Totals:
         """Run an operation and return what was added up.
 
@@ -56,6 +64,6 @@ class Coupled:
             SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
             IsoqmsError: a calendar ends before the dossiers do, or a dossier never ends.
         """
-        runner = Runner(setting_of(operation, self.axis, in_common=self._in_common), self.plan, self.count)
+        runner = Runner(self.setting(operation), self.plan, self.count)
         runner.run_to(self.plan.replications or USUAL_REPLICATIONS)
         return Totals.of(runner, {})

@@ -60,11 +60,12 @@ class Setting:
 class InCommon:
     """What settings of like operations on one axis have in common and is made once.
 
-    `laws` are quantile tables, `times` what a step takes, `people` who fills roles; both of the latter by the very
-    objects they come from, which are kept beside them.
+    `laws` are quantile tables, `timelines` when offices are open, `times` what a step takes, `people` who fills roles;
+    both of the latter by the very objects they come from, which are kept beside them.
     """
 
     laws: Known = field(default_factory=dict)
+    timelines: dict[tuple[object, ...], Timeline] = field(default_factory=dict)
     times: dict[Hashable, KnownTimes] = field(default_factory=dict)
     people: dict[Hashable, tuple[Sequence[Employer], Staff]] = field(default_factory=dict)
 
@@ -95,7 +96,6 @@ class _Laying:
     assumptions: list[Message] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
     employers: list[Employer] = field(default_factory=list)
-    timelines: dict[tuple[object, ...], Timeline] = field(default_factory=dict)
 
     def setting(self) -> Setting:
         """Read the operation procedure by procedure and return what was put together."""
@@ -222,9 +222,10 @@ class _Laying:
 
     def _timeline(self, hours: Hours, calendar: Calendar | None, *, opening: bool) -> Timeline:
         here = (tuple(sorted((day, tuple(each)) for day, each in hours.items())), calendar and calendar.id, opening)
-        if here not in self.timelines:
-            self.timelines[here] = timeline(WorkingHours.from_data(hours), calendar, self.axis, opening=opening)
-        return self.timelines[here]
+        known = self.in_common.timelines
+        if here not in known:
+            known[here] = timeline(WorkingHours.from_data(hours), calendar, self.axis, opening=opening)
+        return known[here]
 
     def _one_by_one(self, offer: Offer) -> Stream:
         """Return dossiers for a procedure that does not tell how many come: they come in its hours and never meet."""

@@ -55,10 +55,9 @@ class ByScenario:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a set of changes comes to: a figure for each procedure and measure, and what was taken for granted."""
+    """What a set of changes comes to: a figure for each procedure and measure."""
 
     figures: Figures
-    assumptions: tuple[Message, ...] = ()
 
     def figure(self, procedure: str, measure: Measure) -> Figure:
         """Return a figure; one without a value, and with the reason, where no dossier of the procedure came."""
@@ -113,8 +112,7 @@ class Valuing:
         key = frozenset(ids)
         if key not in self._known:
             totals = self._coupled.run(self._changing.applied(key))
-            taken = (*totals.setting.assumptions, *assumed(totals.setting))
-            self._known[key] = Outcome(figures_of(totals, self.measures), taken)
+            self._known[key] = Outcome(figures_of(totals, self.measures))
         return self._known[key]
 
     def saving(self, ids: Collection[str], procedure: str, measure: Measure) -> Figure:
@@ -124,6 +122,14 @@ class Valuing:
         """
         before, after = self.of(()).figure(procedure, measure), self.of(ids).figure(procedure, measure)
         return estimate.change(before, after) if measure.more_is_better else estimate.change(after, before)
+
+    def assumptions(self, ids: Collection[str]) -> tuple[Message, ...]:
+        """Return what is taken for granted when these changes are simulated.
+
+        Raises as `of` does.
+        """
+        setting = self._coupled.setting(self._changing.applied(frozenset(ids)))
+        return (*setting.assumptions, *assumed(setting))
 
     def known(self) -> Mapping[frozenset[str], Outcome]:
         """Return what is known of the sets simulated so far."""
