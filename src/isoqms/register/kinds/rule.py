@@ -102,7 +102,7 @@ def _refusals(rule: Rule, deed: Deed) -> Iterator[Refusal]:
     if (lack := _place(rule, deed)) or (lack := _closed(rule, deed)):
         yield lack
         return
-    if not rule.role_of(deed.by, deed.before if deed.before is not None else deed.after):
+    if not rule.role_of(deed.by, deed.before):  # who begins a record has no part in it yet
         roles = [Message("anyone") if each == ANYONE else str(each) for each in rule.who]
         message = Message("{person} may not take this step", person=deed.by.id)
         yield Refusal(rule.id, "who", message, Message("it is for: {roles}", roles=roles))

@@ -1,0 +1,180 @@
+"""From a check result to an entry: a person judges each, nothing is asked twice, nothing is raised by itself."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from isoqms.cli.main import cli
+from isoqms.register.kinds.kinds import Kind
+from isoqms.register.records.lists import Wanted, everything
+
+PROCEDURE = """\
+id: QT-01
+title: {vi: Cấp giấy, en: Issue a paper}
+limits:
+  legal: {within: 3 working days}
+steps:
+  receive: {title: {vi: Nhận, en: Receive}, role: officer, allowance: 2 working days, next: sign}
+  sign: {title: {vi: Ký, en: Sign}, role: head, allowance: 4 working days, end: completed}
+"""
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def files(tmp_path):
+    """A folder with a procedure whose steps take longer than its limit."""
+    folder = tmp_path / "processes"
+    folder.mkdir()
+    (folder / "qt-01.yaml").write_text(PROCEDURE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def judge(desk, files, tmp_path):
+    """Run `conformity --raise` over the folder, by answers in a file or by what a person types."""
+
+    def run(*words, typed=None, by="lan"):
+        args = ["--lang", "en", "conformity", str(files), "--raise", *(["--by", by] if by else []), *words]
+        done = CliRunner().invoke(cli, [*args, "-w", str(tmp_path)], input=typed)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done.exit_code, done.output
+
+    return run
+
+
+@pytest.fixture
+def ids(judge, tmp_path):
+    """The open questions: ids, and whether evidence is missing."""
+    from isoqms.source import read_source
+
+    file = tmp_path / "questions.yaml"
+    assert judge("--questions", str(file))[0] == 0
+    data = read_source(file, "questions.yaml").data
+    assert all(each["answer"] == "skip" for each in data.values())
+    return {id_: each["says"].startswith("Evidence is missing") for id_, each in data.items()}
+
+
+def answered(tmp_path, answers):
+    file = tmp_path / "answers.yaml"
+    file.write_text(json.dumps(answers), encoding="utf-8")
+    return "--answers", str(file)
+
+
+def held(book, kind):
+    return sorted(everything(book, Wanted(kind=kind)), key=lambda each: each.reference)
+
+
+def objection(ids):
+    return next(id_ for id_ in ids if id_.startswith("sum/limit") or not ids[id_])
+
+
+def test_nothing_is_raised_without_a_word(judge, ids, book, tmp_path):
+    """Asking for the questions writes nothing, nor does an answer left at skip; missing evidence is told as such."""
+    assert judge(*answered(tmp_path, {id_: {"answer": "skip"} for id_ in ids}))[0] == 0
+    assert judge(*answered(tmp_path, {}))[0] == 0
+    assert not held(book, Kind.FINDING)
+    assert not held(book, Kind.NONCONFORMITY)
+    assert set(ids.values()) == {True, False}
+
+
+def test_check_result_finding_and_nonconformity_stay_apart(judge, ids, book, tmp_path):
+    """A yes makes a finding of the person's, with the grade, and for it a report which names the check result."""
+    id_ = objection(ids)
+    yes = {id_: {"answer": "yes", "grade": "nc_minor", "statement": "Tổng thời gian vượt hạn"}}
+    code, said = judge(*answered(tmp_path, yes))
+    assert code == 0, said
+    (finding,), (entry,) = held(book, Kind.FINDING), held(book, Kind.NONCONFORMITY)
+    assert (finding.auditor, finding.grade, finding.check_results) == ("lan", "nc_minor", (id_,))
+    assert (entry.state, entry.check_result, entry.source, entry.process) == ("reported", id_, "check", "QT-01")
+    assert {each.kind for each in entry.requirements.values()} == {"clause"}
+    assert "qt-01.yaml:" in entry.evidence["E1"].text
+    assert (entry.grade, entry.owner) == (None, "")  # grading and accepting are the quality manager's
+
+
+def test_what_was_judged_is_not_asked_again(judge, ids, book, tmp_path):
+    """A second run with the same answers enters nothing more; a no is remembered with its reason."""
+    yes, no = list(ids)[:2]
+    answers = answered(
+        tmp_path, {yes: {"answer": "yes", "grade": "nc_minor"}, no: {"answer": "no", "statement": "đúng"}}
+    )
+    assert judge(*answers)[0] == 0
+    before = book.head()
+    code, said = judge(*answers)
+    assert (code, book.head()) == (0, before)
+    assert f"0 judged now, 2 judged before, {len(ids) - 2} left open" in said
+    assert [each.grade for each in held(book, Kind.FINDING)] == ["nc_minor", "conforming"]
+
+
+def test_an_edit_elsewhere_makes_nothing_new(judge, ids, files, tmp_path):
+    """The id of a result survives lines that move; another objection gets another id."""
+    text = (files / "qt-01.yaml").read_text(encoding="utf-8")
+    (files / "qt-01.yaml").write_text("# a remark\n\n" + text, encoding="utf-8")
+    file = tmp_path / "again.yaml"
+    judge("--questions", str(file))
+    assert all(f'"{id_}":' in file.read_text(encoding="utf-8") for id_ in ids)
+
+
+def test_a_run_that_ended_between_is_gone_on_with(judge, ids, book, tmp_path):
+    """A finding without its report, as a run that was killed leaves it, gets the report without being asked again."""
+    from register.test_register_records import ask
+
+    id_ = objection(ids)
+    finding = {"grade": "nc_major", "statement": "x", "check_results": [id_], "found_on": "2026-03-02"}
+    ask(book, "lan", "draft", changes=finding, kind=Kind.FINDING)
+    assert judge(*answered(tmp_path, {}))[0] == 0
+    assert [each.check_result for each in held(book, Kind.NONCONFORMITY)] == [id_]
+    assert judge(*answered(tmp_path, {}))[0] == 0
+    assert len(held(book, Kind.NONCONFORMITY)) == 1
+
+
+def test_an_observation_becomes_an_improvement(judge, ids, book, tmp_path):
+    """Observations and recommendations never stand among nonconformities; good practice is noted only."""
+    first, second = list(ids)[:2]
+    answers = {first: {"answer": "yes", "grade": "observation"}, second: {"answer": "yes", "grade": "good_practice"}}
+    assert judge(*answered(tmp_path, answers))[0] == 0
+    assert not held(book, Kind.NONCONFORMITY)
+    (improvement,) = held(book, Kind.IMPROVEMENT)
+    assert improvement.finding == held(book, Kind.FINDING)[0].reference
+
+
+def test_a_person_is_asked_at_the_terminal(judge, ids, book):
+    """Yes with grade and words, no with the reason, skip, and stop: what was judged before the stop stays."""
+    typed = "y\nnc_minor\nTổng thời gian\nn\nđã biết\ns\nq\n"
+    code, said = judge(typed=typed)
+    assert code == 0, said
+    assert [each.grade for each in held(book, Kind.FINDING)] == ["nc_minor", "conforming"]
+    assert [each.statement for each in held(book, Kind.NONCONFORMITY)] == ["Tổng thời gian"]
+    assert "2 judged now" in said
+
+
+def test_in_an_audit_the_source_is_the_audit(judge, ids, book, tmp_path):
+    """What is raised in an audit names it, and the auditor has a say in it."""
+    answers = answered(tmp_path, {objection(ids): {"answer": "yes", "grade": "nc_minor"}})
+    assert judge(*answers, "--audit", "AU-2026-0001")[0] == 0
+    (entry,) = held(book, Kind.NONCONFORMITY)
+    assert (entry.source, entry.audit, entry.auditor) == ("internal_audit", "AU-2026-0001", "lan")
+
+
+def test_who_may_not_is_told(judge, ids, book, tmp_path):
+    """Findings are the auditor's: somebody else is refused, and nothing is half entered."""
+    answers = answered(tmp_path, {objection(ids): {"answer": "yes", "grade": "nc_minor"}})
+    code, said = judge(*answers, by="an")
+    assert (code, "it is for" in said) == (1, True)
+    assert not held(book, Kind.FINDING)
+    assert judge(*answers, by="")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "answer", [{"answer": "maybe"}, {"answer": "yes"}, {"answer": "yes", "grade": "conforming"}, {"answer": "no"},
+               {"answer": "skip", "colour": "red"}]
+)  # fmt: skip
+def test_answers_that_do_not_fit(judge, ids, book, tmp_path, answer):
+    """Each is told before anything is entered: exit code 2."""
+    first, second = list(ids)[:2]
+    answers = {first: {"answer": "yes", "grade": "nc_minor"}, second: answer}
+    assert judge(*answered(tmp_path, answers))[0] == 2
+    assert not held(book, Kind.FINDING)
+    assert judge("--answers", str(tmp_path / "nowhere.yaml"))[0] == 2
