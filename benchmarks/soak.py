@@ -70,7 +70,7 @@ def _coverages() -> Iterator[Figure]:
 
 
 def _savings() -> Iterator[Figure]:
-    """Count how many intervals of what twelve changes save, of a hundred seeds each, hold what ten million dossiers say.
+    """Count how many intervals of what twelve changes save, of a hundred seeds, hold what ten million dossiers say.
 
     The change is that of the first 5,000 dossiers of an office that begins empty, in both.
     """
