@@ -56,6 +56,11 @@ class Cutting:
     questions: tuple[Question, ...]
     reaching: Reaching | None = None
 
+    @property
+    def looks_at_several(self) -> bool:
+        """Whether something was to be cut in more than one procedure."""
+        return len({id_ for price in self.prices for id_ in price.opportunity.procedures}) > 1
+
     def figure(self, ids: Ids, procedure: str, measure: Measure) -> Figure:
         """Return a figure with a set of opportunities.
 

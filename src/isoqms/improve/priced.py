@@ -16,6 +16,8 @@ from isoqms.metrics import Figure
 from isoqms.problem import IsoqmsError, Severity
 from isoqms.scenario import Operation, Scenario, apply, scenario_of_data, scenario_problems
 from isoqms.simulate import Plan
+from isoqms.simulate.estimate import CONFIDENCE
+from isoqms.simulate.student import quantile as student_quantile
 from isoqms.words import Message
 
 MEASURES: Final = (
@@ -162,7 +164,7 @@ class Pricing:
 
     def _elsewhere(self, ids: Ids, whose: str) -> tuple[tuple[str, Figure], ...]:
         found = [(each.id, self._mean_saving(ids, each.id)) for each in self.operation.procedures if each.id != whose]
-        sure = [(id_, saving) for id_, saving in found if _is_more_than_chance(saving)]
+        sure = [(id_, saving) for id_, saving in found if _is_more_than_chance(saving, len(found))]
         return tuple(sorted(sure, key=lambda each: -abs(each[1].value or 0.0)))
 
 
@@ -187,7 +189,14 @@ def _wrong(operation: Operation, scenario: Scenario) -> Message | None:
     return next((each.message for each in found if each.severity is Severity.ERROR), None)
 
 
-def _is_more_than_chance(saving: Figure) -> bool:
-    if saving.value is None or saving.low is None or saving.high is None:
-        return bool(saving.value)
-    return saving.low > 0 or saving.high < 0
+def _is_more_than_chance(saving: Figure, among: int) -> bool:
+    """Say whether a saving is there beyond chance although it is one of many that are looked at.
+
+    Its interval is widened so that none of them all seems to differ in 95 of 100 cases (Bonferroni).
+    """
+    if saving.value is None or saving.half_width is None or saving.samples is None:
+        return False
+    freedom = max(1, len(saving.samples.tops) - 1)
+    half = (1 - CONFIDENCE) / 2
+    wider = student_quantile(1 - half / among, freedom) / student_quantile(1 - half, freedom)
+    return abs(saving.value) > saving.half_width * wider

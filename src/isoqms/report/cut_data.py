@@ -9,7 +9,7 @@ from isoqms.improve.opportunities.opportunity import Opportunity
 from isoqms.improve.priced import MEASURES, Price
 from isoqms.improve.smallest import Ids
 from isoqms.improve.target import Reaching
-from isoqms.report.cut_words import group_of
+from isoqms.report.cut_words import asked, group_of
 from isoqms.simulate.result import as_data
 
 
@@ -58,7 +58,7 @@ def _opportunity(each: Opportunity) -> dict[str, Any]:
         "basis": [as_data(basis) for basis in each.decision.basis],
         "effort": str(each.effort),
         "assumes": as_data(each.assumes) if each.assumes else None,
-        "questions": [as_data(question) for question in (each.decision.question, *each.questions) if question],
+        "questions": [as_data(question) for question in asked(each)],
         "spares": as_data(each.relief),
         "paper_cut": each.paper_cut,
         "changes": {id_: dict(change) for id_, change in each.changes.items()},

@@ -9,7 +9,7 @@ from isoqms.improve.cutting import Cutting
 from isoqms.improve.opportunities.find import in_every_language
 from isoqms.improve.opportunities.opportunity import Opportunity
 from isoqms.report.cut_target import words
-from isoqms.report.cut_words import decided_by
+from isoqms.report.cut_words import asked, decided_by
 from isoqms.source.splice import written
 from isoqms.words import LANGUAGES, Message
 
@@ -38,7 +38,7 @@ def _note(opportunities: Sequence[Opportunity]) -> dict[str, str]:
         said.append(Message("Who decides: {who}.", who=decided_by(each.decision)))
         if each.assumes:
             said.append(Message("Taken for granted: {what}.", what=each.assumes))
-        said += [Message("To be asked: {question}", question=question) for question in each.questions]
+        said += [Message("To be asked: {question}", question=question) for question in asked(each)]
     return {lang: " ".join(dict.fromkeys(each.render(lang) for each in said)) for lang in LANGUAGES}
 
 

@@ -89,7 +89,10 @@ def _set(cutting: Cutting, reaching: Reaching, place: int, ids: Ids, lang: str) 
 
 def _floor(cutting: Cutting, reaching: Reaching, lang: str) -> Iterator[str]:
     closest = reaching.found.closest
-    yield Message("No set of these changes reaches it.").render(lang)
+    if reaching.found.method is Method.EXACT:
+        yield Message("No set of these changes reaches it.").render(lang)
+    else:
+        yield Message("None of the sets looked at reaches it.").render(lang)
     if not closest:
         yield Message(
             "Nothing comes closer than things are today: {figures}.", figures=_figures(cutting, closest, lang)
@@ -113,10 +116,10 @@ def _how(reaching: Reaching, lang: str) -> Iterator[str]:
     else:
         yield Message(
             "There are too many sets to look at each: beyond the small ones a set was built step by step, the change "
-            "that helps most first ({sets} sets looked at). A set with up to {gap} changes fewer might do.",
+            "that helps most first ({sets} sets looked at).",
             sets=number(found.looked_at, lang),
-            gap=found.gap,
         ).render(lang)
+        yield _gap(reaching, lang)
     if reaching.without_effect:
         yield Message(
             "Left out, as alone they change nothing of it: {number} changes.", number=len(reaching.without_effect)
@@ -126,3 +129,12 @@ def _how(reaching: Reaching, lang: str) -> Iterator[str]:
             "Left out, as others would have to decide or it is not known who decides: {number} changes.",
             number=len(reaching.beyond),
         ).render(lang)
+
+
+def _gap(reaching: Reaching, lang: str) -> str:
+    """Return how far the answer may be from the best."""
+    if not reaching.found.sets:
+        return Message("A set that was not looked at might still reach it.").render(lang)
+    if not reaching.found.gap:
+        return Message("No set with fewer changes reaches it; others of the same size may.").render(lang)
+    return Message("A set with up to {gap} changes fewer might do.", gap=reaching.found.gap).render(lang)

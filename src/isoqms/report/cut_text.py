@@ -10,7 +10,7 @@ from isoqms.improve.opportunities.opportunity import Relief
 from isoqms.improve.priced import Price
 from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure
-from isoqms.report.cut_words import EFFORTS, GROUPS, Group, decided_by, direction, group_of
+from isoqms.report.cut_words import EFFORTS, GROUPS, Group, asked, decided_by, direction, group_of
 from isoqms.report.quantity import POINTS, number, told, told_with_interval
 from isoqms.report.simulation_text import size
 from isoqms.words import Message
@@ -69,7 +69,7 @@ def prices(cutting: Cutting, lang: str) -> Iterator[str]:
 
 def _details(cutting: Cutting, price: Price, lang: str, group: Group) -> Iterator[str]:
     opportunity = price.opportunity
-    if len(cutting.base.procedures) > 1:
+    if cutting.looks_at_several:
         yield Message("Procedure: {procedure}", procedure=cutting.procedure(price.procedure).title).render(lang)
     if price.savings:
         yield savings(price.savings, day_minutes(cutting, price.procedure), lang)
@@ -84,13 +84,15 @@ def _details(cutting: Cutting, price: Price, lang: str, group: Group) -> Iterato
         yield _elsewhere(cutting, price, lang)
     if opportunity.assumes:
         yield Message("Taken for granted: {what}.", what=opportunity.assumes).render(lang)
-    yield from (Message("To be asked: {question}", question=each).render(lang) for each in opportunity.questions)
+    yield from (Message("To be asked: {question}", question=each).render(lang) for each in asked(opportunity))
 
 
 def savings(found: Mapping[Measure, Figure], day: float, lang: str) -> str:
     """Return what becomes better and what worse by more than chance, in one sentence."""
     pieces = [piece for measure in _TOLD if (piece := _piece(measure, found[measure], day, lang))]
-    return "; ".join(pieces) + "." if pieces else Message("no change that is more than chance").render(lang) + "."
+    if not pieces:
+        return Message("What changes: nothing that is more than chance.").render(lang)
+    return Message("What changes: {pieces}.", pieces="; ".join(pieces)).render(lang)
 
 
 _TOLD: Final = (

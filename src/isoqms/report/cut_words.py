@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from isoqms.improve.opportunities.opportunity import Decision, Effort
+from isoqms.improve.opportunities.opportunity import Decision, Effort, Opportunity
 from isoqms.improve.priced import Price
 from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure
@@ -68,8 +68,14 @@ def direction(saving: Figure) -> int:
 
 
 def decided_by(decision: Decision) -> Message:
-    """Return who may decide, and on what that rests."""
+    """Return who may decide, and on what that rests; where nobody is named the decision has a question."""
     if decision.by is None:
-        return Message("not known yet: {question}", question=decision.question or "")
+        return Message("not known yet")
     who = AUTHORITIES[decision.by]
     return Message("{who} ({basis})", who=who, basis=list(decision.basis)) if decision.basis else who
+
+
+def asked(opportunity: Opportunity) -> tuple[Message, ...]:
+    """Return what is to be asked of an opportunity, first who may decide where that is not known."""
+    question = opportunity.decision.question
+    return (question, *opportunity.questions) if question else opportunity.questions
