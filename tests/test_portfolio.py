@@ -123,7 +123,33 @@ def test_a_limit_that_takes_effect_later_is_accepted_and_not_in_force(tmp_path):
     folder = office(tmp_path, procedure("A", limits=limits, legal_basis=basis, issue=issued("2026-01-01")))
     before, after = told(folder, date(2026, 8, 31)), told(folder, date(2026, 9, 1))
     assert (before.whole.shortened.numerator, after.whole.shortened.numerator) == (0, 1)
-    assert row_of(after, "A").cuts[0].state is State.IN_FORCE
+    assert [row_of(found, "A").cuts[0].state for found in (before, after)] == [State.ACCEPTED, State.IN_FORCE]
+    assert before.whole.by_state[State.ACCEPTED] == 1
+
+
+def test_a_later_revision_was_not_known_before(tmp_path):
+    """A portfolio of the past does not hear of a revision made after its day."""
+    revised = [{"date": "2026-08-01", "what": "Rút ngắn thời hạn giải quyết", "decision": "56/QĐ-UBND"}]
+    found = told(office(tmp_path, procedure("A", "10 ngày", "7 ngày", revisions=revised, issue=issued("2026-01-01"))))
+    assert row_of(found, "A").cuts == ()
+    assert found.whole.shortened.numerator == 0
+
+
+def test_longer_for_some_dossiers_is_no_cut(tmp_path):
+    """A shorter promise for most, paid for by a longer one for others, does not count as shortened."""
+    limits = {
+        "legal": {"within": "10 ngày", "variants": {"kho": "12 ngày"}},
+        "committed": {"within": "7 ngày", "variants": {"kho": "15 ngày"}},
+    }
+    data = procedure("A", limits=limits, variants={"kho": {"title": "Phải xác minh"}})
+    assert row_of(told(office(tmp_path, data)), "A").standing is Standing.NOT_SHORTENED
+
+
+def test_what_is_taken_off_is_a_share_of_the_legal_limit(tmp_path):
+    """10 days by law, 7 promised, 5 in force by a scenario the file does not have yet: 30 % of the law by the file."""
+    plan = scenario("s", c=change("in_force", "2026-05-05"))
+    found = told(office(tmp_path, procedure("A", committed="7 ngày làm việc"), scenarios=(plan,)))
+    assert row_of(found, "A").taken_off == pytest.approx(0.3)
 
 
 def test_a_draft_promises_nothing_yet(tmp_path):

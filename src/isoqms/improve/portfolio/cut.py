@@ -60,8 +60,12 @@ class Cut:
     change: str | None = None
 
     def holds(self, day: date) -> bool:
-        """Say whether it was known on a day; one without a date is taken to hold on every day."""
-        return self.day is None or self.day <= day
+        """Say whether it was known on a day; one without a date is taken to hold on every day.
+
+        What a file has accepted is known before its date, which is the day it takes effect.
+        """
+        ahead = self.state is State.ACCEPTED and self.told is not Told.SCENARIO
+        return self.day is None or self.day <= day or ahead
 
 
 def farthest(cuts: tuple[Cut, ...], kind: CutKind) -> Cut | None:

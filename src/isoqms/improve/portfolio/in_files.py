@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from isoqms.graph.reductions import shortened_whole
+from isoqms.graph.yardstick import Order
 from isoqms.improve.portfolio.cut import Cut, CutKind, Told
 from isoqms.improve.portfolio.issue import is_draft, issued_on
 from isoqms.improve.portfolio.promise import Promise, is_shortened, promises
@@ -36,14 +37,14 @@ def cuts_in_file(procedure: Procedure, office: Office | None, as_of: date) -> It
     for revision in procedure.revisions:
         kind = said_in(revision)
         if kind is not None and not (kind is CutKind.LIMIT and is_shortened(found)):
-            state = _state(procedure, revision.date, as_of)
+            state = _state(procedure, None, as_of)
             document, told = revision.decision, Told.REVISIONS
             yield Cut(procedure.id, kind, revision.what, state, document, revision.date, told, revision.at)
     for pair in shortened_whole(procedure):
         if pair.entry is not None and not any(each.value for each in pair.after.high):
             document, day = _documented(procedure, pair.entry.source)
             what = Message("the time {before} became {after}", before=pair.before, after=pair.after)
-            state, told = _state(procedure, day, as_of), Told.PUBLISHED_TIMES
+            state, told = _state(procedure, pair.entry.source, as_of), Told.PUBLISHED_TIMES
             yield Cut(procedure.id, CutKind.DROPPED, what, state, document, day, told, pair.entry.at)
 
 
@@ -61,26 +62,32 @@ def _words(text: object) -> list[str]:
 
 def _of_limits(procedure: Procedure, found: tuple[Promise, ...], as_of: date) -> Cut:
     """Return the cut which the limits of a file come to, with the document and the day that can be found for it."""
-    shorter = next((each for each in found if each.taken_off), None) or next(each for each in found if each.committed)
+    shorter = min((each for each in found if each.order is Order.LESS), key=lambda each: not each.taken_off)
     limit = procedure.limits.committed
     entry = next((each.entry for each in shortened_whole(procedure) if each.entry), None)
-    if limit is not None:
-        document, day = _documented(procedure, limit.basis)
-        told, at = Told.LIMITS, limit.at
-    else:
-        document, day = _documented(procedure, entry.source if entry else None)
-        told, at = Told.PUBLISHED_TIMES, entry.at if entry else procedure.at
-    what = Message("{committed} instead of {legal}", committed=shorter.committed, legal=shorter.legal)
-    state, inherited = _state(procedure, day, as_of), at.file != procedure.at.file
+    basis, at = (limit.basis, limit.at) if limit else (entry.source, entry.at) if entry else (None, procedure.at)
+    document, day = _documented(procedure, basis)
     return Cut(
-        procedure.id, CutKind.LIMIT, what, state, document, day, told, at, shorter.taken_off, inherited=inherited
+        procedure.id,
+        CutKind.LIMIT,
+        Message("{committed} instead of {legal}", committed=shorter.committed, legal=shorter.legal),
+        _state(procedure, basis, as_of),
+        document,
+        day,
+        Told.LIMITS if limit else Told.PUBLISHED_TIMES,
+        at,
+        shorter.taken_off,
+        inherited=at.file != procedure.at.file,
     )
 
 
-def _state(procedure: Procedure, day: date | None, as_of: date) -> State:
+def _state(procedure: Procedure, basis: str | None, as_of: date) -> State:
+    """Return the state of what a file says: accepted as long as the rule it rests on takes effect later."""
     if is_draft(procedure):
         return State.PROPOSED
-    return State.ACCEPTED if day is not None and day > as_of else State.IN_FORCE
+    rule = procedure.legal_basis.get(basis) if basis else None
+    ahead = rule is not None and rule.from_ is not None and rule.from_ > as_of
+    return State.ACCEPTED if ahead else State.IN_FORCE
 
 
 def _documented(procedure: Procedure, named: str | None) -> tuple[str | None, date | None]:
