@@ -45,7 +45,8 @@ def files(tmp_path):
 
 def planned(done, title="Đợt 1"):
     said = done("audit", "plan", "--by", "binh", "--title", title, "--programme", "AP-2026-0001",
-                "--processes", "QT-01", "--scope", "một cửa", "--criteria", "ISO 9001", "--starts-on", "2026-03-01", "--member", "lan", "lead",
+                "--processes", "QT-01", "--scope", "một cửa", "--criteria", "ISO 9001", "--starts-on", "2026-03-01",
+                "--member", "lan", "lead",
                 "--office", "xa")  # fmt: skip
     return said.partition(":")[0]
 
