@@ -43,7 +43,7 @@ EXPONENTIAL = {"mean": "12 min", "distribution": "exponential"}
 
 def main() -> int:
     """Prove what was asked for, line by line; 1 when something does not hold."""
-    proofs = {"coverage": _coverages, "queues": _queues, "register": prove}
+    proofs = {"coverage": _coverages, "queues": _queues, "savings": _savings, "register": prove}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which of: {', '.join(proofs)}; all unless said")
     missed = 0
