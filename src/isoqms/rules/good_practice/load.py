@@ -56,7 +56,7 @@ def check_system(system: System) -> Iterator[Found]:
     if isinstance(estimate, NoEstimate):
         yield Insufficient(system.at, "", estimate.reason)
         return
-    yield from unknown_use(system, estimate)
+    yield from (each for each in unknown_use(system, estimate) if each.subject not in estimate.overloaded)
     for role, busy in known_use(system, estimate).items():
         at = place_of_role(system, role)
         yield Seen(at, role)

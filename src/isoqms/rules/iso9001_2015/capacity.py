@@ -53,8 +53,9 @@ def check_system(system: System) -> Iterator[Found]:
     if isinstance(estimate, NoEstimate):
         yield Insufficient(system.at, "", estimate.reason)
         return
-    yield from unknown_use(system, estimate)
-    for role in known_use(system, estimate):
+    yield from (each for each in unknown_use(system, estimate) if each.subject not in estimate.overloaded)
+    own = set(system.roles_of_the_system())
+    for role in sorted({*known_use(system, estimate), *(estimate.overloaded & own)}):
         at = place_of_role(system, role)
         yield Seen(at, role)
         if role in estimate.overloaded:
