@@ -239,3 +239,38 @@ def test_other_records_have_their_options(done):
          "--description", "chờ lâu")  # fmt: skip
     account = hints(FORMS[Kind.ACCOUNT].record)
     assert {row.flag for row in rows_for(Kind.ACCOUNT, tuple(account))} >= {"--name", "--duties", "--processes"}
+
+
+def test_what_blocks_a_step_is_told_beforehand(desk, book):
+    """Which steps lead on, for whom, and what the others lack; nothing is written by asking."""
+    reference = reported(book)
+    before = book.head()
+    told = json.loads(desk("nc", "next", reference, "--by", "binh", "--format", "json")[1])["steps"]
+    by_command = {each["command"]: each for each in told}
+    assert set(by_command) == {"accept", "reject"}
+    assert "owner_named" in [each["guard"] for each in by_command["accept"]["lacking"]]
+    assert "who" in desk("nc", "next", reference, "--by", "an", "--format", "json")[1]
+    assert "is blocked" in desk("nc", "next", reference, "--by", "binh")[1]
+    assert book.head() == before
+    ask(book, "binh", "accept", reference, ACCEPTED)
+    assert "analyse (T4): can be taken" in desk("nc", "next", reference, "--by", "chi")[1]
+
+
+@on_sqlite
+def test_a_person_as_cause_is_questioned_at_once(desk, book):
+    """A cause that ends with somebody's carelessness is entered, and the question why comes with it."""
+    reference = reported(book)
+    ask(book, "binh", "accept", reference, ACCEPTED)
+    ask(book, "chi", "analyse", reference)
+    entered = ("nc", "cause", reference, "--by", "chi", "--root", "--text")
+    assert "ask why the system allowed it" in desk(*entered, "do sơ suất của cán bộ")[1]
+    assert "ask why the system allowed it" not in desk(*entered, "danh mục cũ", "--key", "C1")[1]
+
+
+@on_sqlite
+def test_what_follows_from_the_day_is_shown(desk, book):
+    """Age, what is owed next, and who is to be told, stand above the record; other programs get them by name."""
+    reference = reported(book)
+    told = json.loads(desk("nc", "show", reference, "--format", "json")[1])
+    assert {"age", "next", "tell"} <= set(told)
+    assert desk("nc", "show", reference)[1].startswith("Age: ")

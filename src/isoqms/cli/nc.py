@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from isoqms.cli.nc_list import entries
+from isoqms.cli.nc_next import next_
 from isoqms.cli.nc_parts import cause
 from isoqms.cli.nc_print import print_
-from isoqms.cli.nc_views import causes, due, similar
+from isoqms.cli.nc_views import causes, due, similar, standing, warn_of_causes
 from isoqms.cli.register_tables import add_tables
 from isoqms.cli.register_verbs import Group, add_verbs
 from isoqms.cli.register_views import add_views
@@ -25,9 +28,11 @@ def command() -> None:
     """Hold the steps of the life of a nonconformity."""
 
 
-add_views(command, Kind.NONCONFORMITY)
-for view in (entries, due, similar, cause, causes, print_):
+add_views(command, Kind.NONCONFORMITY, standing)
+for view in (entries, next_, due, similar, cause, causes, print_):
     command.add_command(view)
 add_verbs(command, Kind.NONCONFORMITY, [("draft", BY_VERB["edit"].brings, True)])
-add_verbs(command, Kind.NONCONFORMITY, [(each.verb, each.brings, False) for each in MOVES if not each.action])
+_STEPS: Final = tuple((each.verb, each.brings, False) for each in MOVES if not each.action)
+add_verbs(command, Kind.NONCONFORMITY, [each for each in _STEPS if "causes.*" not in each[1]])
+add_verbs(command, Kind.NONCONFORMITY, [each for each in _STEPS if "causes.*" in each[1]], warn_of_causes)
 add_tables(command, Kind.NONCONFORMITY, "draft", BY_VERB["edit"].brings)

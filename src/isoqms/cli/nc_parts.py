@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from isoqms.cli.language import Choice, Command, Option, When
+from isoqms.cli.nc_views import warn_of_causes
 from isoqms.cli.options import text_or_json
 from isoqms.cli.register_verbs import by_option, open_register, tell, workspace_option
 from isoqms.cli.register_views import held
-from isoqms.register.answer import Request
+from isoqms.register.answer import Request, Written
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.document import Document
 from isoqms.register.lifecycle.nonconformity import Nonconformity
@@ -91,7 +92,10 @@ def _enter(
     request = Request(
         by=by, kind=Kind.NONCONFORMITY, verb=verb, reference=reference, changes=changes, expected=revision
     )
-    tell(ctx, book.ask(request), form)
+    answer = book.ask(request)
+    tell(ctx, answer, form)
+    if isinstance(answer, Written) and member == "causes":
+        warn_of_causes(ctx, book, answer.record)
 
 
 def _free_key(record: Nonconformity, member: str) -> str:

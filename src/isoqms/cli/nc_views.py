@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -16,8 +16,9 @@ from isoqms.cli.options import text_or_json
 from isoqms.cli.register_verbs import open_register, workspace_option
 from isoqms.cli.register_views import held
 from isoqms.register.kinds.kinds import Kind
-from isoqms.register.lifecycle.advice import remarks
-from isoqms.register.lifecycle.derived import Notice, notices
+from isoqms.register.lifecycle.advice import Remark, remarks
+from isoqms.register.lifecycle.derived import Notice, age_wd, dues, notices
+from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.policy import Level
 from isoqms.register.lifecycle.values import OPEN
 from isoqms.source import read_source
@@ -94,6 +95,28 @@ def calendar_named(ctx: click.Context, name: str, book: Book) -> Calendar:
     return Calendar.from_data(read_source(path, path.as_posix()).data)
 
 
+def standing(book: Book, record: Nonconformity, lang: str) -> dict[str, str]:
+    """Return what follows from a nonconformity and the day: its age, what is owed next, who should know."""
+    try:
+        calendar = book.office.calendar(record.office)
+        age, owed = age_wd(record, book.today, calendar), dues(record, book.policy, calendar)
+        told = notices(record, book.today, book.policy, calendar)
+    except (CalendarEndsError, ValueError):  # a record is shown all the same
+        return {}
+    found: dict[str, Message] = {}
+    if age is not None:
+        found["age"] = Message("Age: {days} working days", days=age)
+    if owed:
+        found["next"] = Message("Owed next: {what} by {day}", what=owed[0].what, day=Day(owed[0].on))
+    if told:
+        found["tell"] = Message("To be told: {level}", level=_LEVELS[max(told, key=_reach).level])
+    return {name: message.render(lang) for name, message in found.items()}
+
+
+def _reach(notice: Notice) -> int:
+    return list(Level).index(notice.level)
+
+
 def _as_data(reference: str, notice: Notice, lang: str) -> dict[str, Any]:
     owed = notice.due
     told = {"what": owed.what.render(lang), "by": owed.owner, "due": owed.on.isoformat()}
@@ -142,10 +165,21 @@ def causes(ctx: click.Context, /, reference: str, workspace: Path) -> None:
     book = open_register(workspace)
     record, _ = held(ctx, book, Kind.NONCONFORMITY, reference)
     found = remarks(record, _names(book))
-    for each in found:
-        said = each.message.render(ctx.obj)
-        click.echo(f"{each.cause}: {said}" if each.cause else said)
+    click.echo("\n".join(remark_lines(found, ctx.obj)), nl=bool(found))
     ctx.exit(1 if found else 0)
+
+
+def remark_lines(found: Iterable[Remark], lang: str) -> Iterator[str]:
+    """Yield remarks on causes, each with the cause it is about."""
+    for each in found:
+        said = each.message.render(lang)
+        yield f"{each.cause}: {said}" if each.cause else said
+
+
+def warn_of_causes(ctx: click.Context, book: Book, record: Nonconformity) -> None:
+    """Say on the side where the causes of a record do not go deep enough; what was entered stays entered."""
+    for line in remark_lines(remarks(record, _names(book)), ctx.obj):
+        click.echo(line, err=True)
 
 
 def _names(book: Any) -> Iterator[str]:

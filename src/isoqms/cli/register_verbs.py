@@ -103,21 +103,35 @@ class Seen(Written):
         raise self.refusal(Message("“{value}” is no revision: it is a whole number", value=value), param, ctx)
 
 
-def add_verbs(group: click.Group, kind: Kind, verbs: Iterable[tuple[str, tuple[str, ...], bool]]) -> None:
+Afterwards = Callable[[click.Context, Any, Any], None]
+"""What is said when a step was taken: by run, register and the record as it now is."""
+
+
+def add_verbs(
+    group: click.Group,
+    kind: Kind,
+    verbs: Iterable[tuple[str, tuple[str, ...], bool]],
+    afterwards: Afterwards | None = None,
+) -> None:
     """Give a group one command for each verb.
 
     Args:
         group: the group of a kind of record.
         kind: the kind.
         verbs: name, members it may bring, and whether it begins a record the register numbers itself.
+        afterwards: what is said on the side when the step was taken.
     """
     for verb, brings, begins in verbs:
-        group.add_command(_verb(kind, verb, brings, begins))
+        group.add_command(_verb(kind, verb, brings, begins, afterwards))
 
 
-def _verb(kind: Kind, verb: str, brings: tuple[str, ...], begins: bool) -> click.Command:
+def _verb(kind: Kind, verb: str, brings: tuple[str, ...], begins: bool, afterwards: Afterwards | None) -> click.Command:
     def run(ctx: click.Context, /, **given: Any) -> None:
-        tell(ctx, _asked(ctx, kind, verb, brings, given), given["form"])
+        book = open_register(given["workspace"])
+        answer = _asked(ctx, book, kind, verb, brings, given)
+        tell(ctx, answer, given["form"])
+        if afterwards and not isinstance(answer, Refused):
+            afterwards(ctx, book, answer.record)
 
     made: Callable[..., None] = click.pass_context(run)
     for decorate in reversed(list(_options(kind, verb, brings, begins))):
@@ -126,8 +140,10 @@ def _verb(kind: Kind, verb: str, brings: tuple[str, ...], begins: bool) -> click
     return click.command(name, cls=Verb, help=help_of(kind, verb), epilog=", ".join(brings), kind=kind, verb=verb)(made)
 
 
-def _asked(ctx: click.Context, kind: Kind, verb: str, brings: tuple[str, ...], given: dict[str, Any]) -> Answer:
-    book, rows = open_register(given["workspace"]), rows_for(kind, brings)
+def _asked(
+    ctx: click.Context, book: Book, kind: Kind, verb: str, brings: tuple[str, ...], given: dict[str, Any]
+) -> Answer:
+    rows = rows_for(kind, brings)
     reference, action, seen = given.get("reference") or "", given.get("action") or "", given["seen"]
     held = book.read(kind, reference) if reference and numbers_parts(rows, given) else None
     try:

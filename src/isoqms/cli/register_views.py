@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,14 @@ _MOST = 1000
 """Records shown at a time."""
 
 
-def add_views(group: click.Group, kind: Kind) -> None:
-    """Give a group the commands `list` and `show`."""
+More = Callable[[Any, Any, str], Mapping[str, str]]
+"""What else is shown of a record: from register, record and language to lines by a name for other programs."""
+
+
+def add_views(group: click.Group, kind: Kind, more: More | None = None) -> None:
+    """Give a group the commands `list` and `show`; `more` tells what follows from a record and the day."""
     group.add_command(_list(kind))
-    group.add_command(_show(kind))
+    group.add_command(_show(kind, more))
 
 
 def filters(run: Callable[..., Any]) -> Callable[..., Any]:
@@ -121,7 +125,7 @@ def shortened(text: str, most: int = 70) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _show(kind: Kind) -> click.Command:
+def _show(kind: Kind, more: More | None) -> click.Command:
     @click.command("show", cls=Command, help=phrase("Show a record with its history."))
     @click.argument("reference")
     @workspace_option
@@ -134,11 +138,12 @@ def _show(kind: Kind) -> click.Command:
         book = open_register(workspace)
         record, revision = held(ctx, book, kind, reference)
         events = happenings(book.history(kind, reference), book.office.timezone)
+        told = more(book, record, ctx.obj) if more else {}
         if form == "json":
             data = {"revision": revision, "record": to_document(record), "history": [e.as_data() for e in events]}
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+            click.echo(json.dumps({**data, **told}, ensure_ascii=False, indent=2))
             return
-        click.echo("\n".join(record_lines(record, events, ctx.obj)))
+        click.echo("\n".join([*told.values(), *record_lines(record, events, ctx.obj)]))
 
     return run
 
