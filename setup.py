@@ -123,6 +123,7 @@ setup(
         "isoqms.metrics": ["*.toml"],
         "isoqms.report": ["fonts/*", "*.html"],
         "isoqms.report.document": ["*.toml", "*.typ"],
+        "isoqms.report.proposal": ["*.toml"],
         "isoqms.schemas": ["*.json"],
         "isoqms.simulate": ["*.pxd"],
         "isoqms.calendars": ["*.yaml"],

@@ -114,6 +114,7 @@ def test_the_wheel_holds_the_whole_program(wheel):
     expected |= {path.relative_to(source).as_posix() for kind in ("*.toml", "*.typ") for path in documents.glob(kind)}
     expected |= {path.relative_to(source).as_posix() for path in source.glob("isoqms/simulate/*.pxd")}
     expected |= {path.relative_to(source).as_posix() for path in source.glob("isoqms/metrics/*.toml")}
+    expected |= {path.relative_to(source).as_posix() for path in source.glob("isoqms/report/proposal/*.toml")}
     expected |= {path.relative_to(source).as_posix() for path in source.glob("isoqms/report/*.html")}
     expected |= {path.relative_to(source).as_posix() for path in source.glob("isoqms/framework/*.yaml")}
     suffix = sysconfig.get_config_var("EXT_SUFFIX")

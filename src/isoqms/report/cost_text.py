@@ -119,7 +119,8 @@ def waiting_lines(
     """Yield what the method `waiting_days` gives, with its warning."""
     yield Message(
         "Method waiting_days: prices the days of the limit as hours of the applicant. This contradicts article 27 of "
-        "Thông tư 02/2017/TT-VPCP (opportunity cost is not counted); it is never added to the cost above."
+        "Thông tư 02/2017/TT-VPCP (what that time might have earned is not counted); it is never added to the cost "
+        "above."
     ).render(lang)
     if isinstance(before, Message) or isinstance(after, Message):
         why = before if isinstance(before, Message) else after

@@ -53,7 +53,7 @@ def decision_of(change: Change, content: Content, procedure: Procedure, view: Vi
     """Return who may decide a change: by the texts it says it amends, else by what the procedure stands on."""
     named = [_authority(each, procedure) for each in change.amends]
     if named:
-        basis = tuple(Text.of(each.rule) for each in change.amends if each.rule)
+        basis = tuple(Text.of(_document(each, procedure)) for each in change.amends if each.rule)
         by = None if None in named else max((each for each in named if each), key=deciding.RANKS.index)
         return Decision(by, basis, None if by else Message("who may amend the texts named?"))
     steps = [step for id_ in [change.step] if id_ and (step := procedure.steps.get(id_))]
@@ -95,7 +95,7 @@ def amending_of(
     """Yield the texts to amend: those the change names, else the office's own procedure where the office may decide."""
     for each in change.amends:
         rule = procedure.legal_basis.get(each.rule or "")
-        document = Text.of(rule.document if rule else each.rule or procedure.id)
+        document = Text.of(_document(each, procedure) or procedure.id)
         article = each.article or (rule.article if rule else None)
         yield Amending(document, article, each.text, _authority(each, procedure))
     if not change.amends and decision.by is Authority.OFFICE:
@@ -108,7 +108,13 @@ def amending_of(
 def _authority(amendment: Amendment, procedure: Procedure) -> Authority | None:
     rule = procedure.legal_basis.get(amendment.rule or "")
     known = rule.changed_by if rule else None
-    return amendment.by or known or deciding.issuer(rule.document if rule else amendment.rule or "")
+    return amendment.by or known or deciding.issuer(_document(amendment, procedure))
+
+
+def _document(amendment: Amendment, procedure: Procedure) -> str:
+    """Return the number of the document to amend; nothing where the change does not name one."""
+    rule = procedure.legal_basis.get(amendment.rule or "")
+    return rule.document if rule else amendment.rule or ""
 
 
 def _cited(rule: LegalRule) -> str:

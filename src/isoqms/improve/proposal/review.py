@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from isoqms.graph.flow import ANY
 from isoqms.graph.journey import applicant_journey, needs_applicant
@@ -18,6 +19,8 @@ from isoqms.procedure import Actor, Procedure
 from isoqms.procedure.parts_required import missing_parts
 from isoqms.procedure.validity import in_force
 from isoqms.words import Message, Text
+
+_LEVELS: Final = {"full": Message("everything is done there"), "partial": Message("a part is done there")}
 
 
 def review_of(procedure: Procedure, bill: Bill | None, currency: str | None, day: date) -> tuple[Question, ...]:
@@ -89,7 +92,7 @@ def _reasonableness(procedure: Procedure) -> Iterator[Question]:
     ]
     yield Question(area, Message("Is the limit longer than the time really taken?"), tuple(limits))
     level = [
-        Message("online level stated: {level}", level=each.level)
+        Message("stated of a channel: {level}", level=_LEVELS.get(each.level, each.level))
         for each in procedure.channel_details.values()
         if each.level
     ]

@@ -26,12 +26,15 @@ def revised(procedure: Procedure, dropped: Collection[str]) -> tuple[Procedure, 
 
 
 def _passable(step: Step, procedure: Procedure) -> bool:
-    """Say whether all dossiers go on from a step in one way, to another step or to an end that needs no place."""
-    only = len(step.next) == 1 and step.next[0].at_most is None and not step.parallel and step.join is None
-    if only and step.next[0].to is not None:
-        return step.next[0].to != step.id
-    joined = any(step.id in each.parallel for each in procedure.steps.values())
-    return step.end is not None and not joined and step.id != procedure.first and step.hands_over_to is None
+    """Say whether all dossiers go on from a step in one way, to another step or to an end, and none meet there."""
+    beside = any(step.id in each.parallel for each in procedure.steps.values())
+    if beside or step.parallel or step.join or step.hands_over_to:
+        return False
+    if step.end is not None:
+        return step.id != procedure.first
+    targets = [procedure.steps.get(way.to or "") for way in step.next if way.at_most is None]
+    following = targets[0] if len(step.next) == len(targets) == 1 else None
+    return following is not None and following is not step and following.join is None
 
 
 def _past(step: Step, steps: Mapping[str, Step], out: Collection[str]) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from isoqms.improve.cost.amounts import CURRENCIES
 from isoqms.procedure import Fee, LegalRule, Limit, Paper
 from isoqms.report.document.content import Block, Cell, Paragraph, Row
 from isoqms.report.document.subject import NOTHING, SHORT_NOT_STATED, Subject
@@ -15,7 +16,6 @@ _LEVELS = {
     "full": Message("everything is done there"),
     "partial": Message("a part is done there"),
 }
-_MONEY = {"VND": Message("dong")}
 
 
 def legal_basis(subject: Subject) -> Iterator[Block]:
@@ -204,5 +204,5 @@ def money(amount: float, currency: str | None, subject: Subject) -> str:
     figure = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
     if subject.lang == "vi":
         figure = figure.translate(str.maketrans(",.", ".,"))
-    name = subject.say(_MONEY.get(currency, currency)) if currency else ""
+    name = subject.say(CURRENCIES.get(currency, currency)) if currency else ""
     return f"{figure} {name}".strip()

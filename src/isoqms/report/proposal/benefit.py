@@ -17,13 +17,13 @@ from isoqms.report.proposal.telling import Telling
 from isoqms.words import Message
 
 _COSTS: Final = (
-    ("item", Message("Item"), 28.0),
-    ("times", Message("Times"), 13.0),
-    ("minutes", Message("Minutes"), 12.0),
-    ("before", Message("Before"), 13.0),
-    ("after", Message("After"), 12.0),
-    ("saved", Message("Saved"), 12.0),
-    ("rate", Message("Rate"), 12.0),
+    ("item", Message("Item"), 24.0),
+    ("times", Message("Times"), 10.0),
+    ("minutes", Message("Minutes"), 9.0),
+    ("before", Message("Before"), 15.0),
+    ("after", Message("After"), 15.0),
+    ("saved", Message("Saved"), 14.0),
+    ("rate", Message("Rate"), 13.0),
 )
 _TIMES: Final = (
     ("limit", Message("Limit"), 30.0),
@@ -68,9 +68,9 @@ def _cost(telling: Telling, case: Case) -> Iterator[Block]:
     yield telling.table(f"cost-{case.id}", _COSTS, rows)
     for bill in (case.cost.before, case.cost.after)[:1]:
         for each in bill.unknown:
-            yield telling.paragraph(Message("Not known: {what}", what=each), item=True)
+            yield telling.item(Message("Not known: {what}", what=each))
         for each in bill.assumed:
-            yield telling.paragraph(Message("Assumed: {what}", what=each), item=True)
+            yield telling.item(Message("Assumed: {what}", what=each))
 
 
 def _dossiers(telling: Telling, case: Case) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from isoqms.improve.proposal.content import Amending, Case, Cut
+from isoqms.procedure.differences import Difference
 from isoqms.report.document.content import Block, Cell, Row, Section
 from isoqms.report.proposal.benefit import benefit
 from isoqms.report.proposal.steps import steps_table
@@ -56,12 +57,18 @@ def _number(number: int, at: int) -> Cell:
 def _content(telling: Telling, number: int, case: Case) -> Block:
     rows = []
     for at, cut in enumerate(case.cuts, start=1):
-        told = "\n".join(telling.sentences(case, cut.differences)) or telling.say(Message("only together with others"))
+        told = "\n".join(telling.sentences(case, _shown(cut))) or telling.say(Message("only together with others"))
         if cut.change.post or cut.change.role:
             told = telling.say(Message("how many people, not what they do"))
         reason = telling.cell(cut.reason, Message("reason: to be filled in"))
         rows.append(Row((_number(number, at), Cell(telling.title(case, cut)), Cell(told), reason)))
     return telling.table(f"content-{number}", _CONTENT, rows)
+
+
+def _shown(cut: Cut) -> list[Difference]:
+    """Return what becomes different; items of cost stand in the table of benefits and are told alone only."""
+    others = [each for each in cut.differences if each.path[2:3] != ("costs",)]
+    return others or list(cut.differences)
 
 
 def _implementation(telling: Telling, number: int, case: Case) -> Block:

@@ -12,27 +12,27 @@ from isoqms.report.proposal.words import CONTENTS, DECIDED
 from isoqms.words import Message
 
 COLUMNS: Final = (
-    ("no", Message("No."), 6.0),
+    ("no", Message("No."), 7.0),
     ("code", Message("Code"), 14.0),
-    ("name", Message("Name"), 26.0),
-    ("content", Message("Proposed content"), 36.0),
-    ("kind", Message("Kind"), 18.0),
+    ("name", Message("Name"), 27.0),
+    ("content", Message("Proposed content"), 52.0),
 )
 
 
 def listed(telling: Telling) -> Iterator[Block]:
-    """Yield the list."""
-    rows = [row for number, case in enumerate(telling.proposal.cases, start=1) for row in _rows(telling, number, case)]
+    """Yield the list: a row for each procedure, its changes numbered as in part II."""
+    rows = [_row(telling, number, case) for number, case in enumerate(telling.proposal.cases, start=1)]
     yield telling.table("list", COLUMNS, rows)
 
 
-def _rows(telling: Telling, number: int, case: Case) -> Iterator[Row]:
-    for at, cut in enumerate(case.cuts):
-        code = telling.cell(case.before.national_code or case.id, Message("code: to be filled in"))
-        first = (Cell(str(number), centred=True), code, Cell(telling.say(case.before.title)))
-        shown = first if at == 0 else (Cell(""), Cell(""), Cell(""))
-        content = Cell(f"{number}.{at + 1}. {telling.title(case, cut)}")
-        yield Row((*shown, content, Cell(telling.say(CONTENTS[cut.content]))))
+def _row(telling: Telling, number: int, case: Case) -> Row:
+    lines = [
+        f"{number}.{at}. {telling.title(case, cut)} ({telling.say(CONTENTS[cut.content])})"
+        for at, cut in enumerate(case.cuts, start=1)
+    ]
+    code = telling.cell(case.before.national_code or case.id, Message("code: to be filled in"))
+    name = Cell(telling.say(case.before.title))
+    return Row((Cell(str(number), centred=True), code, name, Cell("\n".join(lines))))
 
 
 def by_power(telling: Telling) -> Iterator[Block]:
@@ -40,7 +40,7 @@ def by_power(telling: Telling) -> Iterator[Block]:
     for by, held in telling.proposal.decided_by.items():
         yield telling.paragraph(Message("{who}:", who=DECIDED[by]))
         for case, cut in held:
-            yield telling.paragraph(_line(telling, case, cut), item=True)
+            yield telling.item(_line(telling, case, cut))
 
 
 def _line(telling: Telling, case: Case, cut: Cut) -> str:

@@ -53,8 +53,8 @@ def decision_paper(telling: Telling) -> Paper:
         Section("grounds", "", "", 2, (*grounds, submitted)),
         Section("decides", "", telling.word("decides"), 2),
         *(
-            Section(f"article-{number}", telling.word("article", number=number), "", 2, tuple(blocks))
-            for number, blocks in enumerate(_articles(telling), start=1)
+            Section(f"article-{number}", telling.word("article", number=number), telling.say(title), 2, blocks)
+            for number, (title, blocks) in enumerate(_articles(telling), start=1)
         ),
         _note(telling),
     )
@@ -110,6 +110,7 @@ def _paper(
         sections=sections,
         signatures=(Signature(telling.word("signer")),) if signed else (),
         annex=annex,
+        annex_on_new_page=bool(annex),
         recipients=tuple(telling.say(line) for line in words.recipients) if signed else (),
         foot=telling.say(
             Message("{draft}, printed on {day}", draft=telling.word("draft"), day=telling.day(telling.as_of))
@@ -121,7 +122,7 @@ def _why(telling: Telling) -> Iterator[Block]:
     cases = telling.proposal.cases
     yield telling.paragraph(
         Message(
-            "{number} procedures were reviewed; {cuts} changes are proposed.",
+            "Administrative procedures reviewed: {number}; changes proposed: {cuts}.",
             number=len(cases),
             cuts=sum(len(case.cuts) for case in cases),
         )
@@ -132,7 +133,7 @@ def _why(telling: Telling) -> Iterator[Block]:
 
 def _brings(telling: Telling) -> Iterator[Block]:
     for case in telling.proposal.cases:
-        yield from (telling.paragraph(each, item=True) for each in _of_case(telling, case))
+        yield from (telling.item(each) for each in _of_case(telling, case))
 
 
 def _of_case(telling: Telling, case: Case) -> Iterator[Message]:
@@ -161,20 +162,20 @@ def _asked(telling: Telling) -> Iterator[Block]:
     for by in telling.proposal.decided_by:
         if by not in (None, Authority.OFFICE):
             who = telling.wording.word(str(by), telling.lang)
-            yield telling.paragraph(Message("To propose to {who} the amendments named in part 4.", who=who), item=True)
+            yield telling.item(Message("To propose to {who} the amendments named in part 4.", who=who))
 
 
-def _articles(telling: Telling) -> Iterator[list[Block]]:
+def _articles(telling: Telling) -> Iterator[tuple[Message, tuple[Block, ...]]]:
     number = len(telling.proposal.cases)
-    yield [
-        telling.paragraph(
-            Message("The proposal to simplify {number} procedures in the annex is approved.", number=number)
-        )
-    ]
-    yield list(by_power(telling))
+    approved = Message(
+        "The proposal in the annex is approved; administrative procedures in it: {number}.", number=number
+    )
     carried_out = Message(
         "Whoever is named in article 2 amends the procedures of the office and their public announcement in time, and "
         "prepares the proposals to the authorities above."
     )
-    yield [telling.paragraph(carried_out)]
-    yield [telling.paragraph(Message("This decision is in force from the day it is signed. … are to carry it out."))]
+    in_force = Message("This decision is in force from the day it is signed. … are to carry it out.")
+    yield Message("Approval"), (telling.paragraph(approved),)
+    yield Message("Who decides what"), tuple(by_power(telling))
+    yield Message("Carrying it out"), (telling.paragraph(carried_out),)
+    yield Message("In force"), (telling.paragraph(in_force),)

@@ -46,7 +46,7 @@ def to_fill_in(telling: Telling) -> Iterator[Block]:
     found = gaps(telling.proposal)
     for gap in found:
         where = named.get((gap.procedure, gap.change), gap.procedure)
-        yield telling.paragraph(Message("{where}: {what}", where=where, what=gap.message), item=True)
+        yield telling.item(Message("{where}: {what}", where=where, what=gap.message))
     if not found:
         yield telling.paragraph(Message("Nothing is missing."))
     wrong = miscounts(telling.proposal)
@@ -55,4 +55,4 @@ def to_fill_in(telling: Telling) -> Iterator[Block]:
             "Checked: list and details name the same changes; amounts, rates and days saved follow from one another."
         )
         yield telling.paragraph(said)
-    yield from (telling.paragraph(each, item=True) for each in wrong)
+    yield from (telling.item(each) for each in wrong)

@@ -74,9 +74,13 @@ class Telling:
             id_, tuple(key for key, _, _ in columns), heads, tuple(width for *_, width in columns), tuple(rows)
         )
 
-    def paragraph(self, value: object, item: bool = False) -> Paragraph:
+    def paragraph(self, value: object) -> Paragraph:
         """Return a paragraph."""
-        return Paragraph(self.say(value), item=item)
+        return Paragraph(self.say(value))
+
+    def item(self, value: object) -> Paragraph:
+        """Return a paragraph as one of a list."""
+        return Paragraph(f"– {self.say(value)}", item=True)
 
     def sentences(self, case: Case, differences: Sequence[Difference]) -> Iterator[str]:
         """Yield what becomes different, each as a sentence."""

@@ -25,7 +25,7 @@ CONTENTS: Final = {
 
 STATES: Final = {
     State.PROPOSED: Message("proposed"),
-    State.ACCEPTED: Message("accepted"),
+    State.ACCEPTED: Message("accepted by who may decide"),
     State.IN_FORCE: Message("in force"),
     State.MEASURED: Message("measured after coming into force"),
 }

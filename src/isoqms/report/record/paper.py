@@ -48,6 +48,7 @@ class Paper:
     signatures: tuple[Signature, ...] = ()
     annex: tuple[Section, ...] = ()
     """Sections below the places to sign."""
+    annex_on_new_page: bool = False
     recipients: tuple[str, ...] = ()
     foot: str = ""
 

@@ -32,8 +32,8 @@ def to_docx(paper: Paper) -> bytes:
     for section in paper.sections:
         _section(made, section, width)
     _signatures(made, paper, width)
-    for section in paper.annex:
-        _section(made, section, width)
+    for number, section in enumerate(paper.annex):
+        _section(made, section, width, new_page=paper.annex_on_new_page and number == 0)
     set_properties(made, paper)
     return archived(made)
 
@@ -83,9 +83,10 @@ def _lines(place: Any, lines: list[tuple[str, bool]]) -> None:
         paragraph.add_run(text).bold = strong
 
 
-def _section(made: Any, section: Section, width: int) -> None:
+def _section(made: Any, section: Section, width: int, new_page: bool = False) -> None:
     if section.heading:
-        made.add_paragraph(section.heading, style="Heading 2")
+        heading = made.add_paragraph(section.heading, style="Heading 2")
+        heading.paragraph_format.page_break_before = new_page
     for block in section.blocks:
         if isinstance(block, Table):
             (_add_facts if block.keys == ("name", "value") else add_table)(made, block, width)

@@ -1,0 +1,171 @@
+"""`isoqms propose`: the papers say what is proposed and what is missing, in both languages; templates of the office."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from openpyxl import load_workbook
+from proposals import ORGANISATION, SCENARIO, folder
+
+from isoqms.cli.main import cli
+
+QUICK = ("--cases", "0", "--as-of", "2026-11-01")
+PAPERS = ("proposal", "submission", "decision")
+
+
+def propose(place: Path, *args: str, lang: str = "vi") -> Result:
+    command = ["--lang", lang, "propose", str(place / "qt.yaml"), "--scenario", str(place / "scenarios" / "s.yaml")]
+    return CliRunner().invoke(cli, [*command, "-o", str(place / "out"), *QUICK, *args], catch_exceptions=False)
+
+
+def words(file: Path) -> str:
+    """Return all the text of a Word file, its tables included."""
+    made = Document(str(file))
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
+
+
+def paper(place: Path, name: str) -> str:
+    return words(place / "out" / f"don-gian-{name}.docx")
+
+
+def test_three_papers_and_the_revised_procedure_are_written(tmp_path: Path) -> None:
+    """Proposal, draft submission, draft decision and the next issue of the procedure; nothing is left to fill in."""
+    place = folder(tmp_path)
+    done = propose(place)
+    assert done.exit_code == 0, done.output
+    names = {path.name for path in (place / "out").iterdir()}
+    assert names == {*(f"don-gian-{name}.docx" for name in PAPERS), "don-gian-QT-01.docx"}
+    assert done.stderr == ""
+    assert "Ghi sổ" not in words(place / "out" / "don-gian-QT-01.docx")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_paper_says_that_its_form_is_unverified(tmp_path: Path, name: str) -> None:
+    """Nobody takes the layout of the program for an official form."""
+    place = folder(tmp_path)
+    propose(place)
+    assert "chưa đối chiếu với biểu mẫu" in paper(place, name)
+
+
+def test_list_and_details_name_the_same_changes(tmp_path: Path) -> None:
+    """What part I lists, part II explains: content, reason, amended text, cost, time, roadmap, state."""
+    place = folder(tmp_path)
+    propose(place)
+    told = paper(place, "proposal")
+    for text in (
+        "Bỏ ghi sổ",
+        "Phần mềm đã lưu.",
+        "9/QĐ-UBND",
+        "Bỏ sổ giấy.",
+        "Quý I năm 2027",
+        "30/QĐ-UBND, 01/10/2026",
+    ):
+        assert text in told
+    for amount in ("58.000", "18.000", "40.000", "68,97 %", "23.200.000", "16.000.000"):
+        assert amount in told
+    assert "8 ngày làm việc" in told and "6 ngày làm việc" in told and "25 %" in told
+
+
+def test_the_national_heading_is_that_of_the_country(tmp_path: Path) -> None:
+    """Heading and grounds are those of the office's country; where there are none, none are printed."""
+    place = folder(tmp_path / "vn")
+    propose(place)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in paper(place, "decision")
+    assert "63/2010/NĐ-CP" in paper(place, "decision")
+    other = folder(tmp_path / "nl", organisation=ORGANISATION.replace("country: VN", "country: NL"))
+    propose(other, lang="en")
+    told = paper(other, "decision")
+    assert "CỘNG HÒA" not in told and "NĐ-CP của Chính phủ" not in told and "DECISION" in told
+
+
+def test_what_is_missing_stands_on_the_page_and_on_the_terminal(tmp_path: Path) -> None:
+    """A change without its reason: the page leaves room and says so, the terminal says what to fill in."""
+    scenario = SCENARIO.replace("    reason: {vi: Phần mềm đã lưu., en: The software keeps it.}\n", "")
+    place = folder(tmp_path, scenario)
+    done = propose(place, lang="en")
+    assert done.exit_code == 0
+    assert "QT-01 bo-ghi: the reason is missing" in done.stderr
+    assert "[reason: to be filled in]" in paper(place, "proposal")
+
+
+def test_the_shares_of_the_changes_are_simulated(tmp_path: Path) -> None:
+    """By default the time saved is shared out among the changes; without dossiers the reason is told instead."""
+    place = folder(tmp_path)
+    command = ["--lang", "en", "propose", str(place / "qt.yaml"), "--scenario", str(place / "scenarios" / "s.yaml")]
+    done = CliRunner().invoke(cli, [*command, "-o", str(place / "out"), "--cases", "50"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    told = paper(place, "proposal")
+    assert "estimated by simulation" in told and "All changes together" in told and "±" in told
+    propose(place, lang="en")
+    assert "Share of each change in the time saved: not simulated" in paper(place, "proposal")
+
+
+def test_the_workbook_holds_numbers_and_no_formula(tmp_path: Path) -> None:
+    """What can be added up is a number; a title that looks like a formula stays a text."""
+    scenario = SCENARIO.replace("{vi: Bỏ ghi sổ, en: No book}", "'=1+1'")
+    place = folder(tmp_path, scenario)
+    assert propose(place, "--to", "xlsx").exit_code == 0
+    content = (place / "out" / "don-gian.xlsx").read_bytes()
+    cells = [cell for sheet in load_workbook(io.BytesIO(content)) for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert {40_000, 58_000, 16_000_000} <= {cell.value for cell in cells if cell.data_type == "n"}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert not [name for name in archive.namelist() if b"<f>" in archive.read(name)]
+
+
+def template(path: Path, text: str) -> Path:
+    made = Document()
+    made.add_paragraph(text)
+    made.save(str(path))
+    return path
+
+
+def test_an_office_puts_its_own_template_in_place(tmp_path: Path) -> None:
+    """The template fills in for one paper; the others keep the layout of the program."""
+    place = folder(tmp_path)
+    own = template(tmp_path / "mau.docx", "{{ agency }}: {{ title }} {{ sections['article-1'][0] }}")
+    assert propose(place, "--template", f"decision={own}").exit_code == 0
+    assert paper(place, "decision").startswith("UBND XÃ THỬ: Về việc thông qua “Phương án thử”")
+    assert "chưa đối chiếu" in paper(place, "submission")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("{{ agencies }}", 1), ("{{ ''.__class__.__mro__ }}", 1), ("{% for x in range(9) %}", 1)]
+)
+def test_a_template_can_do_no_harm(tmp_path: Path, text: str, code: int) -> None:
+    """Unknown fields are refused by name, and Python cannot be reached."""
+    own = template(tmp_path / "mau.docx", text)
+    assert propose(folder(tmp_path / "o"), "--template", str(own)).exit_code == code
+
+
+@pytest.mark.parametrize("given", ["minutes=mau.docx", "decision=khong-co.docx"])
+def test_a_template_that_is_none_is_refused(tmp_path: Path, given: str) -> None:
+    """Only the three papers have templates, and the file must be there."""
+    template(tmp_path / "mau.docx", "x")
+    assert propose(folder(tmp_path), "--template", given).exit_code == 2
+
+
+def test_a_scenario_that_changes_nothing_here_is_refused(tmp_path: Path) -> None:
+    """There is no dossier about nothing."""
+    scenario = "id: s\ntitle: S\nfor: [QT-01]\nchanges:\n  x: {procedure: '*', step: nop, set: {visits: 0}}\n"
+    place = folder(tmp_path, scenario)
+    other = (place / "qt.yaml").read_text(encoding="utf-8").replace("QT-01", "QT-02")
+    (place / "qt2.yaml").write_text(other, encoding="utf-8")
+    args = ["propose", str(place / "qt2.yaml"), "--scenario", str(place / "scenarios" / "s.yaml")]
+    assert CliRunner().invoke(cli, [*args, "-o", str(place / "out")]).exit_code in (1, 2)
+
+
+def test_the_same_day_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Nothing of the machine or the moment gets into a file."""
+    held = []
+    for name in ("a", "b"):
+        place = folder(tmp_path / name)
+        propose(place)
+        held.append({path.name: path.read_bytes() for path in sorted((place / "out").iterdir())})
+    assert held[0] == held[1]
