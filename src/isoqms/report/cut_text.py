@@ -39,6 +39,11 @@ def opening(cutting: Cutting, procedures: Sequence[str], lang: str) -> Iterator[
                 yield "  " + Message(
                     "On time by the {limit}: {share}.", limit=name, share=told(today[measure], lang)
                 ).render(lang)
+    for id_ in cutting.base.overload:
+        yield Message(
+            "{role} cannot keep up: the queue only grows, and the figures are those of the dossiers counted alone.",
+            role=cutting.base.roles[id_].title if id_ in cutting.base.roles else id_,
+        ).render(lang)
     yield Message("{number} opportunities found.", number=len(cutting.prices)).render(lang)
 
 
