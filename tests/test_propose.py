@@ -104,7 +104,7 @@ def test_cost_and_time_stand_apart(propose: Propose) -> None:
     assert case.cost.per_dossier == Saving(58_000, 18_000)  # 30,000 + 20,000 + 8,000; online 10,000 + 8,000
     assert case.cost.yearly == Saving(58_000 * 400, 18_000 * 400)
     [limit] = case.limits
-    assert (limit.days_before, limit.days_after, limit.days_saved) == (8, 6, 2)
+    assert [limit.days_before, limit.days_after, limit.days_saved] == [8, 6, 2]
     assert miscounts(propose()) == ()
     assert {name: round(share) for name, share in case.cost_shares.items()} == {
         "bo-ghi": 0,
@@ -117,7 +117,7 @@ def test_a_first_promise_is_measured_against_the_legal_limit(propose: Propose) -
     """Where the office promised nothing so far, the legal limit held until now."""
     without = PROCEDURE.replace(", committed: {within: 8 ngày làm việc}", "")
     [limit] = only(propose(procedure=without)).limits
-    assert (limit.days_before, limit.days_after) == (10, 6)
+    assert [limit.days_before, limit.days_after] == [10, 6]
 
 
 def test_a_complete_dossier_lacks_nothing(propose: Propose) -> None:
