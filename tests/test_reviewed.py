@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from office import keep_cache_in
+from office import ORGANISATION, keep_cache_in
 
 from isoqms.cli.main import cli
 from isoqms.workspace.load import load
@@ -94,3 +95,32 @@ def test_a_name_that_holds_no_stamp_is_wrong_use(folder: Path) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
     assert run(folder, "QT-2", "XA-01")[0] == 2
     assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+
+
+def test_open_findings_of_the_register_are_due_as_well(folder: Path) -> None:
+    """A finding about a procedure is compared with it once, and again whenever the procedure changes, until it ends."""
+    (folder / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")
+
+    def ask(*words: str) -> str:
+        done = CliRunner().invoke(cli, ["--lang", "en", *words, "-w", str(folder)])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    ask("register", "init", "--by", "binh", "--name", "Bình")
+    told = {"statement": "Thiếu", "detected_on": "2026-03-01", "source": "complaint", "process": "TINH-01"}
+    told |= {"requirements.R1.kind": "clause", "requirements.R1.ref": "8.2.3", "evidence.E1.text": "hồ sơ 12"}
+    brought = [word for name, value in told.items() for word in ("--set", f"{name}={value}")]
+    reference = re.findall(r"NC-\d{4}-\d{4}", ask("nc", "draft", "--by", "binh", *brought))[0]
+    assert reference not in run(folder)[1]
+    ask("nc", "register", reference, "--by", "binh")
+    run(folder, "XA-01", "QT-1")
+    code, said = run(folder)
+    assert code == 1 and f"qms/reviewed.yaml:1:1: “{reference}” is to be reviewed: no stamp" in said
+    assert run(folder, reference)[0] == 0
+    held = load([folder], quality=True)
+    assert held.problems == () and run(folder) == (0, "Nothing is to be reviewed.\n")
+    (folder / "tinh.yaml").write_text(PARENT.replace("title: Cấp\n", "title: Cấp mới\n"), encoding="utf-8")
+    assert f"“{reference}” is to be reviewed: “TINH-01” has changed" in run(folder)[1]
+    run(folder, reference)
+    assert (folder / "qms" / "reviewed.yaml").read_text(encoding="utf-8").count(reference) == 1
+    assert reference not in run(folder)[1]

@@ -151,8 +151,8 @@ def referred(judgements: Sequence[Judgement]) -> Iterator[tuple[str, int, int]]:
     for judgement in judgements:
         register = judgement.system.documents.documents
         for entry in register.documents.values() if register else ():
-            if entry.file:
-                path = Path(judgement.system.folder, entry.file)
+            for name in filter(None, (entry.file, entry.signed and entry.signed.file)):
+                path = Path(judgement.system.folder, name)
                 size, changed = _state(path)
                 yield path.as_posix(), size, changed
 

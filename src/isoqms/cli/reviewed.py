@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 @click.command(
     cls=Command,
     help=phrase(
-        "Say that ID (a document of the register of documents, a risk, or a procedure that adopts another) was gone "
-        "through after the procedures behind it changed: the stamp of today is written into its file. Without ID: list "
-        "what is to be reviewed; ends with 1 when there is something. A management review is `isoqms review`."
+        "Say that ID (a document of the list of documents, a risk, an open finding or nonconformity of the register, "
+        "or a procedure that adopts another) was gone through after the procedures behind it changed: the stamp of "
+        "today is written into its file. Without ID: list what is to be reviewed; ends with 1 when there is something. "
+        "A management review is `isoqms review`."
     ),
 )
 @click.argument("id", nargs=-1)
@@ -36,10 +37,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, id: tuple[str, ...], folder: Path) -> None:
     """List what is stale, or write the stamps of today."""
-    from isoqms.workspace.load import load
-    from isoqms.workspace.review import stamped_links
-
-    links = stamped_links(load([folder], quality=True))
+    links = _links(folder)
     stale = [link for link in links if link.is_stale]
     if unknown := sorted(set(id) - {link.id for link in links}):
         raise wrong_use(ctx, Message("nothing called “{ids}” holds the stamp of a procedure", ids=unknown))
@@ -55,6 +53,21 @@ def command(ctx: click.Context, id: tuple[str, ...], folder: Path) -> None:
             by_file.setdefault(link.at.file, []).append(link)
     for file, held in by_file.items():
         _write(Path(file), tuple(held), ctx.obj)
+
+
+def _links(folder: Path) -> list[StampedLink]:
+    """Return what holds or should hold stamps: in the files of a folder, and for open records of its register."""
+    from isoqms.cli.kept_records import register_place
+    from isoqms.workspace.load import load
+    from isoqms.workspace.review import links_of_records, stamped_links
+
+    workspace = load([folder], quality=True)
+    links = list(stamped_links(workspace))
+    if (place := register_place([folder], folder)) is not None:
+        from isoqms.register.records.for_rules import open_about_procedures  # starts the database
+
+        links += links_of_records(workspace, open_about_procedures(place))
+    return links
 
 
 def _due(link: StampedLink) -> Message:
@@ -73,8 +86,9 @@ def _due(link: StampedLink) -> Message:
 def _write(path: Path, links: tuple[StampedLink, ...], lang: str) -> None:
     from isoqms.workspace.review import with_present_stamps
 
-    with path.open(encoding="utf-8", newline="") as file:
-        text = with_present_stamps(file.read(), links)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    old = path.read_bytes().decode("utf-8") if path.exists() else ""
+    text = with_present_stamps(old, links)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(text)
     for link in links:

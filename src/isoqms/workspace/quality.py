@@ -31,9 +31,14 @@ NAMES: Final = (
 )
 """The quality documents by the names of their files; known here so that a check need not load their model."""
 
+REVIEWED: Final = "reviewed"
+"""A list beside the quality documents, by the name of its file: records gone through since procedures changed."""
+
 
 def quality_schema(path: Path) -> str | None:
     """Return the name of the schema of the quality document at `path`, or None when none has that name."""
+    if path.stem == REVIEWED:
+        return REVIEWED
     return f"qms-{path.stem}" if path.stem in NAMES else None
 
 
@@ -65,6 +70,8 @@ def read_quality(
     for file, source in sources.items():
         path = Path(file).absolute()
         below = path.parent.parent
+        if path.stem == REVIEWED:
+            continue
         if file in broken:
             unread.setdefault(below, set()).add(path.stem)
             continue

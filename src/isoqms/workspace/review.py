@@ -10,12 +10,15 @@ from isoqms.problem import Position
 from isoqms.source import Edit, Keys, Source
 from isoqms.workspace.find import Kind, kind_of
 from isoqms.workspace.load import Workspace
+from isoqms.workspace.quality import REVIEWED
 from isoqms.workspace.stamp import stamp_of_several
 
 ALL: Final = "all"
 """Stands for every procedure of the system; known here so that most runs need not load the quality documents."""
-_HOLDERS: Final = (("documents", "procedure"), ("entries", "procedures"))
-"""Groups of quality documents whose entries hold stamps, and what names the procedures: documents, and risks."""
+_FINDINGS: Final = "findings"
+_HOLDERS: Final = (("documents", "procedure"), ("entries", "procedures"), (_FINDINGS, "procedure"))
+"""Groups of quality documents whose entries hold stamps, and what names the procedures: documents, risks, findings."""
+_EMPTY: Final = f"{_FINDINGS}: {{}}\n"
 
 _SHORTEST = 8
 """A stamp may be shortened, to as many characters as cannot be the same by chance."""
@@ -86,9 +89,34 @@ def _link(
         yield StampedLink(id_, place, (*path, "stamp"), tuple(known), text, stamp_of_several(known))
 
 
+def links_of_records(workspace: Workspace, records: Mapping[str, str]) -> tuple[StampedLink, ...]:
+    """Return the places that should hold the stamps of records, and do not yet.
+
+    Args:
+        workspace: loaded with its quality documents.
+        records: findings and nonconformities by their references, each with the procedure it is about.
+    """
+    held = {link.id for link in stamped_links(workspace) if link.path[0] == _FINDINGS}
+    found = []
+    for reference, procedure in sorted(records.items()):
+        known = workspace.procedures.get(procedure)
+        folder = workspace.organisation_folder(known) if known and reference not in held else None
+        if folder is not None:
+            file = workspace.organisations[folder].at.file
+            at = Position(f"{file[: file.rfind('/') + 1]}qms/{REVIEWED}.yaml")
+            path = (_FINDINGS, reference, "stamp")
+            found.append(StampedLink(reference, at, path, (procedure,), None, workspace.stamps[procedure]))
+    return tuple(found)
+
+
 def with_present_stamps(text: str, links: tuple[StampedLink, ...]) -> str:
-    """Return the text of a file in which its `links` hold the stamps of today; nothing else changes."""
-    edit = Edit(text)
+    """Return the text of a file in which its `links` hold the stamps of today; nothing else changes.
+
+    A file that is not there yet is one of records gone through.
+    """
+    edit = Edit(text or _EMPTY)
     for link in links:
+        if link.path[0] == _FINDINGS:
+            edit.set((*link.path[:-1], "procedure"), link.procedures[0])
         edit.set(link.path, link.present)
     return edit.text()

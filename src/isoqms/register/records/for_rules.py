@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from isoqms.problem import Position
 from isoqms.qms import Record, RecordKind
-from isoqms.register.kinds.audits import Audit, AuditState, Programme
+from isoqms.register.kinds.audits import Audit, AuditState, FindingState, Programme
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.people import Account
 from isoqms.register.kinds.steering import (
@@ -25,9 +26,11 @@ from isoqms.register.kinds.steering import (
     Survey,
 )
 from isoqms.register.lifecycle.nonconformity import Nonconformity
-from isoqms.register.lifecycle.values import ActionKind, ActionState, State
+from isoqms.register.lifecycle.values import TERMINAL, ActionKind, ActionState, State
+from isoqms.register.place import Place
 from isoqms.register.records.book import Book
 from isoqms.register.records.lists import Wanted, everything
+from isoqms.register.records.opening import open_book
 
 NOT_YET: Final = "not yet"
 """Stands for what the life of a record asks for at a later stage only."""
@@ -88,6 +91,18 @@ def records_for(book: Book, offices: Sequence[str], home: bool) -> BookRecords |
     """Return the records of some offices; None where the register has nobody of them, and is not theirs."""
     known = {each.office for each in everything(book, Wanted(kind=Kind.ACCOUNT))}
     return BookRecords(book, frozenset(offices), home) if home or known & set(offices) else None
+
+
+def open_about_procedures(place: Place) -> dict[str, str]:
+    """Return the findings and nonconformities that were told and are open, each with the procedure it is about.
+
+    Raises:
+        IsoqmsError: the register cannot be used.
+    """
+    book = open_book(place, Path())
+    found = [*everything(book, Wanted(kind=Kind.FINDING)), *everything(book, Wanted(kind=Kind.NONCONFORMITY))]
+    ended = (FindingState.CLOSED, State.DRAFT, *TERMINAL)
+    return {each.reference: each.process for each in found if each.process and each.state not in ended}
 
 
 def _record(reference: str, on: date | None, procedure: str, held: Mapping[str, Any]) -> Iterator[Record]:
