@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from datetime import date
+from functools import partial
 
 import pytest
 from register_cases import ACCEPTED
@@ -16,6 +17,7 @@ from isoqms.register.kinds.table import BY_KIND, RULES
 from isoqms.register.lifecycle.document import hints
 from isoqms.register.lifecycle.move import covers
 from isoqms.register.lifecycle.table import BY_VERB, MOVES
+from isoqms.register.records import opening
 from isoqms.words import translate
 from register.test_register_records import ask, reported
 
@@ -268,9 +270,11 @@ def test_a_person_as_cause_is_questioned_at_once(desk, book):
 
 
 @on_sqlite
-def test_what_follows_from_the_day_is_shown(desk, book):
+def test_what_follows_from_the_day_is_shown(desk, book, clock, monkeypatch):
     """Age, what is owed next, and who is to be told, stand above the record; other programs get them by name."""
     reference = reported(book)
+    clock.to("2026-03-30")
+    monkeypatch.setattr(opening, "open_book", partial(opening.open_book, clock=clock))
     told = json.loads(desk("nc", "show", reference, "--format", "json")[1])
     assert {"age", "next", "tell"} <= set(told)
-    assert desk("nc", "show", reference)[1].startswith("Age: ")
+    assert desk("nc", "show", reference)[1].startswith("Age: 20 working days\nOwed next: accept or reject it")

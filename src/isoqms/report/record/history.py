@@ -20,7 +20,7 @@ _STEPS: Final = MappingProxyType(
         "E4": Message("plan worked on"),
         "E5": Message("approved version of a document recorded"),
         "E6": Message("grade changed"),
-        "E7": Message("handed over"),
+        "E7": Message("handed over to somebody else"),
         "T0": Message("draft withdrawn"),
         "T1": Message("reported"),
         "T2": Message("accepted and graded"),
