@@ -13,7 +13,7 @@ from isoqms.exchange.workbook import Sheet, sheets_to_xlsx
 from isoqms.framework import Framework
 from isoqms.problem import Ground
 from isoqms.report.conformity_matrix import SIGNS, WORDS, matrix
-from isoqms.report.conformity_paper import Paper
+from isoqms.report.conformity_paper import Paper, shown_day
 from isoqms.report.conformity_words import STATUSES
 from isoqms.report.document.content import Cell, Paragraph, Row, Section, Table
 from isoqms.report.rule_pages import GROUNDS, SEVERITIES
@@ -48,7 +48,7 @@ def checklist_paper(judgements: Sequence[Judgement], edition: Framework, lang: s
         table = Table("checklist", tuple(map(str, range(len(heads)))), heads, _WIDTHS, tuple(rows))
         signed = [Paragraph(each.render(lang)) for each in _SIGNED]
         titled = Section("checklist", "", Message("Audit checklist").render(lang), 2, (*signed, table))
-        parts.append((f"{_name(judgement, lang)}, {judgement.system.as_of.isoformat()}", (titled,)))
+        parts.append((f"{_name(judgement, lang)}, {shown_day(judgement.system.as_of, lang)}", (titled,)))
     return Paper(lang, Message("Audit checklist").render(lang), tuple(below), tuple(parts))
 
 
@@ -90,9 +90,9 @@ _CHECKLIST_HEADS: Final = (
     Message("Clause"),
     Message("Title"),
     Message("Question"),
-    Message("Rules: the standard"),
-    Message("Rules: the law"),
-    Message("Rules: good practice"),
+    Message("Machine: by the standard"),
+    Message("Machine: by the law"),
+    Message("Machine: by good practice"),
     Message("Left to the auditor"),
     Message("Notes of the auditor"),
     Message("Grade"),

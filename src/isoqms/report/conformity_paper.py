@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from isoqms.problem import Ground, Severity
@@ -258,10 +259,15 @@ class _System:
         )
 
     def _day(self, day: str) -> str:
-        return "/".join(reversed(day.split("-"))) if self._lang == "vi" else day
+        return shown_day(date.fromisoformat(day), self._lang)
 
     def _say(self, value: object) -> str:
         return rendered(value, self._lang)
+
+
+def shown_day(day: date, lang: str) -> str:
+    """Return a day as the language writes it."""
+    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
 
 
 def _asked(clause: Mapping[str, Any]) -> list[str]:

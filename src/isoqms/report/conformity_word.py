@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -80,6 +81,7 @@ def _shrink(table: Any) -> None:
         mark.getparent().remove(mark)
     for row in table.rows:
         for cell in row.cells:
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
             for side in (side for margins in cell._tc.iter(qn("w:tcMar")) for side in margins):
                 side.set(qn("w:w"), _SMALL_GAP)
             for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):

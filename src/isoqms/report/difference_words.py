@@ -111,13 +111,13 @@ class _Telling:
         return ": ".join(filter(None, [owner, self._below(path[2:])]))
 
     def _below(self, rest: tuple[str, ...]) -> str:
-        parts = []
+        told = ""
         for above, name in zip(("", *rest), rest, strict=False):
             if above in _LISTED or above == "next":
-                parts.append(f"“{self._entry(above, name)}”")
+                told += f" “{self._entry(above, name)}”"
             else:
-                parts.append(self._say(FIELDS[name]) if name in FIELDS else f"`{name}`")
-        return ", ".join(parts)
+                told += f", {self._say(FIELDS[name])}" if name in FIELDS else f", `{name}`"
+        return told.removeprefix(", ").strip()
 
     def _entry(self, field: str, name: str) -> str:
         if field == "costs":
