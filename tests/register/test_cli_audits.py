@@ -43,10 +43,17 @@ def files(tmp_path):
     return str(folder)
 
 
-def planned(done, title="Đợt 1"):
-    said = done("audit", "plan", "--by", "binh", "--title", title, "--programme", "AP-2026-0001",
-                "--processes", "QT-01", "--scope", "một cửa", "--criteria", "ISO 9001", "--starts-on", "2026-03-01",
-                "--member", "lan", "lead",
+@pytest.fixture
+def programme(done):
+    """A programme, without an audit."""
+    said = done("programme", "plan", "--by", "binh", "--period-from", "2026-01-01", "--period-to", "2026-12-31",
+                "--objectives", "mỗi điều khoản một lần")  # fmt: skip
+    return said.partition(":")[0]
+
+
+def planned(done, programme, title="Đợt 1"):
+    said = done("audit", "plan", "--by", "binh", "--title", title, "--programme", programme, "--processes", "QT-01",
+                "--scope", "một cửa", "--criteria", "ISO 9001", "--starts-on", "2026-03-01", "--member", "lan", "lead",
                 "--office", "xa")  # fmt: skip
     return said.partition(":")[0]
 
@@ -56,11 +63,9 @@ def shown(done, audit):
 
 
 @pytest.fixture
-def audited(done, files):
+def audited(done, files, programme):
     """An audit carried out: one question judged a minor nonconformity, one conforming, the others not sampled."""
-    done("programme", "plan", "--by", "binh", "--period-from", "2026-01-01", "--period-to", "2026-12-31",
-         "--objectives", "mỗi điều khoản một lần")  # fmt: skip
-    audit = planned(done)
+    audit = planned(done, programme)
     done("audit", "checklist", audit, files, "--by", "lan", "--clause", "8.5")
     done("audit", "prepare", audit, "--by", "lan")
     done("audit", "start", audit, "--by", "lan")
@@ -78,9 +83,9 @@ def audited(done, files):
 
 
 @on_sqlite
-def test_questions_come_from_checks_with_their_links(done, files):
+def test_questions_come_from_checks_with_their_links(done, files, programme):
     """A question for each clause, one more where something is objected; each link names rule, object and place."""
-    audit = planned(done)
+    audit = planned(done, programme)
     done("audit", "checklist", audit, files, "--by", "lan", "--clause", "8")
     record = shown(done, audit)
     items = record["checklist"].values()
@@ -94,9 +99,9 @@ def test_questions_come_from_checks_with_their_links(done, files):
 
 
 @on_sqlite
-def test_filled_in_twice_it_stays_as_it_is(done, files, book):
+def test_filled_in_twice_it_stays_as_it_is(done, files, programme, book):
     """A question there already keeps its words; nothing is asked twice."""
-    audit = planned(done)
+    audit = planned(done, programme)
     done("audit", "checklist", audit, files, "--by", "lan", "--clause", "8.5")
     before = shown(done, audit)["checklist"]
     said = done("audit", "checklist", audit, files, "--by", "lan", "--clause", "8.5")
@@ -105,9 +110,9 @@ def test_filled_in_twice_it_stays_as_it_is(done, files, book):
 
 
 @on_sqlite
-def test_a_re_audit_asks_the_same_and_starts_afresh(done, audited, desk):
+def test_a_re_audit_asks_the_same_and_starts_afresh(done, audited, desk, programme):
     """Questions are taken over without notes, grades and links; the report says what was found again and what not."""
-    again = planned(done, "Đánh giá lại")
+    again = planned(done, programme, "Đánh giá lại")
     done("audit", "checklist", again, "--by", "lan", "--like", audited)
     former, now = shown(done, audited), shown(done, again)
     assert now["previous_audit"] == audited
@@ -132,16 +137,16 @@ def test_the_report_says_what_was_not_audited(done, audited, tmp_path):
 
 
 @on_sqlite
-def test_coverage_of_a_programme(done, audited, desk):
+def test_coverage_of_a_programme(done, audited, desk, programme):
     """Clauses by process with day and worst result; planned audits cover nothing."""
-    planned(done, "Đợt 2")
-    told = json.loads(done("programme", "coverage", "AP-2026-0001", "--format", "json"))
+    planned(done, programme, "Đợt 2")
+    told = json.loads(done("programme", "coverage", programme, "--format", "json"))
     covered = {(each["process"], each["audit"]) for each in told["covered"]}
     assert covered == {("QT-01", audited)}
     assert {each["grade"] for each in told["covered"]} == {"nc_minor", "conforming"}
     assert len(told["covered"]) + len(told["not_audited"]["QT-01"]) == len(LEAVES)
     assert told["audited_nowhere"]["processes"] == ["cap-phep"]
-    assert "QT-01" in done("programme", "coverage", "AP-2026-0001")
+    assert "QT-01" in done("programme", "coverage", programme)
     assert desk("programme", "coverage", "AP-2026-0099")[0] == 2
 
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from isoqms.cli.main import cli
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.records.lists import Wanted, everything
+from register.test_register_records import ask
 
 PROCEDURE = """\
 id: QT-01
@@ -122,7 +123,8 @@ def test_a_run_that_ended_between_is_gone_on_with(judge, ids, book, tmp_path):
     from register.test_register_records import ask
 
     id_ = objection(ids)
-    finding = {"grade": "nc_major", "statement": "x", "check_results": [id_], "found_on": "2026-03-02"}
+    ground = {"requirements": {"R1": {"kind": "clause", "ref": "8.5.1"}}, "evidence": {"E1": {"text": "bảng bước"}}}
+    finding = {"grade": "nc_major", "statement": "x", "check_results": [id_], "found_on": "2026-03-02", **ground}
     ask(book, "lan", "draft", changes=finding, kind=Kind.FINDING)
     assert judge(*answered(tmp_path, {}))[0] == 0
     assert [each.check_result for each in held(book, Kind.NONCONFORMITY)] == [id_]
@@ -153,6 +155,7 @@ def test_a_person_is_asked_at_the_terminal(judge, ids, book):
 def test_in_an_audit_the_source_is_the_audit(judge, ids, book, tmp_path):
     """What is raised in an audit names it, and the auditor has a say in it."""
     answers = answered(tmp_path, {objection(ids): {"answer": "yes", "grade": "nc_minor"}})
+    ask(book, "binh", "plan", "", {"title": "Đợt 1"}, Kind.AUDIT)
     assert judge(*answers, "--audit", "AU-2026-0001")[0] == 0
     (entry,) = held(book, Kind.NONCONFORMITY)
     assert (entry.source, entry.audit, entry.auditor) == ("internal_audit", "AU-2026-0001", "lan")
@@ -178,3 +181,23 @@ def test_answers_that_do_not_fit(judge, ids, book, tmp_path, answer):
     assert judge(*answered(tmp_path, answers))[0] == 2
     assert not held(book, Kind.FINDING)
     assert judge("--answers", str(tmp_path / "nowhere.yaml"))[0] == 2
+
+
+def test_a_finding_of_an_audit_leads_to_its_entry(desk, book):
+    """Once it is answered, the entry takes over what the finding says, and the finding is closed with it."""
+    from register.test_register_records import ask
+
+    audit = ask(book, "binh", "plan", changes={"title": "Đợt 1"}, kind=Kind.AUDIT).record.reference
+    finding = {"grade": "nc_minor", "statement": "Không ai theo dõi hạn", "found_on": "2026-03-02",
+               "process": "cap-phep", "audit": audit, "requirements": {"R1": {"kind": "clause", "ref": "8.5.1"}},
+               "evidence": {"E1": {"text": "phỏng vấn"}}}  # fmt: skip
+    reference = ask(book, "lan", "draft", changes=finding, kind=Kind.FINDING).record.reference
+    assert desk("finding", "raise", reference, "--by", "lan")[0] == 2
+    ask(book, "lan", "communicate", reference, kind=Kind.FINDING)
+    ask(book, "hoa", "agree", reference, kind=Kind.FINDING)
+    code, said = desk("finding", "raise", reference, "--by", "lan", "--format", "json")
+    closed, (entry,) = json.loads(said)["record"], held(book, Kind.NONCONFORMITY)
+    assert (code, closed["state"], closed["nonconformity"]) == (0, "closed", entry.reference)
+    assert (entry.state, entry.statement, entry.auditor) == ("reported", "Không ai theo dõi hạn", "lan")
+    assert (entry.source, entry.process, str(entry.detected_on)) == ("internal_audit", "cap-phep", "2026-03-02")
+    assert desk("finding", "raise", reference, "--by", "lan")[0] == 2

@@ -278,3 +278,16 @@ def test_what_follows_from_the_day_is_shown(desk, book, clock, monkeypatch):
     told = json.loads(desk("nc", "show", reference, "--format", "json")[1])
     assert {"age", "next", "tell"} <= set(told)
     assert desk("nc", "show", reference)[1].startswith("Age: 20 working days\nOwed next: accept or reject it")
+
+
+@on_sqlite
+def test_days_put_off_too_often_are_told(desk, book):
+    """From the third time on it is said who must know; the day is put off all the same."""
+    reference = reported(book)
+    contained = {"kind": "containment", "text": "x", "owner": "dung", "due": "2026-04-01"}
+    ask(book, "binh", "accept", reference, {**ACCEPTED, "containment": {"needed": True}, "actions": {"A1": contained}})
+    said = [desk("nc", "extend", reference, "--by", "hoa", "--due", "A1", f"2026-04-0{day}", "--reason", "x")
+            for day in range(2, 6)]  # fmt: skip
+    assert [code for code, _ in said] == [0] * 4
+    assert ["tell" in each for _, each in said] == [False, False, True, True]
+    assert "top management" in said[3][1]

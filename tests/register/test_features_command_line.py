@@ -104,7 +104,8 @@ def one_of_each(desk, name):
 @when(parsers.parse('"{who}" lập phiếu "{statement}" về điều khoản "{clause}"'))
 def reports(desk, who, statement, clause):
     record = desk.told("nc", "draft", "--by", who, "--statement", statement, "--clause", clause,
-                       "--evidence", "hồ sơ 7", "--detected-on", DAY, "--source", "self_reported", "--process", "QT-01")  # fmt: skip
+                       "--evidence", "hồ sơ 7", "--detected-on", DAY, "--source", "self_reported",
+                       "--process", "QT-01")  # fmt: skip
     desk.reference = record["record"]["reference"]
     desk.run("nc", "register", desk.reference, "--by", who)
 

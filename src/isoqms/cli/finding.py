@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from isoqms.cli.finding_entry import raise_
 from isoqms.cli.register_tables import add_tables
 from isoqms.cli.register_verbs import Group, add_verbs
 from isoqms.cli.register_views import add_views
@@ -22,5 +23,6 @@ def command() -> None:
 
 
 add_views(command, Kind.FINDING)
+command.add_command(raise_)
 add_verbs(command, Kind.FINDING, [(each.verb, each.brings, not each.sources) for each in BY_KIND[Kind.FINDING]])
 add_tables(command, Kind.FINDING, BY_KIND[Kind.FINDING][0].verb, BY_KIND[Kind.FINDING][0].brings)

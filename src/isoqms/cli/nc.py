@@ -10,7 +10,7 @@ from isoqms.cli.nc_list import entries
 from isoqms.cli.nc_next import next_
 from isoqms.cli.nc_parts import cause
 from isoqms.cli.nc_print import print_
-from isoqms.cli.nc_views import causes, due, similar, standing, warn_of_causes
+from isoqms.cli.nc_views import causes, due, similar, standing, warn_of_causes, warn_of_delays
 from isoqms.cli.register_tables import add_tables
 from isoqms.cli.register_verbs import Group, add_verbs
 from isoqms.cli.register_views import add_views
@@ -33,6 +33,7 @@ for view in (entries, next_, due, similar, cause, causes, print_):
     command.add_command(view)
 add_verbs(command, Kind.NONCONFORMITY, [("draft", BY_VERB["edit"].brings, True)])
 _STEPS: Final = tuple((each.verb, each.brings, False) for each in MOVES if not each.action)
-add_verbs(command, Kind.NONCONFORMITY, [each for each in _STEPS if "causes.*" not in each[1]])
-add_verbs(command, Kind.NONCONFORMITY, [each for each in _STEPS if "causes.*" in each[1]], warn_of_causes)
+for step in _STEPS:
+    said = warn_of_causes if "causes.*" in step[1] else warn_of_delays if step[0] == "extend" else None
+    add_verbs(command, Kind.NONCONFORMITY, [step], said)
 add_tables(command, Kind.NONCONFORMITY, "draft", BY_VERB["edit"].brings)

@@ -89,7 +89,8 @@ def _asked(ctx: click.Context, given: dict[str, Any], keep: Callable[[Entry], bo
 def _rows(book: Any, given: dict[str, Any]) -> Iterator[tuple[Nonconformity, int]]:
     from isoqms.register.records.lists import page
 
-    some = replace(_narrowed(given), most=_AT_ONCE)
+    looked_for = given["overdue"] or given["clause"]
+    some = replace(_narrowed(given), most=_AT_ONCE if looked_for else max(1, min(given["most"], _AT_ONCE)))
     while found := page(book, some):
         yield from (each for each in found if _against(each[0], given["clause"]))
         some = replace(some, after=found[-1][0].reference)

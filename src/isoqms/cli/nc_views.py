@@ -17,7 +17,7 @@ from isoqms.cli.register_verbs import open_register, workspace_option
 from isoqms.cli.register_views import held
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.advice import Remark, remarks
-from isoqms.register.lifecycle.derived import Notice, age_wd, dues, notices
+from isoqms.register.lifecycle.derived import Notice, age_wd, dues, lasting_level, notices
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.policy import Level
 from isoqms.register.lifecycle.values import OPEN
@@ -174,6 +174,14 @@ def remark_lines(found: Iterable[Remark], lang: str) -> Iterator[str]:
     for each in found:
         said = each.message.render(lang)
         yield f"{each.cause}: {said}" if each.cause else said
+
+
+def warn_of_delays(ctx: click.Context, book: Book, record: Nonconformity) -> None:
+    """Say on the side who must know that days were put off too often; the day is put off all the same."""
+    level = lasting_level(record, book.policy)
+    if level:
+        said = Message("put off {times} times: tell {level}", times=record.extensions, level=_LEVELS[level])
+        click.echo(said.render(ctx.obj), err=True)
 
 
 def warn_of_causes(ctx: click.Context, book: Book, record: Nonconformity) -> None:

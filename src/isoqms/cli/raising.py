@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from isoqms.cli.finding_entry import entry_for
 from isoqms.cli.language import Choice, wrong_use
 from isoqms.cli.raising_answers import Answer, read_answers, written_questions
 from isoqms.cli.register_verbs import open_register
+from isoqms.register.answer import Answer as Answered
 from isoqms.register.answer import Refused, Request, Written
 from isoqms.register.kinds.audits import FindingGrade
-from isoqms.register.kinds.guards import IMPROVEMENT_GRADES, NC_GRADES
+from isoqms.register.kinds.guards import NC_GRADES
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.document import Document
 from isoqms.report.record.value_words import in_words
@@ -46,7 +48,7 @@ def judge_and_enter(ctx: click.Context, results: Sequence[Shown], given: dict[st
     book = open_register(given["workspace"])
     judged = _judged(book)
     open_ = [each for each in results if each.id not in judged.findings]
-    told = [_enter(ctx, book, each, judged.findings[each.id], given) for each in results if _half(each, judged)]
+    told = [_enter(ctx, book, judged.findings[each.id], given) for each in results if _half(each, judged)]
     if given["questions"]:
         given["questions"].write_text(written_questions(open_, ctx.obj), encoding="utf-8")
         _say(ctx, Message("{count} open questions written to {file}", count=len(open_), file=given["questions"]))
@@ -119,38 +121,20 @@ def _take(ctx: click.Context, book: Book, each: Shown, answer: Answer, given: di
         "check_results": [each.id],
         **_ground(ctx, each),
     }
-    written = _asked(ctx, book, Request(by=given["by"], kind=Kind.FINDING, verb="draft", changes=_given(finding)))
+    request = Request(by=given["by"], kind=Kind.FINDING, verb="draft", changes=_given(finding))
+    written = _written(ctx, book.ask(request))
     if written is None:
         return False
     _say(
         ctx, Message("{reference}: finding, {grade}", reference=written.record.reference, grade=in_words(answer.grade))
     )
-    return _enter(ctx, book, each, written.record, given)
+    return _enter(ctx, book, written.record, given)
 
 
-def _enter(ctx: click.Context, book: Book, each: Shown, finding: Any, given: dict[str, Any]) -> bool:
+def _enter(ctx: click.Context, book: Book, finding: Any, given: dict[str, Any]) -> bool:
     """Enter the nonconformity or the improvement a finding asks for."""
-    by = given["by"]
-    if finding.grade in IMPROVEMENT_GRADES:
-        changes = {"process": each.object, "finding": finding.reference, "statement": finding.statement}
-        request = Request(by=by, kind=Kind.IMPROVEMENT, verb="raise", changes=_given(changes))
-        return _told(ctx, _asked(ctx, book, request))
-    if finding.grade not in NC_GRADES:
-        return True
-    audited = {"source": "internal_audit", "audit": finding.audit, "auditor": finding.auditor}
-    report = {
-        **(audited if finding.audit else {"source": "check"}),
-        "statement": finding.statement,
-        "detected_on": book.today.isoformat(),
-        "check_result": each.id,
-        **_ground(ctx, each),
-    }
-    draft = Request(by=by, kind=Kind.NONCONFORMITY, verb="draft", changes=_given(report))
-    begun = _asked(ctx, book, draft)
-    if begun is None:
-        return False
-    reference = begun.record.reference
-    return _told(ctx, _asked(ctx, book, Request(by=by, kind=Kind.NONCONFORMITY, verb="register", reference=reference)))
+    answer = entry_for(book, finding, given["by"])
+    return answer is None or _told(ctx, _written(ctx, answer))
 
 
 def _ground(ctx: click.Context, each: Shown) -> Document:
@@ -168,8 +152,8 @@ def _given(members: Document) -> Document:
     return {name: value for name, value in members.items() if value not in (None, "", {})}
 
 
-def _asked(ctx: click.Context, book: Book, request: Request) -> Written | None:
-    answer = book.ask(request)
+def _written(ctx: click.Context, answer: Answered) -> Written | None:
+    """Return what was written; tells why nothing was."""
     if isinstance(answer, Refused):
         for each in answer.refusals:
             _say(ctx, Message("refused: {what} — {remedy}", what=each.message, remedy=each.remedy), err=True)
