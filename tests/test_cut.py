@@ -340,7 +340,7 @@ def test_nothing_to_cut_is_no_failure(tmp_path):
     steps = {"work": {"title": "Work", "role": "clerk", "work": "5 min", "end": "completed"}}
     put(tmp_path, clerks(), procedure(steps, "P", gap="60 min"))
     assert answer(str(tmp_path), *SMALL)["opportunities"] == []
-    assert "0 opportunities found." in run(str(tmp_path), *SMALL).stdout
+    assert "0 opportunities found in 1 procedures." in run(str(tmp_path), *SMALL).stdout
 
 
 def duration(text: str) -> Duration:

@@ -18,13 +18,14 @@ from isoqms.words import Message
 _SHOWN: Final = 12
 """Opportunities of a group told in full; of the others the first line alone."""
 _ELSEWHERE: Final = 3
+_FEW_PROCEDURES: Final = 5
 _FEW_TRIPS: Final = 0.05
 """Fewer trips than that in a dossier are not told."""
 
 
 def opening(cutting: Cutting, procedures: Sequence[str], lang: str) -> Iterator[str]:
-    """Yield how each procedure does today, and how many opportunities were found."""
-    for id_ in procedures:
+    """Yield how each procedure does today, and how many opportunities were found; of many procedures only that."""
+    for id_ in procedures if len(procedures) <= _FEW_PROCEDURES else ():
         procedure, day = cutting.procedure(id_), day_minutes(cutting, id_)
         today = {measure: cutting.figure(frozenset(), id_, measure) for measure in Measure}
         yield f"{id_}  {procedure.title.render(lang)}"
@@ -44,7 +45,11 @@ def opening(cutting: Cutting, procedures: Sequence[str], lang: str) -> Iterator[
             "{role} cannot keep up: the queue only grows, and the figures are those of the dossiers counted alone.",
             role=cutting.base.roles[id_].title if id_ in cutting.base.roles else id_,
         ).render(lang)
-    yield Message("{number} opportunities found.", number=len(cutting.prices)).render(lang)
+    yield Message(
+        "{number} opportunities found in {procedures} procedures.",
+        number=len(cutting.prices),
+        procedures=len(procedures),
+    ).render(lang)
 
 
 _ON_TIME: Final = {Measure.LEGAL: Message("legal limit"), Measure.COMMITTED: Message("committed limit")}
@@ -65,10 +70,12 @@ def prices(cutting: Cutting, lang: str) -> Iterator[str]:
             yield GROUPS[group].render(lang)
         for index, price in enumerate(held):
             place += 1
-            yield f"{place}. {price.opportunity.title.render(lang)}"
-            if index < _SHOWN or group is not Group.HELPS:
+            told_whole = index < _SHOWN or not cutting.looks_at_several
+            about = f" ({cutting.procedure(price.procedure).title.render(lang)})" if not told_whole else ""
+            yield f"{place}. {price.opportunity.title.render(lang)}{about}"
+            if told_whole:
                 yield from (f"   {line}" for line in _details(cutting, price, lang, group))
-        if group is Group.HELPS and len(held) > _SHOWN:
+        if cutting.looks_at_several and len(held) > _SHOWN:
             yield Message("Details of all of them: --format json").render(lang)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from isoqms.procedure import Step
-from isoqms.words import Text
+from isoqms.words import LANGUAGES, Text
+from isoqms.worktime.numeral import write_number
 
 
 def named(step: Step) -> Text:
@@ -26,3 +28,12 @@ def plain(text: Text) -> str:
 def plain_all(texts: Iterable[Text]) -> frozenset[str]:
     """Return texts to be compared."""
     return frozenset(plain(text) for text in texts)
+
+
+def percent(share: Fraction) -> Text:
+    """Return a share of the whole as a percentage.
+
+    >>> percent(Fraction(55, 200)).render("vi")
+    '27,5 %'
+    """
+    return Text.of({lang: f"{write_number(share * 100, lang)} %" for lang in LANGUAGES})

@@ -38,8 +38,8 @@ EFFORT = Effort.INVEST
 def look(procedure: Procedure, view: View) -> Iterator[Found]:
     """Yield once a procedure with several forms for one applicant."""
     forms = [paper for paper in procedure.dossier if paper.kind == "form" and always_asked(paper)]
-    channels = dict.fromkeys(channel for paper in forms for channel in paper.channels)
-    sets = [[paper for paper in forms if paper.asked_of(channel)] for channel in [*channels] or [None]]
+    channels: list[str | None] = list(dict.fromkeys(channel for paper in forms for channel in paper.channels))
+    sets = [[paper for paper in forms if paper.asked_of(channel)] for channel in channels or [None]]
     most: list[Paper] = max(sets, key=len)
     if len(most) > 1:
         yield Found(

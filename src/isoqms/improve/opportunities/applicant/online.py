@@ -29,6 +29,7 @@ from typing import Final
 from isoqms.improve.opportunities.deciding import own_arrangement
 from isoqms.improve.opportunities.opportunity import Decision, Effort, Found, Relief
 from isoqms.improve.opportunities.view import View
+from isoqms.improve.opportunities.words import percent
 from isoqms.procedure import Demand, Procedure
 from isoqms.words import Message
 
@@ -60,7 +61,7 @@ def _more(procedure: Procedure, demand: Demand) -> Found:
         title=Message(
             "Help more applicants of “{procedure}” to hand in online; {share} keep the counter",
             procedure=procedure.title,
-            share=_percent(stay),
+            share=percent(stay),
         ),
         decision=own_arrangement(),
         changes=(change,),

@@ -1,8 +1,8 @@
 """The whole procedure goes.
 
 Why: The largest saving is a procedure nobody needs; review begins with necessity.
-Found: No dossier comes in a year; or it only confirms or copies what is on record, by the words of its result, and the
-    procedures that ask for that result as a paper all say that data can take its place.
+Found: No dossier comes in a year; or it only confirms or copies what is on record, by the words of its title, and the
+    procedures that ask for its result as a paper all say that data can take its place.
 Decides: The issuer of the highest rule the procedure stands on. The office can only propose it.
 Takes for granted: No more dossiers of it come; other procedures get as many as before.
 Left to people: What is it for, is that still wanted, and would a softer measure do?
@@ -10,7 +10,6 @@ Example:
     id: XN-01  # here
     title: {vi: Xác nhận cư trú, en: Confirm a residence}
     legal_basis: {tt55: {document: 55/2021/TT-BCA}}
-    result: [{vi: Giấy xác nhận cư trú, en: Confirmation of residence}]
     demand: {per_year: 500}
     steps: {sign: {title: {vi: Ký, en: Sign}, role: head, work: 5 phút, end: completed}}
     ---
@@ -22,7 +21,6 @@ Example:
 Near miss:
     id: XN-02
     title: {vi: Đăng ký cư trú, en: Register a residence}
-    result: [{vi: Thông tin cư trú, en: Entry in the register}]
     demand: {per_year: 500}
     steps: {sign: {title: {vi: Ký, en: Sign}, role: head, work: 5 phút, end: completed}}
     ---
@@ -48,8 +46,8 @@ from isoqms.words import Message
 ID = "abolish"
 EFFORT = Effort.INVEST
 
-_CONFIRMS: Final = re.compile(r"^(?:giấy |bản )?(?:xác nhận|trích lục|bản sao|sao )", re.IGNORECASE)
-"""Words with which a result begins that only tells what is on record."""
+_CONFIRMS: Final = re.compile(r"^(?:cấp )?(?:giấy )?(?:xác nhận|trích lục|bản sao|sao )", re.IGNORECASE)
+"""Words with which the title of a procedure begins that only tells what is on record."""
 
 
 def look(procedure: Procedure, view: View) -> Iterator[Found]:
@@ -80,7 +78,7 @@ def _replaced(procedure: Procedure, view: View) -> Message | None:
         for paper in other.dossier
         if paper.from_procedure == procedure.id
     ]
-    confirms = bool(procedure.result) and all(_CONFIRMS.search(text.render("vi")) for text in procedure.result)
+    confirms = bool(_CONFIRMS.search(procedure.title.render("vi")))
     replaced = all(paper.replaceable_by_data and paper.replaceable_by_data.possible for paper in asking)
     if not (confirms and asking and replaced):
         return None

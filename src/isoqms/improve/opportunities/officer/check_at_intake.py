@@ -34,6 +34,7 @@ Near miss:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from isoqms.graph.loops import Loop, loops
@@ -41,7 +42,7 @@ from isoqms.improve.opportunities.deciding import own_arrangement
 from isoqms.improve.opportunities.opportunity import Effort, Found
 from isoqms.improve.opportunities.rows import of_office
 from isoqms.improve.opportunities.view import View
-from isoqms.improve.opportunities.words import named
+from isoqms.improve.opportunities.words import named, percent
 from isoqms.procedure import Actor, Branch, Procedure, Step
 from isoqms.words import Message
 
@@ -90,7 +91,7 @@ def _found(procedure: Procedure, entries: list[tuple[Step, Branch]]) -> Found:
         for step, branch in entries
     ]
     longer = {"procedure": procedure.id, "step": intake.id, "scale": {"work": LONGER}}
-    percents = [f"{float((branch.share or 0) * 100):.10g} %" for _, branch in entries]
+    percents = [percent(branch.share or Fraction(0)) for _, branch in entries]
     return Found(
         at=entries[0][1].at,
         place=intake.id,

@@ -1,7 +1,7 @@
 """Who has reviewed a dossier signs it.
 
 Why: Approval by the highest person of the office is the narrowest place; the head of the division has read the dossier.
-Found: A step of a deciding role that everything comes to from another deciding role of the same office.
+Found: The last step of a deciding role, where everything comes to it from another deciding role of the same office.
 Decides: The issuer of the rule that says who decides; where none is named, the office is asked.
 Takes for granted: Whoever signs takes as many minutes for it as the person before, and signs when it is ready.
 Left to people: Does the rule allow that the power to decide is given on? Who answers for the result?
@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from isoqms.graph.flow import ANY, ways
+from isoqms.graph.reach import onward, reached
 from isoqms.improve.opportunities.deciding import of_substance
 from isoqms.improve.opportunities.opportunity import Effort, Found
 from isoqms.improve.opportunities.rows import into
@@ -57,7 +59,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
 
 def _reviewer(procedure: Procedure, view: View, step: Step) -> str | None:
     """Return the deciding role from which every dossier comes to an approval by another; None where there is none."""
-    if not view.decides(step) or len(step.role) != 1 or step.in_variant:
+    if not view.decides(step) or len(step.role) != 1 or step.in_variant or _is_decided_later(procedure, view, step):
         return None
     before = [procedure.steps[way.source] for way in into(procedure, step.id) if not way.loop]
     roles = {each.role for each in before}
@@ -71,3 +73,10 @@ def _reviewer(procedure: Procedure, view: View, step: Step) -> str | None:
 def _office(view: View, role: str) -> str | None:
     known = view.organisation.roles.get(role) if view.organisation else None
     return known.office if known else None
+
+
+def _is_decided_later(procedure: Procedure, view: View, step: Step) -> bool:
+    """Say whether another role decides after the step, so that it is not the last word."""
+    later = onward((way.source, way.target) for way in ways(procedure, ANY) if not way.loop)
+    after = [procedure.steps[id_] for id_ in reached(later, step.id) if isinstance(id_, str)]
+    return any(each is not step and each.role != step.role and view.decides(each) for each in after)

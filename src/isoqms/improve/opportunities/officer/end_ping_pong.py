@@ -1,8 +1,9 @@
 """A dossier does not go back and forth between two roles.
 
 Why: Every change of hands is a wait in a line; what comes back has to be read again.
-Found: A step of one role between two of another, all in a row: the first role does all three. Or a way back from a
-    step of one role to one of another inside the office: whoever finds a fault mends it at once.
+Found: A step of one role between two of another, all in a row, neither of them there to decide: the first role does
+    all three. Or a way back from a step of one role to one of another inside the office: whoever finds a fault mends
+    it at once.
 Decides: The office, or the issuer of the rule that lays the steps down.
 Takes for granted: The other role takes as many minutes for the work; mending a fault on the spot takes no more minutes
     than finding it.
@@ -34,7 +35,7 @@ from isoqms.improve.opportunities.deciding import of_order
 from isoqms.improve.opportunities.opportunity import Effort, Found
 from isoqms.improve.opportunities.rows import of_office, rows
 from isoqms.improve.opportunities.view import View
-from isoqms.improve.opportunities.words import named
+from isoqms.improve.opportunities.words import named, percent
 from isoqms.procedure import Procedure, Step
 from isoqms.words import Message
 
@@ -47,7 +48,8 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
     for row in rows(procedure):
         for before, step, after in zip(row, row[1:], row[2:], strict=False):
             changes_hands = before.role == after.role != step.role and all(map(of_office, (before, step, after)))
-            if changes_hands and not view.decides(step) and not step.in_variant:
+            decides = view.decides(step) or view.decides(before)
+            if changes_hands and not decides and not step.in_variant:
                 yield _in_between(procedure, view, before, step)
     for loop in loops(procedure):
         source = procedure.steps[loop.back.source]
@@ -69,7 +71,6 @@ def _in_between(procedure: Procedure, view: View, before: Step, step: Step) -> F
 
 
 def _back(procedure: Procedure, view: View, source: Step, loop: Loop) -> Found:
-    percent = f"{float(_share(loop) or 0) * 100:.10g}"
     return Found(
         at=loop.back.at,
         place=f"{source.id}.{loop.head.id}",
@@ -82,7 +83,8 @@ def _back(procedure: Procedure, view: View, source: Step, loop: Loop) -> Found:
         steps=(source.id, loop.head.id),
         changes=({"procedure": procedure.id, "step": source.id, "to": loop.head.id, "set": {"share": "0 %"}},),
         assumes=Message(
-            "mending on the spot takes no more minutes; {percent} % of the dossiers go back today", percent=percent
+            "mending on the spot takes no more minutes; {share} of the dossiers go back today",
+            share=percent(_share(loop) or Fraction(0)),
         ),
         questions=(Message("how many minutes does it take to mend such a fault on the spot?"),),
     )

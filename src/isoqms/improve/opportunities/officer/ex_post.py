@@ -3,6 +3,7 @@
 Why: All dossiers wait for a check that turns back next to none.
 Found: A step of another agency that is asked and after which every dossier goes on the same way, whatever the answer,
     and whose answer nothing takes up; or a check of the office after which at most 5 % of the dossiers are refused.
+    What the title or the result of the procedure names, or what goes on beside other steps, is no check.
 Decides: The issuer of the rule that requires the check beforehand; where none is named, the office is asked.
 Takes for granted: The later check is no longer in the dossier's way. The minutes people work on it then are not
     simulated, so that what others gain is a little too high.
@@ -33,11 +34,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
+from isoqms.graph.flow import Passage
 from isoqms.improve.opportunities.deciding import of_substance
 from isoqms.improve.opportunities.opportunity import Effort, Found
 from isoqms.improve.opportunities.rows import into, of_office, only_next
 from isoqms.improve.opportunities.view import View
-from isoqms.improve.opportunities.words import named, plain_all
+from isoqms.improve.opportunities.words import named, percent, plain, plain_all
 from isoqms.procedure import Actor, Branch, Clock, Ending, Procedure, Step
 from isoqms.words import Message
 
@@ -54,7 +56,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
     for step in procedure.steps.values():
         if step.id == procedure.first or step.clock is Clock.NOT_STARTED:
             continue
-        if step.actor is Actor.AGENCY and only_next(procedure, step) and not _is_taken_up(procedure, step):
+        if step.actor is Actor.AGENCY and only_next(procedure, step) and not _is_service(procedure, step):
             way: dict[str, Any] = {"procedure": procedure.id, "step": step.id, "remove": True}
             yield _found(procedure, view, step, (way,), None)
         elif refusal := _rare_refusal(procedure, view, step):
@@ -64,10 +66,13 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
             yield _found(procedure, view, step, (gone, pass_), refusal.share)
 
 
-def _is_taken_up(procedure: Procedure, step: Step) -> bool:
-    """Say whether what another agency gives is needed later, or is a part of the result."""
+def _is_service(procedure: Procedure, step: Step) -> bool:
+    """Say whether what another agency does is needed later, or is a part of what the applicant came for."""
     later = plain_all(procedure.result).union(*(plain_all(each.inputs) for each in procedure.steps.values()))
-    return not plain_all(step.outputs).isdisjoint(later)
+    wanted = [plain(procedure.title), *plain_all(procedure.result)]
+    named_there = any(plain(named(step)) in words for words in wanted)
+    beside = any(way.passage is Passage.ALL for way in into(procedure, step.id))
+    return named_there or beside or not plain_all(step.outputs).isdisjoint(later)
 
 
 def _rare_refusal(procedure: Procedure, view: View, step: Step) -> Branch | None:
@@ -96,8 +101,7 @@ def _found(
     procedure: Procedure, view: View, step: Step, changes: tuple[dict[str, Any], ...], share: Fraction | None
 ) -> Found:
     title = Message("“{step}” after the decision instead of before", step=named(step))
-    percent = f"{float((share or 0) * 100):.10g}"
-    today = Message("{percent} % of the dossiers are refused there today", percent=percent)
+    today = Message("{share} of the dossiers are refused there today", share=percent(share or Fraction(0)))
     return Found(
         at=step.at,
         place=step.id,
