@@ -54,6 +54,9 @@ def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | 
         "title": title.render(lang) if title else "",
         "as_of": system.as_of.isoformat(),
         "claimed": system.is_claimed,
+        "posts": {id_: post.title.render(lang) for id_, post in system.organisation.posts.items()}
+        if system.organisation
+        else {},
         "procedures": len(system.procedures),
         "counts": _counts(judgement.results),
         "clauses": [_clause(each, lang) for each in by_clause(judgement, edition)],
@@ -198,7 +201,11 @@ def known_from(text: str) -> set[tuple[str, str, str]]:
 
 def as_text(rows: Any, lang: str) -> str:
     """Return the report for people: the clauses, every objection with its place, what is left open."""
-    return "\n".join(line for system in rows["systems"] for line in _text(system, rows, lang)) + "\n"
+    lines = [line for system in rows["systems"] for line in _text(system, rows, lang)]
+    lines += [
+        Message("no longer told: {rule} {object} {subject}", **each).render(lang) for each in rows.get("gone", ())
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _text(system: Any, rows: Any, lang: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from isoqms.problem import IsoqmsError
@@ -25,7 +25,7 @@ def extract(revision: str, path: str, below: Path, into: Path) -> Path:
 
     Args:
         revision: a commit, tag or branch, as git names them.
-        path: a file or folder, from `below` on.
+        path: a file or folder, from the top of the repository or from `below` on.
         below: a folder of the repository.
         into: an empty folder.
 
@@ -34,19 +34,37 @@ def extract(revision: str, path: str, below: Path, into: Path) -> Path:
         IsoqmsError: git is not installed, or `below` lies in no repository.
     """
     commit = _told(_git(below, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
-    prefix = _told(_git(below, "rev-parse", "--show-prefix"))
-    wanted = PurePosixPath(*_normal(PurePosixPath(prefix) / path.replace("\\", "/")))
     listed = _git(below, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit).decode("utf-8", "replace")
-    names = [PurePosixPath(name) for name in listed.split("\0") if name.lower().endswith(_ENDINGS)]
-    if not any(name == wanted or wanted in name.parents for name in names):
+    names = [PurePosixPath(name) for name in listed.split("\0") if name.lower().endswith(_ENDINGS) and "\n" not in name]
+    prefix = _told(_git(below, "rev-parse", "--show-prefix"))
+    wanted = _wanted(PurePosixPath(path.replace("\\", "/")), prefix, names)
+    if wanted is None:
         raise NoSuchRevisionError(path)
     context = _context(wanted, names)
-    for name in names:
-        if context in name.parents:
-            target = into.joinpath(*name.parts)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_git(below, "cat-file", "blob", f"{commit}:{name.as_posix()}"))
+    found = [name for name in names if context in name.parents]
+    for name, content in zip(found, _contents(below, commit, found), strict=True):
+        target = into.joinpath(*name.parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     return into.joinpath(*wanted.parts)
+
+
+def _wanted(path: PurePosixPath, prefix: str, names: Sequence[PurePosixPath]) -> PurePosixPath | None:
+    """Return the path as the repository has it: from its top, as git reads it, else from the folder one stands in."""
+    tries = [PurePosixPath(prefix) / path] if str(path).startswith("..") else [path, PurePosixPath(prefix) / path]
+    plain = [PurePosixPath(*_normal(each)) for each in tries]
+    return next((each for each in plain if any(name == each or each in name.parents for name in names)), None)
+
+
+def _contents(folder: Path, commit: str, names: Sequence[PurePosixPath]) -> Iterator[bytes]:
+    """Yield what files held at a commit, all asked for at once."""
+    asked = "".join(f"{commit}:{name.as_posix()}\n" for name in names).encode()
+    rest = _git(folder, "cat-file", "--batch", given=asked)
+    for _ in names:
+        head, _, rest = rest.partition(b"\n")
+        size = int(head.rsplit(b" ", 1)[1])
+        yield rest[:size]
+        rest = rest[size + 1 :]
 
 
 def _normal(path: PurePosixPath) -> list[str]:
@@ -67,11 +85,11 @@ def _context(wanted: PurePosixPath, names: Iterable[PurePosixPath]) -> PurePosix
     return above[0] if above else wanted.parent
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     program = shutil.which("git")
     if program is None:
         raise IsoqmsError(Message("git is not installed: name two files instead of revisions"))
-    done = subprocess.run([program, *arguments], cwd=folder, capture_output=True, check=False)
+    done = subprocess.run([program, *arguments], cwd=folder, input=given, capture_output=True, check=False)
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip()
         if "not a git repository" in reason:
