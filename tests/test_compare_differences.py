@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from procedures import Block, blocks
 from simulated import Data, clerks, operation, procedure
 
 from isoqms.improve.comparison import of_versions
@@ -17,6 +18,7 @@ from isoqms.improve.differences.between import Between, between
 from isoqms.improve.differences.pieces import Kind
 from isoqms.improve.worth.measures import Measure
 from isoqms.improve.worth.valuing import Valuing
+from isoqms.scenario import Operation
 from isoqms.simulate import Plan, simulate
 
 PLAN = Plan(cases=100, replications=2, warm_up=0)
@@ -220,3 +222,24 @@ def test_after_alone_takes_as_long_as_with_all_pieces(tmp_path: Path) -> None:
     found = versions(tmp_path, ROW, after, people=1)
     alone = simulate(found.after, PLAN).procedures["p"].lead_time.wall.mean.value
     assert mean(found, tuple(found.pieces)) == pytest.approx(alone)
+
+
+def of_blocks(folder: Path, block: Block) -> Operation:
+    """Return the operation of a random procedure, each of whose steps takes all its time."""
+    block.procedure()
+    steps = {id_: {"title": id_, "role": "clerk", **each} for id_, each in block.steps.items()}
+    use = {"min": "100 %", "usual": "100 %", "max": "100 %"}
+    return operation(folder, clerks(1, allowance_use=use), procedure(steps, "p"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(one=blocks(), other=blocks())
+def test_any_two_courses_lie_between_none_and_all_pieces(
+    tmp_path_factory: pytest.TempPathFactory, one: Block, other: Block
+) -> None:
+    """Whatever the courses of two versions are, no piece leaves the one before, and all pieces make the one after."""
+    folder = tmp_path_factory.mktemp("courses")
+    before, after = of_blocks(folder / "before", one), of_blocks(folder / "after", other)
+    found = between(before, after)
+    alone = [simulate(each, PLAN).procedures["p"].lead_time.wall.mean.value for each in (before, after)]
+    assert [mean(found, ()), mean(found, tuple(found.pieces))] == pytest.approx(alone)

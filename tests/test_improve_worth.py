@@ -16,6 +16,7 @@ from isoqms.improve.worth.attribution import Sharing
 from isoqms.improve.worth.measures import Measure
 from isoqms.improve.worth.shapley import Shares, shares
 from isoqms.improve.worth.valuing import Valuing
+from isoqms.metrics import Figure
 from isoqms.scenario import Scenario, scenario_of_data
 from isoqms.simulate import Plan
 
@@ -214,3 +215,31 @@ def test_coupled_intervals_are_narrow(tmp_path: Path) -> None:
     saving, before = found.saving(["drop"], "p", Measure.MEAN), found.of(()).figure("p", Measure.MEAN)
     assert saving.half_width is not None and before.half_width is not None
     assert saving.half_width * 1000 < before.half_width
+
+
+def test_intervals_of_savings_hold_the_truth(tmp_path: Path) -> None:
+    """Of the 95 % intervals of three changes in an office with queues, over 25 fixed seeds, at least nine in ten hold.
+
+    The truth is that of the same horizon, the first 400 dossiers, from 25 times as many replications.
+    """
+    work = {"mean": "70 min", "distribution": "exponential"}
+    busy = {**NO_QUEUE, "demand": {"gap": "120 minutes", "source": "estimated"}}
+    busy["steps"] = {"one": fixed(10, "two"), "two": {**fixed(0, "three"), "work": work}, "three": fixed(5)}
+    made = operation(tmp_path, clerks(2), busy)
+    scenario = changes(
+        quick={"step": "two", "scale": {"work": 0.9}},
+        drop={"step": "three", "remove": True},
+        fewer={"demand": {"scale": 0.9}},
+    )
+
+    def savings(seed: int, replications: int) -> dict[str, Figure]:
+        found = Valuing(made, scenario, Plan(cases=400, replications=replications, seed=seed, detail=False))
+        return {id_: found.saving([id_], "p", Measure.MEAN) for id_ in scenario.changes}
+
+    truth = savings(987_654, 500)
+    held = [
+        (saving.low or 0.0) <= (truth[id_].value or 0.0) <= (saving.high or 0.0)
+        for seed in range(1, 26)
+        for id_, saving in savings(seed, 20).items()
+    ]
+    assert sum(held) >= 0.9 * len(held), f"{sum(held)} of {len(held)}"
