@@ -20,12 +20,12 @@ from isoqms.cli.tables import table
 from isoqms.improve.comparison import Comparison, of_scenario, of_versions
 from isoqms.improve.differences.between import Between, between
 from isoqms.improve.differences.published import Published, only_allowances, published
-from isoqms.improve.differences.revision import at_revision, revision_and_path
 from isoqms.improve.worth.grouping import NeverPossibleError
 from isoqms.report import comparison_data, comparison_published, comparison_text
 from isoqms.scenario import Operation, operation_of, read_scenario, scenario_problems
 from isoqms.simulate import Plan, SimulationRefusedError
 from isoqms.words import Message, phrase
+from isoqms.workspace.revision import NoSuchRevisionError, extract
 
 
 @click.command(
@@ -159,17 +159,26 @@ def _versions(ctx: click.Context, versions: Sequence[str], asked: dict[str, Any]
             yield _found(ctx, found, asked)
 
 
-def _operation(ctx: click.Context, text: str, folder: Path) -> Operation:
-    """Return one version: a file, or a file at a revision."""
-    named = revision_and_path(text)
-    path = at_revision(*named, folder, Path()) if named else Path(text)
-    if not path.exists():
-        raise wrong_use(ctx, Message("there is no procedure at “{path}”", path=text))
-    workspace, procedures = read(ctx, path)
+def _operation(ctx: click.Context, name: str, folder: Path) -> Operation:
+    """Return one version: a file, or a file at a revision, which is written into `folder`."""
+    workspace, procedures = read(ctx, _place(ctx, name, folder))
     if len(procedures) != 1:
         number = len(procedures)
-        raise wrong_use(ctx, Message("“{path}” holds {number} procedures: name one file", path=text, number=number))
+        raise wrong_use(ctx, Message("“{path}” holds {number} procedures: name one file", path=name, number=number))
     return operation_of(workspace)
+
+
+def _place(ctx: click.Context, name: str, folder: Path) -> Path:
+    revision, sign, path = name.partition(":")
+    if Path(name).exists():
+        return Path(name)
+    if not sign or not revision or not path:
+        raise wrong_use(ctx, Message("“{name}” is neither a file nor REVISION:PATH", name=name))
+    try:
+        folder.mkdir()
+        return extract(revision, path, Path.cwd(), folder)
+    except NoSuchRevisionError as error:
+        raise wrong_use(ctx, Message("git holds no “{path}” at {revision}", path=path, revision=revision)) from error
 
 
 def _refuse_strangers(ctx: click.Context, found: Between) -> None:
