@@ -200,10 +200,10 @@ def _sheets(office: Mapping[str, Any], mark: str, lang: str) -> Iterator[Sheet]:
         about.append(not_known.render(lang))
     heads = (
         *(Message("Post"), Message("People"), Message("Holders"), Message("Deputies"), Message("Roles")),
-        *(Message("Steps by procedure"), Message("Vacant since")),
+        *(Message("Steps"), Message("Vacant since")),
     )
     posts = [_post_row(post, lang) for post in office["posts"]]
-    yield Sheet(Message("Posts").render(lang) + mark, about, _heads(heads, lang), posts, (34, 9, 26, 34, 44, 60, 14))
+    yield Sheet(Message("Posts").render(lang) + mark, about, _heads(heads, lang), posts, (36, 9, 26, 36, 60, 28, 14))
     yield _by_procedure(office, about, mark, lang)
     yield _matrix(office, about, mark, lang)
     shared = (Message("Kind"), Message("What"), Message("One"), Message("Where"), Message("Other"), Message("Where"))
@@ -219,7 +219,10 @@ def _heads(heads: Sequence[Message], lang: str) -> list[str]:
 def _post_row(post: Mapping[str, Any], lang: str) -> list[str]:
     roles = "\n".join(_role_words(each, lang) for each in post["roles"])
     people = number(post["people"], lang, 0 if post["people"] == int(post["people"]) else 1)
-    steps = "\n".join(f"{procedure}: {count}" for procedure, count in post["steps"].items())
+    done = post["steps"]
+    steps = Message("{steps} steps in {procedures} procedures", steps=sum(done.values()), procedures=len(done)).render(
+        lang
+    )
     deputies = "\n".join(post["deputies"])
     return [post["title"], people, "\n".join(post["holders"]), deputies, roles, steps, post["vacant_since"] or ""]
 
@@ -245,7 +248,7 @@ def _matrix(office: Mapping[str, Any], about: Sequence[str], mark: str, lang: st
         counts[each["other"], each["one"]] += 1
     rows_ = [[one, *(str(counts[one, other] or "") for other in doers)] for one in doers]
     heads = [Message("Role or agency").render(lang), *doers]
-    return Sheet(Message("Overlap matrix").render(lang) + mark, about, heads, rows_, (34, 16))
+    return Sheet(Message("Overlap matrix").render(lang) + mark, about, heads, rows_, (36, 24))
 
 
 def _overlap_row(each: Mapping[str, Any], lang: str) -> list[str]:
