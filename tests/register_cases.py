@@ -43,7 +43,7 @@ ACCEPTED = {
     "consequence": "Người dân đi lại hai lần",
 }
 TRIAGED = {**REPORTED, **ACCEPTED, "state": "triaged", "original_grade": "minor", "triaged_on": "2026-03-03"}
-SEARCH = {"by": "chi", "on": "2026-03-04"}
+SEARCH = {"by": "chi", "on": "2026-03-02"}
 PLAN = {
     "similar_search": SEARCH,
     "analysis": {"method": "five_whys"},

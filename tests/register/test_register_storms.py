@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 import os
-import random
-import subprocess
-import sys
-import time
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.db import connections
 
 from isoqms.problem import IsoqmsError
 from isoqms.register.answer import Request, Written
-from isoqms.register.place import Place
 from isoqms.register.records.backup import backup
-from isoqms.register.records.models import Event
 from isoqms.register.records.opening import open_book
 from isoqms.register.records.verify import verify
-from register import postgres
-from register.register_making import Clock, close, create, peopled
+from register.register_making import close
+from register.storms import acknowledged, in_history, killed_servers, killed_writers, writer
 from register.test_register_records import NC, REPORT, ask, reported
-
-KILLS = int(os.environ.get("ISOQMS_KILLS", "10"))
-"""How often a writer is killed; a long run sets more."""
-WRITER = Path(__file__).parent / "writer.py"
-
-
-def writer(place, folder, threads, steps, *limit):
-    """Start a process that writes."""
-    where = place.url or str(place.file)
-    command = [sys.executable, str(WRITER), where, str(folder), str(threads), str(steps), *map(str, limit)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
-
-
-def acknowledged(output):
-    """Return the numbers and references acknowledged in what a writer said."""
-    lines = [line.split() for line in output.splitlines() if line.startswith("written ")]
-    return {(int(line[1]), line[2]) for line in lines if len(line) == 3}
-
-
-def in_history(book):
-    """Return number and reference of all events."""
-    return set(Event.objects.using(book.alias).values_list("seq", "reference"))
 
 
 def test_many_writers_lose_nothing(book, engine):
@@ -86,45 +56,16 @@ def test_verifying_while_others_write(book, tmp_path):
 
 def test_a_killed_writer_leaves_no_half_step(book):
     """Again and again the writing process is killed: the register opens, verifies, and holds what was told."""
-    reported(book)
-    known = in_history(book)
-    chance = random.Random(7)
-    for _ in range(KILLS):
-        close(book)
-        process = writer(book.place, book.folder, 3, 10_000)
-        assert process.stdout is not None
-        first = [process.stdout.readline() for _ in range(3)]
-        time.sleep(chance.uniform(0, 0.1))
-        process.kill()
-        output = "".join(first) + process.communicate(timeout=60)[0]
-        again = open_book(book.place, book.folder)
-        told = acknowledged(output)
-        assert told
-        assert in_history(again) >= known | told
-        assert verify(again).faults == ()
-        known = in_history(again)
+    storm = killed_writers(book, 10)
+    assert (storm.kills, storm.lost, storm.faults) == (10, 0, 0)
+    assert storm.acknowledged > 20
 
 
 def test_a_killed_server_leaves_no_half_step(tmp_path):
-    """PostgreSQL goes down without warning while people write: afterwards all that was acknowledged is there."""
-    with postgres.server() as server:
-        create(server.url, "isoqms")
-        book = peopled(Place(url=server.url + "isoqms"), tmp_path, Clock(datetime(2026, 3, 2, tzinfo=UTC)))
-        reported(book)
-        for _ in range(2):
-            process = writer(book.place, book.folder, 5, 10_000)
-            assert process.stdout is not None
-            first = [process.stdout.readline() for _ in range(10)]
-            server.stop("immediate")
-            output = "".join(first) + process.communicate(timeout=60)[0]
-            assert "look whether the step was written" in output or "cannot be used" in output, output[-500:]
-            with pytest.raises(IsoqmsError):
-                book.head()
-            server.start()
-            assert in_history(book) >= acknowledged(output)
-            assert verify(book).faults == ()
-            ask(book, "an", "draft", changes=REPORT)
-        close(book)
+    """PostgreSQL is killed while people write: they are told, and afterwards all that was acknowledged is there."""
+    storm = killed_servers(tmp_path, 3)
+    assert (storm.kills, storm.lost, storm.faults) == (3, 0, 0)
+    assert storm.acknowledged > 20
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -122,9 +122,9 @@ def verify(ctx: click.Context, /, workspace: Path, form: str) -> None:
 @click.pass_context
 def attach(ctx: click.Context, /, file: Path, by: str, workspace: Path, form: str) -> None:
     """Put a file of evidence into the register."""
-    from isoqms.register.records.evidence import add_file
+    from isoqms.register.records.evidence import add_path
 
-    tell(ctx, add_file(open_register(workspace), file.read_bytes(), file.name, by), form)
+    tell(ctx, add_path(open_register(workspace), file, by), form)
 
 
 def _say(ctx: click.Context, message: Message) -> None:

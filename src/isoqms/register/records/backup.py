@@ -140,6 +140,6 @@ def _rows(lines: IO[bytes]) -> Iterator[Any]:
 def _restore_evidence(book: Book, copy: zipfile.ZipFile) -> None:
     for name in copy.namelist():
         folder, _, reference = name.partition("/")
-        if folder == "evidence":
+        if folder == "evidence" and reference:
             evidence.check_size(copy.getinfo(name).file_size)
             evidence.keep(book.folder, copy.read(name), expected=reference)

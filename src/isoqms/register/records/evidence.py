@@ -113,6 +113,22 @@ def plain_name(name: str) -> str:
     return kept.strip(" .")[-200:]
 
 
+def add_path(book: Book, file: Path, by: str) -> Answer:
+    """Put the file at a path into the register; of one that is too large no more is read than shows that.
+
+    Raises:
+        IsoqmsError: it could not be read, or not be written.
+    """
+    try:
+        with file.open("rb") as content:
+            return add_file(book, content.read(LARGEST_BYTES + 1), file.name, by)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise IsoqmsError(
+            Message("the file {file} could not be read ({reason})", file=file.name, reason=reason)
+        ) from error
+
+
 def add_file(book: Book, content: bytes, name: str, by: str) -> Answer:
     """Put a file of evidence into the register; one that is there already is not kept twice.
 

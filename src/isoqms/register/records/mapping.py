@@ -112,6 +112,8 @@ def _search(record: Any) -> str:
 
 def read(alias: str, kind: Kind, reference: str) -> tuple[Any, int] | None:
     """Return a record as it is stored and the number of its last event, or None when there is none."""
+    if not reference.isprintable():  # PostgreSQL refuses to be asked for some signs
+        return None
     return next(read_all(alias, kind, TABLES[kind]._base_manager.using(alias).filter(pk=reference)), None)
 
 

@@ -23,6 +23,7 @@ from isoqms.register.lifecycle.who import holds
 from isoqms.register.records import mapping
 from isoqms.register.records.facts import around_for, facts_for
 from isoqms.register.records.figures import figure_for, filled
+from isoqms.register.records.known import unknown_names
 from isoqms.words import Message
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _draft(book: Book, request: Request) -> Step | Refused:
     given = {"reference": book.next_reference(Kind.NONCONFORMITY), "reporter": request.by}
     draft = from_document(Nonconformity, given)
     case = Case(before=draft, after=with_changes(draft, request.changes), by=Person(id=request.by), on=book.today)
-    if found := refusals(BY_VERB["edit"], case) or _without_file(book, draft, case.after):
+    if found := refusals(BY_VERB["edit"], case) or unknown_names(book.alias, request.kind, draft, case.after):
         return Refused(found)
     return Step(id="E0", before=None, after=case.after, role="reporter", meaning="authored")
 
@@ -110,32 +111,10 @@ def _move(book: Book, request: Request, before: Any, by: Person, second: Person 
         facts=replace(facts_for(book.alias, after), figure=figure),
         policy=book.policy,
     )
-    if found := refusals(move, case) or _without_file(book, before, after):
+    if found := refusals(move, case) or unknown_names(book.alias, request.kind, before, after):
         return Refused(found)
     role = next(role for role in move.who if holds(role, by, case))
     return Step(id=move.id, before=before, after=taken(move, case), role=role.value, meaning=meaning_of(move.id).value)
-
-
-def _without_file(book: Book, before: Nonconformity, after: Nonconformity) -> tuple[Refusal, ...]:
-    """Return a refusal for each file now named as evidence that was never put into the register."""
-    new = sorted(_files(after) - _files(before))
-    held = mapping.TABLES[Kind.EVIDENCE]._base_manager.using(book.alias).filter(pk__in=new) if new else ()
-    known = {each.pk for each in held}
-    return tuple(
-        Refusal(
-            "file",
-            "file",
-            Message("the register holds no file {file}", file=file),
-            Message("put it in with: isoqms register attach"),
-        )
-        for file in new
-        if file not in known
-    )
-
-
-def _files(record: Nonconformity) -> set[str]:
-    named = {each.file for each in record.evidence.values()} | {each.file for each in record.addenda.values()}
-    return named - {""}
 
 
 def _stamped(before: Nonconformity, changes: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -171,4 +150,6 @@ def _other(book: Book, request: Request, before: Any, by: Person) -> Step | Refu
     outcome = judged(rule, Deed(before=before, after=after, by=by, on=book.today, reason=request.reason, around=around))
     if isinstance(outcome, tuple):
         return Refused(outcome)
+    if found := unknown_names(book.alias, kind, before, outcome):
+        return Refused(found)
     return Step(id=rule.id, before=before, after=outcome, role=rule.role_of(by, after), meaning=rule.meaning)

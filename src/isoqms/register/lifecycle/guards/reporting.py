@@ -56,6 +56,23 @@ def detected_by_today(case: Case) -> Lack | None:
     return None
 
 
+def nothing_ahead(case: Case) -> Lack | None:
+    """Whatever is said to have been gathered, searched or to have happened lies not in the future."""
+    after = case.after
+    days = {
+        **{key: each.collected_on for key, each in after.evidence.items()},
+        **{key: each.happened_on for key, each in after.causes.items()},
+        "similar_search": after.similar_search and after.similar_search.on,
+    }
+    ahead = [key for key, day in days.items() if day and day > case.on]
+    if not ahead:
+        return None
+    return Lack(
+        Message("the day of {parts} is in the future", parts=ahead),
+        Message("give a day not after {today}", today=Day(case.on)),
+    )
+
+
 def source_named(case: Case) -> Lack | None:
     """It is said how it came to light."""
     if case.after.source:
