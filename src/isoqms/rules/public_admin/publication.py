@@ -40,6 +40,7 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from isoqms.problem import Ground, Severity
@@ -100,12 +101,14 @@ def _of_announcement(id_: str, held: Announcement, calendar: Calendar | None) ->
         )
         yield Absent(held.at, id_, message, Message("write what is missing"))
         return
-    if calendar is None or not all(calendar.covers(day) for day in (decided, effect, posted)):
+    ahead, posting = DAYS[held.by]
+    counted = _counted(decided, DAYS[held.by], calendar)
+    if counted is None:
         unknown = Message("no calendar at hand counts the working days of the announcement “{id}”", id=id_)
         yield Insufficient(held.at, id_, unknown)
         return
-    ahead, posting = DAYS[held.by]
-    if (first := calendar.add_working_days(decided, ahead)) > effect:
+    first, last = counted
+    if first > effect:
         message = Message(
             "“{decision}” was decided on {decided}; counted from then, {days} working days end on {first} only, after "
             "the day it took effect, {effect}",
@@ -116,7 +119,7 @@ def _of_announcement(id_: str, held: Announcement, calendar: Calendar | None) ->
             effect=effect,
         )
         yield Objection(held.at, id_, message, Message("announce earlier next time, and record why this came late"))
-    if (last := calendar.add_working_days(decided, posting)) < posted:
+    if last < posted:
         message = Message(
             "what “{decision}” announced was posted on {posted}, after {last}, the last of {days} working days",
             decision=held.decision,
@@ -125,3 +128,13 @@ def _of_announcement(id_: str, held: Announcement, calendar: Calendar | None) ->
             days=posting,
         )
         yield Objection(held.at, id_, message, Message("post within these days, and record why this came late"))
+
+
+def _counted(decided: date, days: Days, calendar: Calendar | None) -> tuple[date, date] | None:
+    """Return the first day of effect and the last day of posting; None where no calendar covers them."""
+    if calendar is None:
+        return None
+    try:
+        return calendar.add_working_days(decided, days.ahead), calendar.add_working_days(decided, days.posting)
+    except LookupError:  # the calendar ends before
+        return None
