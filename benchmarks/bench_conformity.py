@@ -21,17 +21,20 @@ def measure(repetitions: int) -> Iterator[Figure]:
         _with_documents(office)
         own = {**os.environ, "XDG_CACHE_HOME": str(kept), "ISOQMS_LANG": "vi"}
         judge = [str(PROGRAMS / "isoqms"), "conformity", str(office)]
+        busy = [*judge, "--no-cache", "--simulate"]
         page = [*judge, "--no-cache", "--format", "html", "-o", str(Path(folder) / "page.html")]
         runs = in_turns(
             {
                 "cold": Command(judge, own, before=lambda: shutil.rmtree(kept, ignore_errors=True)),
                 "warm": Command(judge, own),
                 "page": Command(page, own),
+                "simulated": Command(busy, own),
             },
             repetitions,
         )
     yield at_most(f"isoqms conformity, {PROCEDURES} procedures, all packs", 3, runs["cold"])
     yield at_most("the same again, nothing changed", 1, runs["warm"])
+    yield at_most("the same with the office simulated", 15, runs["simulated"])
     yield shown("the same as a page, all anew", runs["page"])
 
 

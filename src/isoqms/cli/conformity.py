@@ -140,11 +140,13 @@ def command(ctx: click.Context, /, path: tuple[Path, ...], as_of: Any, out: Path
 
 def _sensible(ctx: click.Context, form: str, checklist: bool, out: Path | None) -> None:
     """End the run when options are given that do not go together."""
-    if form in ("xlsx", "docx") and out is None:
+    from isoqms.cli.conformity_run import BINARY
+
+    if form in BINARY and out is None:
         raise wrong_use(ctx, Message("--format {form} needs --out: it is written to a file", form=form))
-    if form not in ("xlsx", "docx", "html") and out is not None:
+    if form not in (*BINARY, "html") and out is not None:
         raise wrong_use(ctx, Message("--out is for --format html, docx and xlsx; the others are printed"))
-    if checklist and form not in ("xlsx", "docx"):
+    if checklist and form not in BINARY:
         raise wrong_use(ctx, Message("--checklist is for --format docx and xlsx"))
 
 

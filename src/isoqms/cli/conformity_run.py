@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 BINARY: Final = ("docx", "xlsx")
 """Formats that are written to a file."""
+_MOST: Final = 12
+"""Answers kept: whole reports are large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ def keep(asked: Asked, answer: Answer) -> None:
 
 
 def _cache() -> Cache:
-    return Cache(kind="conformity")
+    return Cache(kind="conformity", most=_MOST)
 
 
 def _read(held: Mapping[str, Any]) -> Answer:

@@ -25,8 +25,9 @@ _LARGEST = 2**20
 class Cache:
     """A small store of JSON results; anything wrong with it is a miss, never an error."""
 
-    def __init__(self, folder: Path | None = None, kind: str = "check") -> None:
+    def __init__(self, folder: Path | None = None, kind: str = "check", most: int = _KEPT) -> None:
         self._folder = folder or Path(platformdirs.user_cache_dir("isoqms", appauthor=False)) / kind
+        self._most = most
 
     @staticmethod
     def key(parts: Iterable[bytes]) -> str:
@@ -68,7 +69,7 @@ class Cache:
 
     def _drop_oldest(self) -> None:
         kept = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in kept[_KEPT:]:
+        for path in kept[self._most :]:
             path.unlink(missing_ok=True)
 
 
