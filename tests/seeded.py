@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,13 +18,16 @@ from typing import Any
 from unittest import mock
 
 from isoqms.cli.estimates import estimate
-from isoqms.problem import Problem, Severity
+from isoqms.problem import Position, Problem, Severity
+from isoqms.procedure import Procedure, read_procedure
 from isoqms.qms import KeptRecords, Record, RecordKind
+from isoqms.rules import systems
 from isoqms.rules.clauses import every_rule
 from isoqms.rules.conformity import judge, packs
-from isoqms.source import Source, read_source, source_of_text, validate
+from isoqms.source import Keys, Source, read_source, source_of_text, validate
 from isoqms.words import Text
 from isoqms.workspace import load as loading
+from isoqms.workspace.calendars import office_calendar
 from isoqms.workspace.load import Workspace
 
 REPOSITORY = Path(__file__).parent.parent
@@ -143,6 +146,8 @@ class Office:
     records: str
     read: dict[tuple[str, bytes], Source] = field(default_factory=dict)
     checked: dict[int, list[Problem]] = field(default_factory=dict)
+    built: dict[int, tuple[Any, tuple[Procedure, list[Problem]]]] = field(default_factory=dict)
+    calendars: dict[str, Any] = field(default_factory=dict)
     before: dict[bool, Told] = field(default_factory=dict)
 
     @classmethod
@@ -159,7 +164,8 @@ class Office:
         workspace = self._loaded()
         estimating = (lambda ids: estimate(workspace, ids)) if simulated else None
         kept = records_of(self.records if records is None else records)
-        judged = judge(workspace, DAY, packs(), kept, estimating)
+        with mock.patch.object(systems, "office_calendar", self._calendar):
+            judged = judge(workspace, DAY, packs(), kept, estimating)
         own = next(each for each in judged if each.system.documents.written() or each.system.documents.unread)
         problems = [*workspace.problems, *own.stale]
         problems += [told.problem for result in own.results for told in result.told if told.accepted is None]
@@ -201,10 +207,11 @@ class Office:
         return [self.folder / name for name in OWN]
 
     def _loaded(self) -> Workspace:
-        """Load the workspace, reading only the files that changed since the last time."""
+        """Load the workspace, reading only what changed since the last time."""
         with (
             mock.patch.object(loading, "read_source", self._source),
             mock.patch.object(loading, "validate", self._validated),
+            mock.patch.object(loading, "read_procedure", self._procedure),
         ):
             return loading.load(self.paths, quality=True)
 
@@ -218,6 +225,17 @@ class Office:
         if id(source) not in self.checked:
             self.checked[id(source)] = list(validate(source, schema))
         return iter(self.checked[id(source)])
+
+    def _calendar(self, office: Any, *where: Any) -> Any:
+        if office.calendar not in self.calendars:
+            self.calendars[office.calendar] = office_calendar(office, *where)
+        return self.calendars[office.calendar]
+
+    def _procedure(self, data: Mapping[str, Any], at: Callable[[Keys], Position]) -> tuple[Procedure, list[Problem]]:
+        """Return a procedure built before from the same data, with whatever was found out about it."""
+        if id(data) not in self.built:
+            self.built[id(data)] = (data, read_procedure(data, at))  # the data are kept, or another could get its id
+        return self.built[id(data)][1]
 
 
 def _accept(path: Path, rule: str) -> None:
