@@ -147,8 +147,6 @@ UNKNOWN = [
     ("currency: VND", "currency: USD", "USD"),
     ("pays: [le-phi]", "visits: 1", "no step says that “Lệ phí” is paid"),
     ("takes: 1 giờ", "takes: theo thỏa thuận", "no number of minutes"),
-    ("demand: {per_year: 200}", "demand: {gap: 2 giờ}", "how many dossiers"),
-    ("amount: 8000, ", "amount: 8000, exemptions: [trẻ em], ", "those who need not pay"),
 ]
 
 
@@ -158,6 +156,28 @@ def test_what_is_not_known_is_said_and_is_not_nothing(old: str, new: str, said: 
     assert old in PROCEDURE
     found = [message.render("en") for message in bill(PROCEDURE.replace(old, new)).unknown]
     assert len(found) == 1 and said in found[0]
+
+
+def test_what_is_taken_for_granted_is_said() -> None:
+    """A fee per copy is counted once, and by all; both are told and make the sum no least cost."""
+    found = bill(PROCEDURE.replace("amount: 8000, ", "amount: 8000, per: bản, exemptions: [trẻ em], "))
+    assert [message.render("en").split("” ")[1] for message in found.assumed] == [
+        "counts as paid by all, those who need not pay it too",
+        "is paid per bản: one is counted",
+    ]
+    assert not found.unknown and found.per_dossier == 78_000
+
+
+def test_without_a_number_of_dossiers_a_year_has_no_cost() -> None:
+    """What a dossier costs is known all the same."""
+    found = bill(PROCEDURE.replace("per_year: 200", "gap: 2 giờ"))
+    assert (found.yearly, found.per_dossier) == (None, 78_000)
+
+
+def test_where_nothing_is_stated_there_is_no_sum() -> None:
+    """A procedure that asks for something and states no cost does not cost nothing: nothing is known."""
+    text = "id: MOT\ntitle: T\nsteps: {a: {actor: applicant, next: b}, b: {role: clerk, end: completed}}\n"
+    assert bill(text).nothing_known and not bill().nothing_known
 
 
 def test_the_work_of_an_applicants_step_counts_where_no_item_is_timed() -> None:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from proposals import ORGANISATION, SCENARIO, folder
 
 from isoqms.cli.main import cli
+from isoqms.report.proposal import agreement
 
 QUICK = ("--cases", "0", "--as-of", "2026-11-01")
 PAPERS = ("proposal", "submission", "decision")
@@ -70,6 +71,16 @@ def test_list_and_details_name_the_same_changes(tmp_path: Path) -> None:
     for amount in ("58.000", "18.000", "40.000", "68,97 %", "23.200.000", "16.000.000"):
         assert amount in told
     assert "8 ngày làm việc" in told and "6 ngày làm việc" in told and "25 %" in told
+
+
+def test_list_and_details_are_compared_as_they_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says that they agree only after looking: a change lost on the way is told by its number."""
+    place = folder(tmp_path)
+    propose(place, lang="en")
+    assert "list and details name the same changes" in paper(place, "proposal")
+    monkeypatch.setattr(agreement, "_listed", lambda telling: {"1.1", "1.3"})
+    propose(place, lang="en")
+    assert "list and details do not name the same changes: 1.2" in paper(place, "proposal")
 
 
 def test_the_national_heading_is_that_of_the_country(tmp_path: Path) -> None:

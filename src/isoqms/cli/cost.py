@@ -165,8 +165,9 @@ class _Costing:
         yield cost_text.income_line(income, lang)
         yield ""
         heads = cost_text.HEADS_COMPARED if compared else cost_text.HEADS
-        yield table([head.render(lang) for head in heads], cost_text.rows(comparison, lang, compared))
-        yield ""
+        if not comparison.before.nothing_known:
+            yield table([head.render(lang) for head in heads], cost_text.rows(comparison, lang, compared))
+            yield ""
         yield cost_text.year_line(comparison, income, lang, compared)
         yield from cost_text.remarks(comparison, lang)
         yield from cost_text.method_lines(lang)

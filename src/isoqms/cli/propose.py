@@ -137,12 +137,14 @@ def _telling(
     cases: int | None,
     lang: str,
 ) -> Telling:
+    from isoqms.report.document import profile
     from isoqms.report.proposal.telling import Telling
     from isoqms.report.proposal.wording import wording_for
 
     office = operation.office_of(proposal.cases[0].id)
     agency = office.title.render(lang) if office else "…"
-    telling = Telling(proposal, agency, wording_for(office.country if office else None), lang, day)
+    wording = wording_for(office.country if office else None)
+    telling = Telling(proposal, agency, wording, profile(wording.profile), lang, day)
     if cases == 0:
         return telling
     return _simulated(telling, operation, scenario, cases)

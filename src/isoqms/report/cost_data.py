@@ -29,11 +29,13 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "fees": comparison.saving(lambda bill: bill.fees),
         "per_dossier": comparison.per_dossier,
     }
+    told = not before.nothing_known
     return {
-        **{name: saving_data(saving) for name, saving in parts.items()},
+        "complete": not (before.unknown or after.unknown),
+        **{name: saving_data(saving) if told else None for name, saving in parts.items()},
         "hours": {"before": _number(before.hours), "after": _number(after.hours)},
         "dossiers": {"before": _optional(before.dossiers), "after": _optional(after.dossiers)},
-        "yearly": saving_data(comparison.yearly) if comparison.yearly else None,
+        "yearly": saving_data(comparison.yearly) if comparison.yearly and told else None,
         "items": [_item_data(pair) for pair in comparison.items()],
         "unknown": _said(before, after, "unknown"),
         "assumed": _said(before, after, "assumed"),

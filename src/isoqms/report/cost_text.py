@@ -34,8 +34,13 @@ def rows(comparison: Comparison, lang: str, compared: bool) -> Iterator[list[str
     for pair in comparison.items():
         yield [*_of_item(pair, lang), *_amounts(pair.saving, lang, compared)]
     for label, of in SUMS:
-        saving = comparison.saving(of)
-        yield [label.render(lang), "", "", "", *_amounts(saving, lang, compared)]
+        yield [sum_label(label, comparison).render(lang), "", "", "", *_amounts(comparison.saving(of), lang, compared)]
+
+
+def sum_label(label: Message, comparison: Comparison) -> Message:
+    """Return what a sum is called: at least so much, where something is not known."""
+    least = comparison.before.unknown or comparison.after.unknown
+    return Message("{what}, at least", what=label) if least else label
 
 
 SUMS: Final[tuple[tuple[Message, Callable[[Bill], int]], ...]] = (
@@ -68,6 +73,8 @@ def _amounts(saving: Saving, lang: str, compared: bool) -> list[str]:
 def year_line(comparison: Comparison, income: Income, lang: str, compared: bool) -> str:
     """Return what all dossiers of a year cost, or that it cannot be said."""
     before, after, yearly = comparison.before, comparison.after, comparison.yearly
+    if before.nothing_known:
+        return Message("What it costs cannot be said.").render(lang)
     if yearly is None or before.dossiers is None or after.dossiers is None:
         return Message("What a year costs cannot be said: the number of dossiers is not stated.").render(lang)
     if not compared:
@@ -93,7 +100,7 @@ def remarks(comparison: Comparison, lang: str) -> Iterator[str]:
         each.render(lang) for bill in (comparison.before, comparison.after) for each in bill.unknown
     )
     if unknown:
-        yield Message("Not known, so it costs at least this much:").render(lang)
+        yield Message("Not known:").render(lang)
         yield from (f"  {each}" for each in unknown)
     yield from dict.fromkeys(
         Message("Assumed: {what}", what=each).render(lang)

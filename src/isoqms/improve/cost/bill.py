@@ -29,7 +29,8 @@ _DAY_MINUTES: Final = Fraction(480)
 class Bill:
     """The items of a procedure and how many dossiers a year has (n × N).
 
-    `unknown` is what nothing is stated of: with it, the sums are the least it can cost.
+    `unknown` is what nothing is stated of: with it, the sums are the least it can cost. `dossiers` is None where their
+    number is not stated.
     """
 
     procedure: str
@@ -37,6 +38,11 @@ class Bill:
     unknown: tuple[Message, ...]
     assumed: tuple[Message, ...]
     dossiers: Fraction | None
+
+    @property
+    def nothing_known(self) -> bool:
+        """Whether nothing at all is stated of what must cost something: a sum of it would only look like a figure."""
+        return bool(self.unknown) and not self.items
 
     @property
     def tasks(self) -> int:
@@ -87,11 +93,10 @@ def bill_of(
     tasks = tasks_of(procedure, kinds, income.per_hour, office.day_minutes if office else _DAY_MINUTES, removed)
     fees = fees_of(procedure, kinds, income.currency, removed)
     known = dossiers if dossiers is not None else dossiers_of(procedure)
-    missing = [Message("how many dossiers there are in a year is not stated")] if known is None else []
     return Bill(
         procedure.id,
         (*tasks.items, *fees.items),
-        (*tasks.unknown, *fees.unknown, *missing),
+        (*tasks.unknown, *fees.unknown),
         (*_assumed(procedure, kinds), *fees.assumed),
         known,
     )

@@ -30,9 +30,7 @@ def fees_of(procedure: Procedure, kinds: Sequence[Kind], currency: str | None, r
         counted.unknown += _unknown(fee, paid, currency, ever=bool(payers))
         if doing and paid.amount and not _foreign(fee, currency):
             counted.items.append(_item(id_, paid))
-            if fee.per:
-                said = Message("“{fee}” is paid per {unit}: one is counted", fee=fee.title, unit=fee.per)
-                counted.assumed.append(said)
+            counted.assumed += _assumed(fee)
     return counted
 
 
@@ -73,8 +71,13 @@ def _unknown(fee: Fee, paid: _Paid, currency: str | None, ever: bool) -> Iterato
         yield Message("how much “{fee}” is, is not stated", fee=fee.title)
     elif _foreign(fee, currency):
         yield Message("“{fee}” is paid in {currency}: it is not counted", fee=fee.title, currency=fee.currency)
-    elif paid.amount and (fee.when or fee.exemptions):
+
+
+def _assumed(fee: Fee) -> Iterator[Message]:
+    if fee.when or fee.exemptions:
         yield Message("“{fee}” counts as paid by all, those who need not pay it too", fee=fee.title)
+    if fee.per:
+        yield Message("“{fee}” is paid per {unit}: one is counted", fee=fee.title, unit=fee.per)
 
 
 def _item(id_: str, paid: _Paid) -> Item:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from isoqms.graph.by_channel import by_channel
 from isoqms.graph.flow import kinds
 from isoqms.improve.cost.visits import Visits, expected_visits
-from isoqms.procedure import Procedure, Step
+from isoqms.procedure import Procedure, Step, once
 from isoqms.simulate.shares import kind_shares
 
 
@@ -23,6 +23,7 @@ class Kind:
     visits: Visits
 
 
+@once
 def kinds_of(procedure: Procedure) -> tuple[Kind, ...]:
     """Return the kinds of dossiers of a procedure.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from isoqms.improve.cost.comparison import Comparison, bills
@@ -117,7 +117,7 @@ class _Making:
                 self.before, cost.before if cost else None, income.currency if income else None, self.ground.day
             ),
             cost=cost,
-            cost_shares=self._cost_shares() if cost else {},
+            cost_shares=self._cost_shares() if cost and cost.before.items else {},
         )
 
     def _cuts(self) -> Iterator[Cut]:
@@ -137,32 +137,31 @@ class _Making:
     def _alone(self, change: Change) -> tuple[Difference, ...]:
         """Return what a change by itself makes different in the procedure; nothing where it only works with others."""
         try:
-            made = apply(self.ground.operation, self.ground.scenario, [change.id])
+            made = apply(self.by_itself, self.ground.scenario, [change.id])
         except ValueError:
             return ()
-        after = made.procedure(self.before.id)
-        assert after is not None
-        gone = made.removed.get(self.before.id, frozenset()) - self.ground.operation.removed.get(
-            self.before.id, frozenset()
-        )
-        taken = (Difference(Kind.REMOVED, ("steps", id_), self.before.steps[id_], None) for id_ in sorted(gone))
+        after, id_ = made.procedures[0], self.before.id
+        gone = made.removed.get(id_, frozenset()) - self.by_itself.removed.get(id_, frozenset())
+        taken = (Difference(Kind.REMOVED, ("steps", step), self.before.steps[step], None) for step in sorted(gone))
         return (*taken, *differences(self.before, after))
+
+    @property
+    def by_itself(self) -> Operation:
+        """The procedure alone, as it is."""
+        operation, id_ = self.ground.operation, self.before.id
+        organisations = {id_: operation.organisations[id_]} if id_ in operation.organisations else {}
+        return replace(operation, procedures=(self.before,), organisations=organisations)
 
     def _cost_shares(self) -> dict[str, float]:
         """Return what each change takes off the cost of a dossier: its share in what all of them do."""
-        ids = [each.id for each in self._changes()]
-        operation, scenario, id_ = self.ground.operation, self.ground.scenario, self.before.id
-        alone = Operation((self.before,), {id_: operation.organisations[id_]} if id_ in operation.organisations else {})
+        alone, scenario, id_ = self.by_itself, self.ground.scenario, self.before.id
 
         def saved(chosen: frozenset[str]) -> tuple[float]:
-            made = apply(operation, scenario, chosen) if chosen else operation
-            procedure = made.procedure(id_)
-            assert procedure is not None
-            held = Operation((procedure,), alone.organisations, removed=made.removed)
-            return (float(-bills(held, self.ground.incomes)[id_].per_dossier),)
+            made = apply(alone, scenario, chosen) if chosen else alone
+            return (float(-bills(made, self.ground.incomes)[id_].per_dossier),)
 
         try:
-            found = shares(tuple(ids), saved)
+            found = shares(tuple(each.id for each in self._changes()), saved)
         except ValueError:
             return {}
         return {name: share.mean for name, share in found.of.items()}

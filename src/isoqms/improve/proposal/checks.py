@@ -23,6 +23,9 @@ def _of_case(case: Case) -> Iterator[Gap]:
     if case.cost is None:
         message = Message("the cost cannot be worked out: state the income per hour and its source (compliance_cost)")
         yield Gap(case.id, "", message)
+    elif case.priced is None:
+        message = Message("what it costs the applicant is not stated: write it under “costs:” of the steps")
+        yield Gap(case.id, "", message)
     if case.kept:
         message = Message(
             "dossiers part or meet in these steps: write the revised order by hand: {steps}", steps=case.kept
@@ -57,7 +60,8 @@ def miscounts(proposal: Proposal) -> tuple[Message, ...]:
 
 
 def _of_figures(case: Case) -> Iterator[Message]:
-    sums = [case.cost.per_dossier, *([case.cost.yearly] if case.cost.yearly else [])] if case.cost else []
+    priced = case.priced
+    sums = [each for each in (priced.per_dossier, priced.yearly) if each] if priced else []
     for saving in sums:
         yield from discrepancies(_printed(saving))
     for limit in case.limits:

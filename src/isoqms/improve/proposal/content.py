@@ -125,6 +125,11 @@ class Case:
         return self.before.id
 
     @property
+    def priced(self) -> CostComparison | None:
+        """The bills before and after, where anything is known of them."""
+        return self.cost if self.cost and not self.cost.before.nothing_known else None
+
+    @property
     def abolished(self) -> bool:
         """Whether the procedure is to be abolished."""
         return any(cut.content is Content.ABOLISH for cut in self.cuts)

@@ -108,6 +108,8 @@ def _cost(bill: Bill | None, currency: str | None) -> Iterator[Question]:
         reason = Message("not worked out: the income per hour and its source are not stated")
         yield Question(Area.COST, asked, (reason,))
         return
-    told = [Message("a dossier: C = {amount}", amount=Amount(bill.per_dossier, currency))]
-    told += [] if bill.yearly is None else [Message("a year: T = {amount}", amount=Amount(bill.yearly, currency))]
+    told = []
+    if not bill.nothing_known:
+        told.append(Message("a dossier: C = {amount}", amount=Amount(bill.per_dossier, currency)))
+        told += [] if bill.yearly is None else [Message("a year: T = {amount}", amount=Amount(bill.yearly, currency))]
     yield Question(Area.COST, asked, (*told, *bill.unknown))

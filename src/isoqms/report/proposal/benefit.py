@@ -7,9 +7,10 @@ from typing import Final
 
 from isoqms.improve.comparison import Comparison
 from isoqms.improve.cost.amounts import Saving
+from isoqms.improve.cost.comparison import Comparison as CostComparison
 from isoqms.improve.proposal.content import Case, LimitCut
 from isoqms.report import comparison_text
-from isoqms.report.cost_text import SUMS, particulars
+from isoqms.report.cost_text import SUMS, particulars, sum_label
 from isoqms.report.cost_words import decimal, grouped, percent
 from isoqms.report.document.content import Block, Cell, Row, Table
 from isoqms.report.names import LIMITS
@@ -44,33 +45,36 @@ def benefit(telling: Telling, case: Case) -> Iterator[Block]:
 def _cost(telling: Telling, case: Case) -> Iterator[Block]:
     income = telling.proposal.incomes.get(case.id)
     if case.cost is None or income is None:
-        yield telling.paragraph(
-            Message("Cost of complying: not worked out, the income per hour and its source are not stated.")
-        )
+        reason = Message("Cost of complying: not worked out, the income per hour and its source are not stated.")
+        yield telling.paragraph(reason)
         return
-    yield telling.paragraph(
-        Message(
-            "Cost of complying, on average for a dossier (C = W + F), in {currency}. An hour counts as {amount}. "
-            "Source: {source}",
-            currency=income.currency or Message("units of the currency"),
-            amount=telling.amount(case, income.per_hour),
-            source=income.source,
+    if case.priced is None:
+        yield telling.paragraph(Message("Cost of complying: cannot be said."))
+    else:
+        yield telling.paragraph(
+            Message(
+                "Cost of complying, on average for a dossier (C = W + F), in {currency}. An hour counts as {amount}. "
+                "Source: {source}",
+                currency=income.currency or Message("units of the currency"),
+                amount=telling.amount(case, income.per_hour),
+                source=income.source,
+            )
         )
-    )
-    rows = [
-        _row(telling, [pair.item.title, *particulars(pair, telling.lang)[:2]], pair.saving)
-        for pair in case.cost.items()
-    ]
-    rows += [_row(telling, [label, "", ""], case.cost.saving(of), total=True) for label, of in SUMS]
-    if case.cost.yearly:
+        yield telling.table(f"cost-{case.id}", _COSTS, list(_cost_rows(telling, case, case.priced)))
+    for each in case.cost.before.unknown:
+        yield telling.item(Message("Not known: {what}", what=each))
+    for each in case.cost.before.assumed:
+        yield telling.item(Message("Assumed: {what}", what=each))
+
+
+def _cost_rows(telling: Telling, case: Case, cost: CostComparison) -> Iterator[Row]:
+    for pair in cost.items():
+        yield _row(telling, [pair.item.title, *particulars(pair, telling.lang)[:2]], pair.saving)
+    for label, of in SUMS:
+        yield _row(telling, [sum_label(label, cost), "", ""], cost.saving(of), total=True)
+    if cost.yearly:
         label = Message("A year (T = C × n × N)")
-        rows.append(_row(telling, [label, _dossiers(telling, case), ""], case.cost.yearly, total=True))
-    yield telling.table(f"cost-{case.id}", _COSTS, rows)
-    for bill in (case.cost.before, case.cost.after)[:1]:
-        for each in bill.unknown:
-            yield telling.item(Message("Not known: {what}", what=each))
-        for each in bill.assumed:
-            yield telling.item(Message("Assumed: {what}", what=each))
+        yield _row(telling, [label, _dossiers(telling, case), ""], cost.yearly, total=True)
 
 
 def _dossiers(telling: Telling, case: Case) -> str:

@@ -138,7 +138,7 @@ def _brings(telling: Telling) -> Iterator[Block]:
 
 def _of_case(telling: Telling, case: Case) -> Iterator[Message]:
     name = case.before.title
-    if case.cost and (saving := case.cost.yearly):
+    if case.priced and (saving := case.priced.yearly):
         yield Message(
             "{name}: the cost of complying falls from {before} to {after} a year, by {saved} ({rate}).",
             name=name,

@@ -8,6 +8,7 @@ from typing import Final
 from isoqms.improve.proposal.checks import gaps, miscounts
 from isoqms.improve.proposal.content import Area, Case
 from isoqms.report.document.content import Block, Cell, Row
+from isoqms.report.proposal.agreement import disagreements
 from isoqms.report.proposal.telling import Telling
 from isoqms.report.proposal.words import AREAS
 from isoqms.words import Message
@@ -49,7 +50,7 @@ def to_fill_in(telling: Telling) -> Iterator[Block]:
         yield telling.item(Message("{where}: {what}", where=where, what=gap.message))
     if not found:
         yield telling.paragraph(Message("Nothing is missing."))
-    wrong = miscounts(telling.proposal)
+    wrong = [*miscounts(telling.proposal), *disagreements(telling)]
     if not wrong:
         said = Message(
             "Checked: list and details name the same changes; amounts, rates and days saved follow from one another."

@@ -8,7 +8,7 @@ from typing import Final
 from isoqms.exchange.workbook import Sheet, sheets_to_xlsx
 from isoqms.improve.cost.amounts import Saving
 from isoqms.improve.proposal.content import Case
-from isoqms.report.cost_text import SUMS, particulars
+from isoqms.report.cost_text import SUMS, particulars, sum_label
 from isoqms.report.document.content import Block, Row, Table
 from isoqms.report.proposal.details import detailed
 from isoqms.report.proposal.listing import by_power, listed
@@ -90,15 +90,15 @@ def _costs(telling: Telling, about: Sequence[str]) -> Sheet:
 
 
 def _of_case(telling: Telling, case: Case) -> Iterator[list[str | float]]:
-    if case.cost is None:
+    if case.priced is None:
         return
     code = case.before.national_code or case.id
-    for pair in case.cost.items():
+    for pair in case.priced.items():
         yield [code, telling.say(pair.item.title), *particulars(pair, telling.lang), *_numbers(pair.saving)]
     for label, of in SUMS:
-        yield [code, telling.say(label), "", "", "", *_numbers(case.cost.saving(of))]
-    if case.cost.yearly:
-        yield [code, telling.say(Message("A year (T = C × n × N)")), "", "", "", *_numbers(case.cost.yearly)]
+        yield [code, telling.say(sum_label(label, case.priced)), "", "", "", *_numbers(case.priced.saving(of))]
+    if case.priced.yearly:
+        yield [code, telling.say(Message("A year (T = C × n × N)")), "", "", "", *_numbers(case.priced.yearly)]
 
 
 def _numbers(saving: Saving) -> list[str | float]:

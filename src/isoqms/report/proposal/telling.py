@@ -13,7 +13,7 @@ from isoqms.procedure import Authority, Step
 from isoqms.procedure.differences import Difference
 from isoqms.report.difference_words import sentence
 from isoqms.report.document.content import Cell, Paragraph, Row, Table
-from isoqms.report.document.profile import Profile, profile
+from isoqms.report.document.profile import Profile
 from isoqms.report.document.subject import Subject
 from isoqms.report.map.typeface import plain
 from isoqms.report.proposal.wording import Wording
@@ -32,15 +32,11 @@ class Telling:
     proposal: Proposal
     agency: str
     wording: Wording
+    profile: Profile
     lang: str
     as_of: date
     simulated: Comparison | None = None
     unsimulated: Message | None = None
-
-    @property
-    def profile(self) -> Profile:
-        """How the papers look."""
-        return profile(self.wording.profile)
 
     def say(self, value: object) -> str:
         """Return something in words, fit to print; line breaks are kept."""
@@ -91,7 +87,7 @@ class Telling:
     def title(self, case: Case, cut: Cut) -> str:
         """Return what a change is, in a few words: its title, else what becomes different, else its id."""
         named = cut.change.title or "; ".join(self.sentences(case, cut.differences))
-        return self.say(named or cut.id)
+        return " ".join(self.say(named or cut.id).split())
 
     def authority(self, by: Authority | None) -> Cell:
         """Return who may decide, in the words of the country."""
