@@ -147,7 +147,8 @@ def test_what_is_exported_can_be_brought_in_again(desk, book, clock, tmp_path, k
     clock.to("2026-09-15")
     verb, changes, name = SAMPLES[kind]
     ask(book, "binh", "add", "an.nguyen", {"name": "An"}, Kind.ACCOUNT)
-    ask(book, "binh", "plan", "", {"title": "Đợt 1"}, Kind.AUDIT)
+    if kind is Kind.FINDING:
+        ask(book, "binh", "plan", "", {"title": "Đợt 1"}, Kind.AUDIT)
     first = ask(book, "binh" if kind is not Kind.FINDING else "lan", verb, "", changes, kind).record
     file = tmp_path / f"so.{ending}"
     assert desk(name, "export", str(file))[0] == 0

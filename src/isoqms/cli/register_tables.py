@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -15,7 +15,8 @@ from isoqms.cli.register_verbs import EXIT_REFUSED, by_option, open_register, wo
 from isoqms.problem import Position
 from isoqms.register.answer import Refused, Request
 from isoqms.register.kinds.kinds import FORMS, Kind
-from isoqms.register.lifecycle.document import Document, NotAValueError, hints, merged
+from isoqms.register.lifecycle.document import Document, NotAValueError, merged
+from isoqms.register.members import part_kind
 from isoqms.register.rows import KEY, REFERENCE, Rows, brought_by, parts_table, table_of
 from isoqms.words import Message, phrase
 
@@ -73,7 +74,7 @@ class Parts:
         for named in (REFERENCE, KEY):
             if not row.text(named):
                 raise NotAValueError(named, Message("given in each row"), "")
-        part = get_args(hints(FORMS[self.kind].record)[self.part])[1]
+        part = part_kind(FORMS[self.kind].record, self.part)
         return {self.part: {row.text(KEY): brought_by(part, row.heading, row.texts, self.brings)}}
 
     def requests(self, book: Book, by: str, rows: Iterable[_Read]) -> Iterator[tuple[Position, Request]]:

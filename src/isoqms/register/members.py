@@ -52,6 +52,17 @@ def put(changes: Document, kind: type[Any], path: str, texts: Sequence[str]) -> 
         changes[last] = _plain(member, texts[0], path) if texts else None
 
 
+def part_kind(kind: type[Any], name: str) -> type[Any]:
+    """Return what the parts are that a record holds by their keys under a name.
+
+    >>> from isoqms.register.kinds.audits import Audit
+    >>> part_kind(Audit, "checklist").__name__
+    'ChecklistItem'
+    """
+    part: type[Any] = get_args(_resolved(kind, name)[1])[1]
+    return part
+
+
 def holds_several(kind: type[Any], path: str) -> bool:
     """Say whether a member holds several values.
 
