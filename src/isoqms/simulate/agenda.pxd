@@ -1,4 +1,5 @@
 cimport cython
+from libc.math cimport INFINITY
 
 from isoqms.simulate.columns cimport keys, reals, wholes
 
@@ -15,6 +16,7 @@ cdef class Agenda:
     cdef long long what
     cdef bint _hole
     cdef long long _below
+    cdef long long _never
     cdef void _point(self)
     cdef void grow(self)
     cdef void add(self, double time, unsigned long long rank, long long what) noexcept nogil

@@ -12,6 +12,8 @@ except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython
 
 if not cython.compiled:
+    from math import inf as INFINITY  # noqa: N812 -- its name in C
+
     from isoqms.simulate.columns import keys, reals, twice, wholes
 
 BUILT_FROM = ""
@@ -25,7 +27,8 @@ class Agenda:
 
     An event is the minute at which it happens, a number that says what it is, and the rank of that number, which orders
     events of the same minute. `size` events are held; the one taken last is in `time` and `what`. Taking one leaves a
-    hole at the top, which the next event added fills: most events bring about another.
+    hole at the top, which the next event added fills: most events bring about another. Behind the last event stands
+    what never happens, so that the way down the heap ends without asking how many events there are.
 
     Args:
         room: how many events there is room for; no number of an event is as high.
@@ -33,11 +36,12 @@ class Agenda:
     """
 
     def __init__(self, room: int, below: int) -> None:
-        self._below = below
+        self._below = below + 1
+        self._never = -self._below
         columns: list[array[Any]] = [
-            array("d", bytes(8 * room)),
-            array("Q", bytes(8 * (room + below))),
-            array("q", bytes(8 * room)),
+            array("d", [INFINITY]) * (2 * room + 2),
+            array("Q", [(1 << 64) - 1]) + array("Q", bytes(8 * (room + below))),
+            array("q", [-below - 1]) * (2 * room + 2),
         ]
         self._columns = columns
         self._point()
@@ -54,14 +58,21 @@ class Agenda:
 
     def grow(self) -> cython.void:
         """Make room for twice as many events."""
-        self._columns = [twice(each) for each in self._columns]
+        times, ranks, whats = self._columns
+        self._columns = [
+            times + array("d", [INFINITY]) * (2 * self.room),
+            twice(ranks),
+            whats + array("q", [self._never]) * (2 * self.room),
+        ]
         self._point()
         self.room *= 2
 
     def add(self, time: cython.double, rank: cython.ulonglong, what: cython.longlong) -> cython.void:
-        """Note an event; there must be room."""
+        """Note an event, unless it never happens; there must be room."""
         here: cython.longlong
         above: cython.longlong
+        if time == INFINITY:
+            return
         self._ranks[what + self._below] = rank
         if self._hole:
             self._hole = False
@@ -88,10 +99,17 @@ class Agenda:
 
     def fill(self) -> cython.void:
         """Fill the hole at the top, if there is one, with the last event."""
+        time: cython.double
+        what: cython.longlong
         if self._hole:
             self._hole = False
             self.size -= 1
-            self._sink(self._times[self.size], self._whats[self.size])
+            time = self._times[self.size]
+            what = self._whats[self.size]
+            self._times[self.size] = INFINITY
+            self._whats[self.size] = self._never
+            if self.size > 0:
+                self._sink(time, what)
 
     def _rank(self, what: cython.longlong) -> cython.ulonglong:
         """Return the rank of an event."""
@@ -103,18 +121,20 @@ class Agenda:
         below: cython.longlong = 1
         left: cython.double
         right: cython.double
-        while below < self.size:
-            if below + 1 < self.size:
-                left = self._times[below]
-                right = self._times[below + 1]
-                # adding what is true, not asking, spares the processor a guess
-                below += right < left or (
-                    right == left and self._rank(self._whats[below + 1]) < self._rank(self._whats[below])
-                )
+        earlier: cython.double
+        while True:
             left = self._times[below]
-            if time < left or (time == left and self._rank(what) <= self._rank(self._whats[below])):
+            right = self._times[below + 1]
+            earlier = min(left, right)
+            if time < earlier:
                 break
-            self._times[here] = left
+            below += right < left  # adding what is true, not asking, spares the processor a guess
+            if left == right or time == earlier:
+                if left == right and self._rank(self._whats[below + 1]) < self._rank(self._whats[below]):
+                    below += 1
+                if time == earlier and self._rank(what) <= self._rank(self._whats[below]):
+                    break
+            self._times[here] = earlier
             self._whats[here] = self._whats[below]
             here = below
             below = 2 * here + 1
@@ -127,6 +147,6 @@ class Agenda:
 
     def now_again(self) -> cython.bint:
         """Say whether another event happens at the time of the one taken last."""
-        if not self._hole:
-            return self.size > 0 and self._times[0] <= self.time
-        return (self.size > 1 and self._times[1] <= self.time) or (self.size > 2 and self._times[2] <= self.time)
+        if self._hole:
+            return min(self._times[1], self._times[2]) <= self.time and self.size > 1
+        return self._times[0] <= self.time and self.size > 0

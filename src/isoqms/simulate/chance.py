@@ -19,7 +19,7 @@ except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython
 
 if not cython.compiled:
-    from math import log1p, sqrt
+    from math import fabs, log1p, sqrt
 
     from isoqms.simulate.codes import EXPONENTIAL, FIXED, QUANTILES, TRIANGULAR, UNIFORM
     from isoqms.simulate.columns import reals
@@ -76,12 +76,14 @@ class Laws:
         a: cython.double = self._rows[row + 1]
         b: cython.double = self._rows[row + 2]
         c: cython.double = self._rows[row + 3]
+        beyond: cython.longlong
+        width: cython.double
         if kind == FIXED:
             return a
-        if kind == TRIANGULAR:
-            if u < c:
-                return a + self._rows[row + 4] * sqrt(u * c)
-            return b - self._rows[row + 4] * sqrt((1.0 - u) * (1.0 - c))
+        if kind == TRIANGULAR:  # up to the peak from the left end, beyond it from the right one, without asking which
+            beyond = u >= c
+            width = (1.0 - 2.0 * beyond) * self._rows[row + 4]
+            return self._rows[row + 1 + beyond] + width * sqrt(fabs(beyond - u) * fabs(beyond - c))
         if kind == UNIFORM:
             return a + b * u
         if kind == EXPONENTIAL:
@@ -105,14 +107,16 @@ class Laws:
         """Return the quantile at `u` from a table that is finer the nearer the tail: 40 halvings of 64 cells."""
         start: cython.longlong = cython.cast(cython.longlong, self._rows[row + 5])
         tail: cython.double = u
-        octave: cython.longlong = 0
+        octave: cython.longlong
         cell: cython.longlong
         place: cython.double
         low: cython.double
         if u >= 0.5:
             tail = 1.0 - u
             start += 40 * 65
-        while (tail < 0.5 or octave == 0) and octave < 40:
+        octave = 1 + (tail < 0.25) + (tail < 0.125) + (tail < 0.0625)
+        tail *= 1 << octave
+        while tail < 0.5 and octave < 40:
             tail += tail
             octave += 1
         place = (tail - 0.5) * 128.0

@@ -40,17 +40,21 @@ EXTENDS = 256
 """The limit becomes longer when the step is done."""
 
 # where a token is
-WAITING = 0
+STARTING = 0
+"""It has split off, and has not come to its node yet."""
+WAITING = 1
 """It waits for a time to pass: the delay of a step, or the wait before work."""
-GATHERED = 1
+GATHERED = 2
 """It waits for the hour or the number at which dossiers are worked on together."""
-QUEUED = 2
-WORKED = 3
-ARRIVED = 4
+QUEUED = 3
+WORKED = 4
+ARRIVED = 5
 """It waits at a join for the others."""
-GONE = 5
+GONE = 6
 """It has left its node, or was withdrawn."""
-VANISHING = 6
+VANISHING = 7
+SERVED = 8
+"""When the work on it begins and ends is known, and may be still to come."""
 """It is given up, but the time or work it is in goes on to its end."""
 
 # what time is spent on

@@ -3,7 +3,7 @@ from isoqms.simulate.columns cimport wholes
 from isoqms.simulate.chance cimport luck
 from isoqms.simulate.numbers cimport (
     ARRIVED, DELAY, EXTENDS, GATHERED, GONE, JOIN_ALL,
-    JOIN_ANY, MARGIN, QUEUED, RESTARTS, SPLIT, STOPS,
+    JOIN_ANY, MARGIN, QUEUED, RESTARTS, SERVED, SPLIT, STARTING, STOPS,
     SUPPLEMENT, VANISHING, WAITING, WORK, WORKED,
 )
 from isoqms.simulate.lots cimport Lots
@@ -12,13 +12,14 @@ from isoqms.simulate.lots cimport Lots
 cdef class Course(Lots):
     cdef long long* _split
     cdef long long _split_depth
-    cdef void enter(self, long long token, double now) noexcept nogil
+    cdef void go_on(self, long long token, double now) noexcept nogil
+    cdef bint _enter(self, long long token, double now) noexcept nogil
     cdef double _waited(self, long long token, long long node, double now) noexcept nogil
     cdef double _delayed(self, long long token, long long node, double now) noexcept nogil
-    cdef void happen(self, long long token, double now) noexcept nogil
-    cdef void leave(self, long long token, double now) noexcept nogil
-    cdef void _go(self, long long token, long long slot, long long way, double now) noexcept nogil
-    cdef void _split_up(self, long long token, long long slot, long long way, long long last, double now) noexcept nogil
+    cdef long long ended(self, long long token, double now) noexcept nogil
+    cdef long long _leave(self, long long token, double now) noexcept nogil
+    cdef long long _go(self, long long token, long long slot, long long way, double now) noexcept nogil
+    cdef void _split_up(self, long long token, long long slot, long long way, long long last) noexcept nogil
     cdef long long _choose(self, long long token, long long slot, long long node, double now) noexcept nogil
     cdef long long _choose_open(self, long long slot, long long first, long long last, long long closed, double u) noexcept nogil
     cdef void _forget(self, long long slot) noexcept nogil

@@ -26,7 +26,9 @@ if not cython.compiled:
         MARGIN,
         QUEUED,
         RESTARTS,
+        SERVED,
         SPLIT,
+        STARTING,
         STOPS,
         SUPPLEMENT,
         VANISHING,
@@ -52,16 +54,29 @@ class Course(Lots):
         self._split = wholes(self.kept("_split", array("q", [0]) * (64 * MARGIN)))
         self._split_depth = 0
 
+    def go_on(self, token: cython.longlong, now: cython.double) -> cython.void:
+        """Let a token go on from node to node until time passes, and after it those that split off on its way."""
+        while True:
+            while token >= 0:
+                token = self._leave(token, now) if self._enter(token, now) else -1
+            if self._split_depth == 0:
+                return
+            self._split_depth -= 1
+            token = self._split[self._split_depth]
+            if self.token_state[token] == GONE:  # withdrawn by one that went before it
+                token = -1
+
     # entering
 
-    def enter(self, token: cython.longlong, now: cython.double) -> cython.void:
-        """Let a token come to its node: meet the others at a join, then begin what happens there."""
+    def _enter(self, token: cython.longlong, now: cython.double) -> cython.bint:
+        """Let a token come to its node: meet the others at a join, then begin what happens there; nothing may."""
         node: cython.longlong = self.token_node[token]
         slot: cython.longlong = self.token_slot[token]
         flags: cython.longlong = self.node_flags[node]
         counter: cython.longlong = self.node_visits[node]
         if flags & (JOIN_ALL | JOIN_ANY) and not self._meets(token, now):
-            return
+            return False
+        self.token_state[token] = WAITING
         self.token_entered[token] = now
         self.token_rank[token] = self.slot_tie[slot] | self.node_rank[node]
         if counter >= 0:
@@ -79,7 +94,8 @@ class Course(Lots):
         elif self.node_kind[node] == DELAY:
             self.agenda.add(self._delayed(token, node, now), self.token_rank[token], token)
         else:
-            self.leave(token, now)
+            return True
+        return False
 
     def _waited(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.double:
         """Return when the wait of a node is over."""
@@ -106,24 +122,24 @@ class Course(Lots):
             self.laws.draw(self.node_work[node], luck(key, self.token_visit[token])),
         )
 
-    def happen(self, token: cython.longlong, now: cython.double) -> cython.void:
-        """Go on with a token whose time at its node, or whose wait before it, is over."""
+    def ended(self, token: cython.longlong, now: cython.double) -> cython.longlong:
+        """Return the token that goes on now that the time of `token` at its node, or its wait there, is over, or -1."""
         if self.token_state[token] == WORKED:
             self.end_work(token, now)
-            self.leave(token, now)
         elif self.token_state[token] == VANISHING:
             if self.token_ended[token] == WORKED:
                 self.end_work(token, now)
             self.free_token(token)
-        elif self.node_kind[self.token_node[token]] == WORK:
+            return -1
+        elif self.token_state[token] != SERVED and self.node_kind[self.token_node[token]] == WORK:
             self.come_to_work(token, now)
-        else:
-            self.leave(token, now)
+            return -1
+        return self._leave(token, now)
 
     # leaving
 
-    def leave(self, token: cython.longlong, now: cython.double) -> cython.void:
-        """Let a token be done with its node and go on."""
+    def _leave(self, token: cython.longlong, now: cython.double) -> cython.longlong:
+        """Let a token be done with its node; return the token that comes to the next one, -1 for none or several."""
         node: cython.longlong = self.token_node[token]
         slot: cython.longlong = self.token_slot[token]
         way: cython.longlong = self.node_ways[node]
@@ -135,16 +151,16 @@ class Course(Lots):
             self.clock_out(slot, flags, now)
         self.token_state[token] = GONE
         if flags & SPLIT:
-            self._split_up(token, slot, way, last, now)
-            return
+            self._split_up(token, slot, way, last)
+            return -1
         if last - way > 1 or self.way_count[way] >= 0:
             way = self._choose(token, slot, node, now)
-        self._go(token, slot, way, now)
+        return self._go(token, slot, way, now)
 
     def _go(
         self, token: cython.longlong, slot: cython.longlong, way: cython.longlong, now: cython.double
-    ) -> cython.void:
-        """Take a way to the next node, or to the end of this branch."""
+    ) -> cython.longlong:
+        """Take a way to the next node, or to the end of this branch; return the token that comes there, or -1."""
         to: cython.longlong = self.way_to[way]
         if self.way_back[way] and self.slot_back[slot] < 0.0:
             self.slot_back[slot] = now
@@ -153,38 +169,24 @@ class Course(Lots):
             if self.slot_alive[slot] == 0:
                 self.note_dossier(slot, token, -1 - to, now)
                 self._forget(slot)
-            return
+            return -1
         if self.detail:
-            token = self.token(slot, to, way, token)
-        else:
-            self.token_node[token] = to
-            self.token_way[token] = way
-            self.token_state[token] = WAITING
-        self.enter(token, now)
+            return self.token(slot, to, way, token)
+        self.token_node[token] = to
+        self.token_way[token] = way
+        return token
 
     def _split_up(
-        self,
-        token: cython.longlong,
-        slot: cython.longlong,
-        way: cython.longlong,
-        last: cython.longlong,
-        now: cython.double,
+        self, token: cython.longlong, slot: cython.longlong, way: cython.longlong, last: cython.longlong
     ) -> cython.void:
-        """Go on along all ways at the same time."""
+        """Let tokens wait to go on along all ways at the same time, that of the first way before the others."""
         i: cython.longlong
-        start: cython.longlong = self._split_depth
         count: cython.longlong = last - way
-        child: cython.longlong
         self.at_ease = False
         self._split_depth += count
         self.slot_alive[slot] += count - 1
         for i in range(count):
-            self._split[start + i] = self.token(slot, self.way_to[way + i], way + i, token)
-        for i in range(count):
-            child = self._split[start + i]
-            if self.token_state[child] != GONE:
-                self.enter(child, now)
-        self._split_depth = start
+            self._split[self._split_depth - 1 - i] = self.token(slot, self.way_to[way + i], way + i, token)
 
     def _choose(
         self, token: cython.longlong, slot: cython.longlong, node: cython.longlong, now: cython.double
@@ -333,6 +335,9 @@ class Course(Lots):
         one: cython.ulonglong = 1
         if state == ARRIVED:
             self.arrived[slot * self.joins + self.node_join[node]] &= ~(one << self.way_bit[self.token_way[token]])
+            self.token_state[token] = GONE
+            return
+        if state == STARTING:
             self.token_state[token] = GONE
             return
         if self.node_flags[node] & STOPS:

@@ -20,6 +20,7 @@ def crew_columns(
     fixed: Sequence[Timeline],
     joint: Iterable[Sequence[int]],
     special: AbstractSet[int],
+    overtaken: AbstractSet[int],
     unlimited: bool,
 ) -> dict[str, Any]:
     """Return the columns of pools, roles and groups, and all timelines: those fixed, then those of the staff.
@@ -29,6 +30,7 @@ def crew_columns(
         fixed: the timelines that are there before theirs.
         joint: the roles of each step that needs several together.
         special: roles whose lines are not simply served in order.
+        overtaken: roles in whose lines somebody may be given up, or pass before those who stand there already.
         unlimited: whether there are so many people that nobody stands in line.
     """
     group_of_role, group_of_pool, groups = _groups(staff, joint)
@@ -36,6 +38,7 @@ def crew_columns(
     lines: list[set[int]] = [set() for _ in range(len(fixed) + len(staff.timelines))]
     for pool, group in zip(staff.pools, group_of_pool, strict=True):
         lines[len(fixed) + pool.timeline].add(group)
+    plain = [len(roles) == 1 and special.isdisjoint(roles) for roles in groups]
     return {
         "timelines": [(each.opens, each.closes, each.period) for each in (*fixed, *staff.timelines)],
         "pool_people": array("q", [_MANY if unlimited else pool.people for pool in staff.pools]),
@@ -45,7 +48,16 @@ def crew_columns(
         **listed("role_pools", "pools_of_role", [role.pools for role in staff.roles]),
         "role_hours": array("q", [hours[role.timeline] for role in staff.roles]),
         "role_group": array("q", group_of_role),
-        "group_plain": array("q", [len(roles) == 1 and special.isdisjoint(roles) for roles in groups]),
+        "group_plain": array("q", plain),
+        "role_pool": array(
+            "q",
+            [
+                role.pools[0]
+                if plain[group] and len(role.pools) == 1 and number not in overtaken and not unlimited
+                else -1
+                for number, (role, group) in enumerate(zip(staff.roles, group_of_role, strict=True))
+            ],
+        ),
         **listed("group_roles", "roles_of_group", groups),
         **listed("line_groups", "groups_of_line", [sorted(each) for each in lines]),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
 try:
     import cython
@@ -52,6 +53,19 @@ class Hours:
         self._period, self._whole = reals(period), reals(whole)
         self._at = wholes(self._columns[7])
         self._base, self._done = reals(self._columns[8]), reals(self._columns[9])
+
+    def follow(self, timeline: int) -> int:
+        """Return a number by which a timeline is known a second time, so that other questions come in order there."""
+        if timeline < 0:
+            return timeline
+        columns: Any = self._columns
+        for column in columns[3:]:
+            column.append(column[timeline + 1])
+        self._first, self._last = wholes(columns[3]), wholes(columns[4])
+        self._period, self._whole = reals(columns[5]), reals(columns[6])
+        self._at = wholes(columns[7])
+        self._base, self._done = reals(columns[8]), reals(columns[9])
+        return len(columns[3]) - 2
 
     def _advance(self, line: cython.longlong, now: cython.double) -> cython.void:
         """Move the cursor to the first window that closes after `now`."""

@@ -31,7 +31,7 @@ cdef class Kernel(Course):
     cdef bint _is_over(self, double now) noexcept nogil
     cdef void _other(self, long long what, double now) noexcept nogil
     cdef void _next_arrival(self, long long stream) noexcept nogil
-    cdef void _arrive(self, long long stream, double now) noexcept nogil
+    cdef long long _arrive(self, long long stream, double now) noexcept nogil
     cdef void _count_in(self, long long slot, long long procedure, double now) noexcept nogil
     cdef void _observe(self, double now) noexcept nogil
     cdef void _observe_no_more(self, double now) noexcept nogil

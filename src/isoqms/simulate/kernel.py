@@ -105,6 +105,7 @@ class Kernel(Course):
     def _run(self) -> cython.longlong:
         """Let events happen until the run is over or room is short."""
         what: cython.longlong
+        token: cython.longlong
         now: cython.double
         while not self.agenda.is_empty():
             if self.is_short or (self.log and self.log_is_full()):
@@ -113,15 +114,17 @@ class Kernel(Course):
             what = self.agenda.what
             now = self.agenda.time
             self.at_ease = self._groups_to_look == 0 and not self.agenda.now_again()
+            token = -1
             if what >= 0:
-                self.happen(what, now)
+                token = self.ended(what, now)
             elif what > self._wake_events:
-                self._arrive(-1 - what, now)
                 if now > self._never:
                     return STUCK
+                token = self._arrive(-1 - what, now)
             else:
                 self.at_ease = False
                 self._other(what, now)
+            self.go_on(token, now)
             if self._groups_to_look > 0 and not self.agenda.now_again():
                 self.take_up(now)
             if self.counted_open == 0 and self._is_over(now):
@@ -185,8 +188,8 @@ class Kernel(Course):
         self._procedure_count[procedure] += 1
         self.agenda.add(place, self.procedure_tie[procedure] | (number << 16), -1 - stream)
 
-    def _arrive(self, stream: cython.longlong, now: cython.double) -> cython.void:
-        """Let a dossier come to the office, and note when the next one does."""
+    def _arrive(self, stream: cython.longlong, now: cython.double) -> cython.longlong:
+        """Let a dossier come to the office, and note when the next one does; return its first token."""
         i: cython.longlong
         procedure: cython.longlong = self.stream_procedure[stream]
         number: cython.longlong = self._stream_number[stream]
@@ -231,8 +234,8 @@ class Kernel(Course):
         if self.kind_at_receipt[kind]:
             self.start_clock(slot, now)
         self._count_in(slot, procedure, now)
-        self.enter(self.token(slot, self.kind_start[kind], -1, -1), now)
         self._next_arrival(stream)
+        return self.token(slot, self.kind_start[kind], -1, -1)
 
     def _count_in(self, slot: cython.longlong, procedure: cython.longlong, now: cython.double) -> cython.void:
         """Decide whether an arriving dossier is counted."""
@@ -257,6 +260,7 @@ class Kernel(Course):
         i: cython.longlong
         self.observing = True
         self.since = now
+        self.count_served(now, 1.0)
         for i in range(self.pools):
             self.pool_open[i] = -self.hours.worked(self.pool_hours[i], now)
 
@@ -265,6 +269,7 @@ class Kernel(Course):
         i: cython.longlong
         self.observing = False
         self.until = now
+        self.count_served(now, -1.0)
         self._never = now + NEVER_ENDS
         for i in range(self.pools):
             self.pool_open[i] += self.hours.worked(self.pool_hours[i], now)

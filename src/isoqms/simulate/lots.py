@@ -44,7 +44,10 @@ class Lots(Staffing):
         batch: cython.longlong = self.node_batch[self.token_node[token]]
         self.token_order[token] = now
         if batch < 0:
-            self.join_line(token, now)
+            if self.at_ease and self.node_pool[self.token_node[token]] >= 0:
+                self.serve(token, self.node_pool[self.token_node[token]], now)
+            else:
+                self.join_line(token, now)
             return
         self.token_state[token] = GATHERED
         self.next_in_line[token] = -1

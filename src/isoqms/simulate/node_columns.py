@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from isoqms.procedure import Batch, Ending
 from isoqms.simulate import codes
 from isoqms.simulate.chance import key
-from isoqms.simulate.line import Line, Place, numbers_of
+from isoqms.simulate.line import Line, Place, exits_of, numbers_of
 from isoqms.simulate.nodes import ENDINGS, Exit, Node
 from isoqms.simulate.register import WALL, Register, listed
 from isoqms.simulate.spread import Law
@@ -48,7 +48,24 @@ def node_columns(places: Sequence[Place], lines: Sequence[Line], staff: Staff, r
         "joins": max(most_joins.values(), default=0),
         "joint_roles": joint,
         "special_roles": nonstop | {role for each in joint for role in each},
+        "overtaken_roles": _overtaken(places, lines, roles),
     }
+
+
+def _overtaken(places: Sequence[Place], lines: Sequence[Line], roles: Sequence[Sequence[int]]) -> set[int]:
+    """Return the roles in whose lines a dossier may be given up, or pass before those who stand there already.
+
+    It passes by its priority, or because it was gathered before they came.
+    """
+    levels: dict[int, set[int]] = {}
+    found = set()
+    for place, needed in zip(places, roles, strict=True):
+        course = lines[place.line].courses[place.course]
+        for role in needed:
+            levels.setdefault(role, set()).add(lines[place.line].priorities[place.course])
+            if place.node.step.batch or any(way.regions for way in exits_of(course)):
+                found.add(role)
+    return found | {role for role, held in levels.items() if len(held) > 1}
 
 
 def _is_nonstop(place: Place) -> bool:

@@ -4,7 +4,7 @@ from libc.math cimport INFINITY
 from isoqms.simulate.columns cimport reals, wholes
 from isoqms.simulate.chance cimport luck
 from isoqms.simulate.numbers cimport (
-    MOST_ROLES, NONSTOP, QUEUED, WORKED,
+    MOST_ROLES, NONSTOP, QUEUED, SERVED, WORKED,
 )
 from isoqms.simulate.lines cimport Lines
 
@@ -20,6 +20,9 @@ cdef class Staffing(Lines):
     cdef long long _groups_to_look
     cdef long long _wake_events
     cdef long long _free_events
+    cdef long long* _first_person
+    cdef double* _free_from
+    cdef long long* _turn_hours
     cdef bint observing
     cdef bint at_ease
     cdef void look_at(self, long long group) noexcept nogil
@@ -35,6 +38,8 @@ cdef class Staffing(Lines):
     cdef bint _is_behind_anybody(self, long long start, long long count) noexcept nogil
     cdef void _take_single(self, long long token, long long role, double now) noexcept nogil
     cdef void _take_joint(self, long long token, double now) noexcept nogil
+    cdef void serve(self, long long token, long long pool, double now) noexcept nogil
+    cdef void count_served(self, double now, double sign) noexcept nogil
     cdef void _measure(self, long long token) noexcept nogil
     cdef void _begin(self, long long token, long long count, double now) noexcept nogil
     cdef void _engage(self, long long pool, double work) noexcept nogil

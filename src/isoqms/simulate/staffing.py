@@ -7,11 +7,15 @@ people, or that a step needs together, form a *group*, within which it is decide
 A step that needs several roles stands in all their lines. It is taken as soon as somebody of each is free. While it is
 the first in all its lines, those of its people who are free are held for it; while it is not, those behind it may pass.
 Work that must not be broken off is taken only if it ends before closing; those behind it that fit may pass.
+
+Where one pool fills one role and nobody in its line can be overtaken or given up, no line is kept: who joins is told at
+once who will be free first and when.
 """
 
 from __future__ import annotations
 
 from array import array
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 try:
@@ -25,7 +29,7 @@ if not cython.compiled:
     from math import inf as INFINITY  # noqa: N812 -- its name in C
 
     from isoqms.simulate.chance import luck
-    from isoqms.simulate.codes import MOST_ROLES, NONSTOP, QUEUED, WORKED
+    from isoqms.simulate.codes import MOST_ROLES, NONSTOP, QUEUED, SERVED, WORKED
     from isoqms.simulate.columns import reals, wholes
 
 if TYPE_CHECKING:
@@ -53,6 +57,12 @@ class Staffing(Lines):
         self._wake_events = -1 - len(tables.stream_key)
         self._free_events = self._wake_events - len(tables.timelines)
         self.observing, self.at_ease = False, False
+        in_turn = {pool for pool in tables.role_pool if pool >= 0}
+        people = [tables.pool_people[pool] if pool in in_turn else 0 for pool in range(pools)]
+        hours = [self.hours.follow(tables.pool_hours[pool]) if pool in in_turn else -1 for pool in range(pools)]
+        self._first_person = wholes(self.kept("_first_person", array("q", accumulate(people, initial=0))))
+        self._free_from = reals(self.kept("_free_from", array("d", [0.0]) * sum(people)))
+        self._turn_hours = wholes(self.kept("_turn_hours", array("q", hours)))
 
     def look_at(self, group: cython.longlong) -> cython.void:
         """Note that somebody of a group may have something to take up."""
@@ -149,7 +159,13 @@ class Staffing(Lines):
     def _take_plain(self, role: cython.longlong, now: cython.double) -> cython.void:
         """Let the people of a role that shares nothing with others take up what waits before it."""
         token: cython.longlong = self.first_of(role, 0)
-        pool: cython.longlong
+        pool: cython.longlong = self.role_pool[role]
+        if pool >= 0:
+            while token >= 0:
+                self.leave_line(token)
+                self.serve(token, pool, now)
+                token = self.first_of(role, 0)
+            return
         while token >= 0:
             pool = self._somebody(role, now, 0.0)
             if pool < 0:
@@ -261,6 +277,51 @@ class Staffing(Lines):
         for i in range(start, start + count):
             found = found or self._somebody_waits[self.roles_needed[i]] > 0
         return found
+
+    # in turn
+
+    def serve(self, token: cython.longlong, pool: cython.longlong, now: cython.double) -> cython.void:
+        """Let the one of a pool who is free first work on a token: as nobody will overtake it, it is known when.
+
+        Source: J. Kiefer, J. Wolfowitz, "On the theory of queues with many servers", 1955.
+        """
+        i: cython.longlong
+        person: cython.longlong = self._first_person[pool]
+        hours: cython.longlong = self._turn_hours[pool]
+        start: cython.double = self._free_from[person]
+        end: cython.double
+        for i in range(person + 1, self._first_person[pool + 1]):
+            if self._free_from[i] < start:
+                start = self._free_from[i]
+                person = i
+        start = self.hours.opening(hours, max(now, start))
+        self.token_joined[token] = now
+        self.token_pools[token * MOST_ROLES] = pool
+        self.token_state[token] = SERVED
+        self.token_started[token] = start
+        if start == INFINITY:
+            return
+        self._measure(token)
+        self.token_dwell[token] = self.token_work[token] * self.pool_stretch[pool]
+        end = self.hours.finish(hours, start, start, self.token_dwell[token])
+        self._free_from[person] = end
+        if self.observing:
+            self.pool_busy[pool] += self.token_dwell[token]
+        if self.detail:
+            self.token_opened[token] = 0.0
+            if start > now:
+                self.token_opened[token] = self.hours.worked(hours, start) - self.hours.worked(
+                    self.pool_hours[pool], now
+                )
+            self.slot_work[self.token_slot[token]] += self.token_work[token]
+        self.agenda.add(end, self.token_rank[token], token)
+
+    def count_served(self, now: cython.double, sign: cython.double) -> cython.void:
+        """Count as busy time, or no more, the work whose beginning is known and still to come."""
+        token: cython.longlong
+        for token in range(self.token_room):
+            if self.token_state[token] == SERVED and now <= self.token_started[token] < INFINITY:
+                self.pool_busy[self.token_pools[token * MOST_ROLES]] += sign * self.token_dwell[token]
 
     # work
 

@@ -3,7 +3,7 @@ from isoqms.simulate.agenda cimport Agenda
 from isoqms.simulate.chance cimport Laws
 from isoqms.simulate.columns cimport keys, reals, wholes
 from isoqms.simulate.hours cimport Hours
-from isoqms.simulate.numbers cimport BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, WAITING
+from isoqms.simulate.numbers cimport BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, STARTING
 
 
 cdef class State:
@@ -37,6 +37,7 @@ cdef class State:
     cdef long long* node_visits
     cdef long long* node_join
     cdef long long* node_roles
+    cdef long long* node_pool
     cdef long long* roles_needed
     cdef long long* node_ways
     cdef long long* way_to
@@ -63,6 +64,7 @@ cdef class State:
     cdef long long* pools_of_role
     cdef long long* role_hours
     cdef long long* role_group
+    cdef long long* role_pool
     cdef long long* pool_people
     cdef long long* pool_hours
     cdef long long* pool_group

@@ -18,7 +18,7 @@ except ImportError:  # not installed where the program only runs
 if not cython.compiled:
     from isoqms.simulate.agenda import Agenda
     from isoqms.simulate.chance import Laws
-    from isoqms.simulate.codes import BINS, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, WAITING
+    from isoqms.simulate.codes import BINS, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, STARTING
     from isoqms.simulate.columns import keys, reals, twice, wholes
     from isoqms.simulate.hours import Hours
 
@@ -42,6 +42,7 @@ TABLE_COLUMNS = [
     "node_visits",
     "node_join",
     "node_roles",
+    "node_pool",
     "roles_needed",
     "node_ways",
     "way_to",
@@ -68,6 +69,7 @@ TABLE_COLUMNS = [
     "pools_of_role",
     "role_hours",
     "role_group",
+    "role_pool",
     "pool_people",
     "pool_hours",
     "pool_group",
@@ -253,6 +255,7 @@ class State:
         self.node_visits = wholes(held["node_visits"])
         self.node_join = wholes(held["node_join"])
         self.node_roles = wholes(held["node_roles"])
+        self.node_pool = wholes(held["node_pool"])
         self.roles_needed = wholes(held["roles_needed"])
         self.node_ways = wholes(held["node_ways"])
         self.way_to = wholes(held["way_to"])
@@ -288,6 +291,7 @@ class State:
         self.pools_of_role = wholes(held["pools_of_role"])
         self.role_hours = wholes(held["role_hours"])
         self.role_group = wholes(held["role_group"])
+        self.role_pool = wholes(held["role_pool"])
         self.pool_people = wholes(held["pool_people"])
         self.pool_hours = wholes(held["pool_hours"])
         self.pool_group = wholes(held["pool_group"])
@@ -379,7 +383,7 @@ class State:
         self.token_slot[token] = slot
         self.token_node[token] = node
         self.token_way[token] = way
-        self.token_state[token] = WAITING
+        self.token_state[token] = STARTING
         self.token_before[token] = before
         self.token_mate[token] = self.slot_tokens[slot]
         self.slot_tokens[slot] = token

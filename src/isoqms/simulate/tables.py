@@ -45,8 +45,12 @@ class Tables:
 
     def with_staff(self, staff: Staff, unlimited: bool = False) -> Tables:
         """Return these tables with the people of one replication; `unlimited`, so many that nobody stands in line."""
-        columns = crew_columns(staff, self.fixed, self.columns["joint_roles"], self.columns["special_roles"], unlimited)
-        return replace(self, staff=staff, columns={**self.columns, **columns})
+        held = self.columns
+        columns = crew_columns(
+            staff, self.fixed, held["joint_roles"], held["special_roles"], held["overtaken_roles"], unlimited
+        )
+        pools = array("q", [_only(columns["role_pool"], self.roles_of(node)) for node in range(len(self.places))])
+        return replace(self, staff=staff, columns={**held, **columns, "node_pool": pools})
 
     def with_columns(self, **columns: Any) -> Tables:
         """Return these tables with other columns."""
@@ -62,6 +66,11 @@ class Tables:
         needed: Sequence[int] = self.columns["roles_needed"]
         starts: Sequence[int] = self.columns["node_roles"]
         return needed[starts[node] : starts[node + 1]]
+
+
+def _only(pool_of_role: Sequence[int], roles: Sequence[int]) -> int:
+    """Return the pool that serves in turn what needs these roles; -1 where it is not so simple."""
+    return pool_of_role[roles[0]] if len(roles) == 1 else -1
 
 
 def tables_of(
