@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -243,3 +244,14 @@ def test_intervals_of_savings_hold_the_truth(tmp_path: Path) -> None:
         for id_, saving in savings(seed, 20).items()
     ]
     assert sum(held) >= 0.9 * len(held), f"{sum(held)} of {len(held)}"
+
+
+def test_dated_days_count_the_dossiers_that_come_in_them(tmp_path: Path) -> None:
+    """On dated days as well each change gets what it takes away, and people who cannot keep up are told."""
+    scenario = changes(drop={"step": "three", "remove": True}, halve={"step": "two", "scale": {"work": 0.5}})
+    made = operation(tmp_path, clerks(1), {**NO_QUEUE, "demand": {"gap": "95 minutes", "source": "estimated"}})
+    plan = Plan(start=date(2026, 3, 2), days=5, replications=2, warm_up=1)
+    found = Valuing(made, scenario, plan)
+    assert (found.saving(["drop", "halve"], "p", Measure.MEAN).value or 0.0) > 45
+    assert any("100" in each.render("en") or "105" in each.render("en") for each in found.warnings(()))
+    assert not found.warnings(["drop", "halve"])

@@ -45,7 +45,7 @@ class Comparison:
         bindings: why changes are taken as one.
         attributions: savings and shares, by procedure and measure.
         plan: what was simulated.
-        assumptions: what was taken for granted.
+        assumptions, warnings: what was taken for granted, and what makes the figures doubtful, before or after.
     """
 
     before: tuple[Procedure, ...]
@@ -58,6 +58,7 @@ class Comparison:
     attributions: tuple[Attribution, ...]
     plan: Plan
     assumptions: tuple[Message, ...]
+    warnings: tuple[Message, ...]
 
     @property
     def procedures(self) -> tuple[str, ...]:
@@ -107,7 +108,7 @@ def _told(
     parts: Mapping[str, Part],
 ) -> Comparison:
     valuing = sharing.valuing
-    taken = (*valuing.assumptions(()), *valuing.assumptions(tuple(parts)))
+    ends: tuple[tuple[str, ...], ...] = ((), tuple(parts))
     return Comparison(
         before=before,
         after=after,
@@ -118,7 +119,8 @@ def _told(
         bindings=tuple(sharing.bindings),
         attributions=tuple(attributions),
         plan=valuing.plan,
-        assumptions=tuple(dict.fromkeys(taken)),
+        assumptions=tuple(dict.fromkeys(each for ids in ends for each in valuing.assumptions(ids))),
+        warnings=tuple(dict.fromkeys(each for ids in ends for each in valuing.warnings(ids))),
     )
 
 

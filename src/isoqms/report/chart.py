@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -90,10 +89,9 @@ def numbers(axis: Axis, lang: str) -> None:
 
 
 def _places(axis: Axis) -> int:
-    """Return how many decimals tell the ticks of an axis apart."""
+    """Return with how few decimals the ticks of an axis say what they stand at, two at most."""
     ticks = axis.get_majorticklocs()
-    gap = min((there - here for here, there in pairwise(ticks)), default=1.0)
-    return 0 if gap >= 1 else 1 if gap >= 0.1 else 2
+    return next((places for places in (0, 1) if all(abs(tick - round(tick, places)) < 1e-6 for tick in ticks)), 2)
 
 
 def saved(figure: Sheet, form: str) -> bytes:

@@ -36,6 +36,7 @@ def simulated(comparison: Comparison) -> dict[str, Any]:
         "not_timed": _not_timed(between) if between else [],
         "notes": [said(note) for note in between.notes] if between else [],
         "assumptions": [said(each) for each in comparison.assumptions],
+        "warnings": [said(each) for each in comparison.warnings],
         "seed": comparison.plan.seed,
         "replications": comparison.plan.replications,
     }

@@ -160,6 +160,8 @@ def foundations(comparison: Comparison, lang: str) -> Iterator[str]:
     yield from versions(comparison, lang)
     for assumption in comparison.assumptions:
         yield Message("Assumed: {assumption}", assumption=assumption).render(lang)
+    for warning in comparison.warnings:
+        yield Message("Mind: {warning}", warning=warning).render(lang)
     yield counted(comparison, lang)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from isoqms.scenario import Operation
+from isoqms.simulate.loads import Load, loads
 from isoqms.simulate.plan import USUAL_REPLICATIONS, Plan
 from isoqms.simulate.replicate import Count, Runner
 from isoqms.simulate.run import dated_axis, usual_cases
@@ -56,6 +57,19 @@ class Coupled:
             SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
         """
         return setting_of(operation, self.axis, in_common=self._in_common)
+
+    def overloads(self, operation: Operation) -> list[Load]:
+        """Return the loads of an operation that its people cannot carry in the time counted.
+
+        Raises:
+            SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
+        """
+        setting = self.setting(operation)
+        if setting.alone:
+            return []
+        first, last = (0.0, None) if self.axis.steady else (self.count.begin, self.count.end)
+        found = loads(setting, surveyed(setting_of(operation, STEADY)), first, last)
+        return [each for each in found if each.part >= 1.0]
 
     def run(self, operation: Operation) -> Totals:
         """Run an operation and return what was added up.

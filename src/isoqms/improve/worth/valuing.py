@@ -15,7 +15,7 @@ from isoqms.metrics import Figure
 from isoqms.scenario import Operation, Scenario, apply
 from isoqms.simulate import Plan, estimate
 from isoqms.simulate.coupled import Coupled
-from isoqms.simulate.remarks import assumed
+from isoqms.simulate.remarks import assumed, left_out, shared_with_others, warned
 from isoqms.words import Message
 
 
@@ -130,6 +130,15 @@ class Valuing:
         """
         setting = self._coupled.setting(self._changing.applied(frozenset(ids)))
         return (*setting.assumptions, *assumed(setting))
+
+    def warnings(self, ids: Collection[str]) -> tuple[Message, ...]:
+        """Return what makes the figures of these changes doubtful: people who cannot keep up, work left out.
+
+        Raises as `of` does.
+        """
+        operation = self._changing.applied(frozenset(ids))
+        setting = self._coupled.setting(operation)
+        return (*warned(setting, self._coupled.overloads(operation)), *left_out(setting), *shared_with_others(setting))
 
     def known(self) -> Mapping[frozenset[str], Outcome]:
         """Return what is known of the sets simulated so far."""
