@@ -39,6 +39,9 @@ legal_basis:
   qd: {document: 9/QĐ-UBND, changed_by: province}
 limits: {legal: {within: 10 ngày làm việc, from: receipt, basis: nd}, committed: {within: 8 ngày làm việc}}
 demand: {per_year: 400}
+dossier:
+  - {paper: {vi: Căn cước, en: Identity card}, kind: copy, required_by: nd}
+  - {paper: {vi: Ảnh, en: Photograph}, kind: original}
 fees: {le-phi: {title: {vi: Lệ phí, en: Charge}, amount: 8000, currency: VND}}
 steps:
   nop:

@@ -77,6 +77,8 @@ def test_changes_are_split_by_power(propose: Propose) -> None:
         ("{procedure: QT-01, step: nop, set: {costs: {di-lai: {takes: 5 phút}}}}", Content.TASK, None),
         ("{procedure: QT-01, step: nop, set: {pays: []}}", Content.FEE, Authority.OFFICE),
         ("{post: cong-chuc, add: 1}", Content.PEOPLE, Authority.OFFICE),
+        ("{procedure: QT-01, paper: Căn cước, remove: true}", Content.COMPONENT, Authority.LAW),
+        ("{procedure: QT-01, paper: Ảnh, set: {kind: copy}}", Content.COMPONENT, None),
         ("{procedure: QT-01, priority: 3}", Content.OTHER, Authority.OFFICE),
     ],
 )

@@ -51,6 +51,11 @@ ONE = """
     variants: {thuong: {title: Thường}, kho: {title: Khó}}
     limits: {legal: {within: 10 ngày làm việc, from: receipt}}
     demand: {per_year: 100, channels: {counter: 100 %}}
+    dossier:
+      - {paper: {vi: Đơn đề nghị, en: Application}, kind: form}
+      - {paper: {vi: Căn cước, en: Identity card}, kind: show_original, channels: [counter]}
+      - {paper: {vi: Căn cước, en: Identity card}, kind: certified_copy, channels: [post]}
+      - {paper: Sơ đồ, kind: original, copies: 2}
     steps:
       receive: {role: clerk, work: {min: 5 min, usual: 10 min, max: 15 min}, next: check}
       check:
@@ -268,6 +273,18 @@ def test_an_item_of_cost_is_changed_by_itself() -> None:
     assert costs["moi"].service == 7
 
 
+def test_papers_are_changed_by_name() -> None:
+    """A paper no longer asked for is gone, under each channel; what is set of another finds it where it was."""
+    changed = applied("""
+        bo: {procedure: MOT, paper: identity  CARD, remove: true}
+        sao: {procedure: "*", paper: Sơ đồ, set: {kind: copy, copies: null}}
+    """)
+    found = changed.procedure("MOT")
+    assert found is not None
+    told = [(paper.paper.render("vi"), paper.kind, paper.copies) for paper in found.dossier]
+    assert told == [("Đơn đề nghị", "form", 0), ("Sơ đồ", "copy", 0)]
+
+
 def test_all_procedures_are_those_the_scenario_is_for() -> None:
     """A star reaches only the procedures named by the scenario, where it names any."""
     changed = applied("x: {procedure: '*', step: receive, scale: {work: 2}}", "for: [HAI]\n")
@@ -329,6 +346,8 @@ WRONG = [
     ("{procedure: MOT, step: check, to: asc, set: {share: 5 %}}", "scenario-name", "asc", "ask"),
     ("{procedure: '*', step: nowhere, remove: true}", "scenario-name", "nowhere", "sign"),
     ("{procedure: MOT, step: ask, set: {costs: {di-lia: null}}}", "scenario-name", "di-lia", "di-lai"),
+    ("{procedure: MOT, paper: Sơ dồ, remove: true}", "scenario-name", "Sơ dồ", "Sơ đồ"),
+    ("{procedure: '*', paper: Applicatoin, remove: true}", "scenario-name", "Applicatoin", "Application"),
     ("{post: van-tu, add: 1}", "scenario-name", "van-tu", "van-thu"),
     ("{role: clark, add: 1}", "scenario-name", "clark", "clerk"),
     ("{role: head, add: 1}", "scenario-role", "chu-tich, pho", "post:"),

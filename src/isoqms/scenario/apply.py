@@ -10,6 +10,7 @@ from isoqms.problem import Problem, Severity
 from isoqms.procedure import Organisation, Procedure
 from isoqms.scenario.edits import REMOVED, Edit, Subject, conflicts, near, put, value_at
 from isoqms.scenario.flow import flow_faults
+from isoqms.scenario.in_dossier import paper_edits
 from isoqms.scenario.in_steps import step_edits
 from isoqms.scenario.in_whole import post_edits, procedure_edits
 from isoqms.scenario.names import name_faults
@@ -93,7 +94,8 @@ def _of_change(operation: Operation, subject: Subject) -> Iterator[Edit | Proble
     if change.procedure != ALL:
         yield from _unknown_procedures(operation, subject)
         inside = [procedure for procedure in inside if procedure.id in change.procedure]
-    yield from (step_edits if change.step else procedure_edits)(inside, subject)
+    edits_of = step_edits if change.step else paper_edits if change.paper else procedure_edits
+    yield from edits_of(inside, subject)
 
 
 def _unknown_procedures(operation: Operation, subject: Subject) -> Iterator[Problem]:
@@ -113,17 +115,27 @@ def _with(operation: Operation, edits: _Edits) -> tuple[Operation, list[Problem]
     removed: dict[str, frozenset[str]] = dict(operation.removed)
     for _, edit in edits:
         kind, key = edit.owner
-        if edit.value is REMOVED:
+        if edit.value is REMOVED and edit.place[0] == "dossier":
+            procedures[str(key)] = put(procedures[str(key)], edit.place, None)
+        elif edit.value is REMOVED:
             removed[str(key)] = removed.get(str(key), frozenset()) | {str(edit.place[1])}
         elif kind == "organisation":
             organisations[int(key)] = _put(organisations[int(key)], edit)
         else:
             procedures[str(key)] = _put(procedures[str(key)], edit)
+    _close_up(procedures, edits)
     problems = _fit_shares(procedures, edits)
     now = {id(before): organisations[number] for number, before in enumerate(operation.distinct())}
     told = {id_: now[id(before)] for id_, before in operation.organisations.items()}
     ordered = tuple(procedures[each.id] for each in operation.procedures)
     return replace(operation, procedures=ordered, organisations=told, removed=removed), problems
+
+
+def _close_up(procedures: dict[str, Procedure], edits: _Edits) -> None:
+    """Take the empty places out of dossiers; until now they kept the others where the changes look for them."""
+    for id_ in {str(edit.owner[1]) for _, edit in edits if edit.value is REMOVED and edit.place[0] == "dossier"}:
+        left = tuple(paper for paper in procedures[id_].dossier if paper is not None)
+        procedures[id_] = replace(procedures[id_], dossier=left)
 
 
 def _put(whole: Model, edit: Edit) -> Model:

@@ -75,6 +75,7 @@ class Change(Located):
     step: str | None = None
     to: str | None = None
     end: Ending | None = None
+    paper: str | None = None
     post: str | None = None
     role: str | None = None
     set: Mapping[str, Any] = field(default_factory=dict, metadata={"read": _as_written})

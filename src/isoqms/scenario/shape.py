@@ -14,6 +14,7 @@ class About(StrEnum):
 
     STEP = "step"
     WAY = "way"
+    PAPER = "paper"
     POST = "post"
     PROCEDURE = "procedure"
 
@@ -30,6 +31,7 @@ _ALWAYS: Final = frozenset({"title", "state", "document", "date", "note", "reaso
 _NAMING: Final = {
     About.STEP: frozenset({"procedure", "step"}),
     About.WAY: frozenset({"procedure", "step", "to", "end"}),
+    About.PAPER: frozenset({"procedure", "paper"}),
     About.POST: frozenset({"post", "role"}),
     About.PROCEDURE: frozenset({"procedure"}),
 }
@@ -37,12 +39,14 @@ _NAMING: Final = {
 _EFFECTS: Final = {
     About.STEP: ("set", "scale", "remove"),
     About.WAY: ("set", "scale"),
+    About.PAPER: ("set", "remove"),
     About.POST: ("set", "add"),
     About.PROCEDURE: ("demand", "limits", "priority"),
 }
 _KINDS: Final = {
     About.STEP: Message("step"),
     About.WAY: Message("way out of a step"),
+    About.PAPER: Message("paper of the dossier"),
     About.POST: Message("post"),
     About.PROCEDURE: Message("procedure"),
 }
@@ -53,6 +57,8 @@ def about(change: Mapping[str, Any]) -> About:
     """Return what a change is about, by the names it is written with."""
     if "post" in change or "role" in change:
         return About.POST
+    if "paper" in change:
+        return About.PAPER
     if "to" in change or "end" in change:
         return About.WAY
     return About.STEP if "step" in change else About.PROCEDURE
@@ -92,6 +98,8 @@ def _contradictions(change: Mapping[str, Any], kind: About) -> Iterator[Said]:
         yield Said("scale", message, Message("keep one of the two"))
     if change.get("remove") and (scaled or replaced):
         message = Message("the step is taken out, and something of it becomes different at the same time")
+        if kind is About.PAPER:
+            message = Message("the paper is taken out, and something of it becomes different at the same time")
         yield Said("remove", message, Message("keep one of the two"))
     if "remove" in change and not change["remove"]:
         message = Message("“remove: false” changes nothing")

@@ -34,6 +34,8 @@ def set_values(source: Source, id_: str) -> tuple[Values, list[Problem]]:
         values, problems = _of_post(source, (*here, "set"), change)
     elif "step" in change:
         values, problems = _of_step(source, (*here, "set"), change)
+    elif "paper" in change:
+        values, problems = _of_paper(source, (*here, "set"), change)
     else:
         demand, problems = _of_demand(source, (*here, "demand", "set"), change)
         limits, more = _of_limits(source, (*here, "limits"), change)
@@ -72,6 +74,17 @@ def _of_step(source: Source, at: Keys, change: Mapping[str, Any]) -> tuple[Value
 def _items(read: Mapping[str, CostItem], data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is set of each item of cost, None for one that is taken out."""
     return {id_: written(read[id_], each) if each is not None else None for id_, each in data.items()}
+
+
+def _of_paper(source: Source, at: Keys, change: Mapping[str, Any]) -> tuple[Values, list[Problem]]:
+    data = change.get("set", {})
+    inside = {"paper": change["paper"], **_stated(data)}
+    place: Keys = ("dossier", 0)
+    alone = _alone(source, at, {**_PROCEDURE, "dossier": [inside], "steps": _NO_STEPS}, place)
+    if problems := list(validate(alone, "procedure")):
+        return {}, problems
+    procedure, problems = read_procedure(alone.data, alone.at)
+    return written(procedure.dossier[0], data), problems
 
 
 def _of_demand(source: Source, at: Keys, change: Mapping[str, Any]) -> tuple[Values, list[Problem]]:

@@ -19,6 +19,7 @@ from isoqms.procedure import Procedure
 from isoqms.procedure.differences import Change as Kind
 from isoqms.procedure.differences import Difference, differences
 from isoqms.scenario import Change, Operation, Scenario, apply
+from isoqms.scenario.in_dossier import papers_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def _is_about(change: Change, procedure: Procedure, ground: Ground, after: Opera
             != set()
         )
     named = "*" in change.procedure or procedure.id in change.procedure
+    if change.paper:
+        return named and bool(papers_called(procedure, change.paper))
     return named and (change.step is None or change.step in procedure.steps)
 
 

@@ -28,6 +28,7 @@ class Content(StrEnum):
     FEE = "fee"
     TRIP = "trip"
     TASK = "task"
+    COMPONENT = "component"
     PEOPLE = "people"
     OTHER = "other"
 

@@ -12,6 +12,7 @@ from isoqms.improve.proposal.content import Amending, Content
 from isoqms.procedure import Authority, LegalRule, Procedure, Step
 from isoqms.procedure.differences import Difference
 from isoqms.scenario import Change
+from isoqms.scenario.in_dossier import papers_called
 from isoqms.scenario.scenario import Amendment
 from isoqms.words import Message, Text
 
@@ -37,10 +38,12 @@ def content_of(change: Change, differences: Collection[Difference]) -> Content:
         return Content.PEOPLE
     if change.demand is not None and change.demand.scale == 0:
         return Content.ABOLISH
-    if change.remove:
+    if change.remove and change.step:
         return Content.STEP
     if change.limits:
         return Content.LIMIT
+    if change.paper:
+        return Content.COMPONENT
     if change.step:
         fields = [each.path[2] for each in differences if len(each.path) > 2]
         if change.leads_to:
@@ -66,6 +69,8 @@ def _by_content(change: Change, content: Content, procedure: Procedure, steps: S
             return deciding.of_whole(procedure)
         case Content.LIMIT:
             return _of_limits(change, procedure)
+        case Content.COMPONENT if found := papers_called(procedure, change.paper or ""):
+            return deciding.of_paper(procedure, procedure.dossier[found[0]])
         case Content.STEP | Content.TRIP | Content.TASK if steps:
             return deciding.of_substance(view, procedure, steps)
         case Content.FEE if steps:

@@ -18,6 +18,7 @@ CONTENTS: Final = {
     Content.FEE: Message("fee or charge"),
     Content.TRIP: Message("trips of the applicant"),
     Content.TASK: Message("tasks and papers of the applicant"),
+    Content.COMPONENT: Message("paper of the dossier"),
     Content.PEOPLE: Message("people"),
     Content.OTHER: Message("other"),
 }
