@@ -1,4 +1,4 @@
-"""`isoqms manual`: the manual of the file format, and how due dates are counted."""
+"""`isoqms manual`: the manual of the file format, how due dates are counted, what could be cut."""
 
 from __future__ import annotations
 
@@ -9,20 +9,28 @@ from isoqms.resources import schema_names
 from isoqms.words import phrase
 
 DEADLINES = "deadlines"
-"""The chapter which is about no kind of file."""
+"""A chapter which is about no kind of file."""
+
+OPPORTUNITIES = "opportunities"
+"""A chapter printed only when it is asked for."""
 
 
 @click.command(
     cls=Command,
     help=phrase(
-        "Print the manual as Markdown: every name of one kind of file, or of all, and what it holds; and how due dates "
-        "are counted (deadlines), with cases counted by hand."
+        "Print the manual as Markdown: every name of one kind of file, or of all, and what it holds; how due dates are "
+        "counted (deadlines), with cases counted by hand; and what could be cut (opportunities), kind by kind."
     ),
 )
-@click.argument("kind", required=False, type=Choice([*schema_names(), DEADLINES]))
+@click.argument("kind", required=False, type=Choice([*schema_names(), DEADLINES, OPPORTUNITIES]))
 @click.pass_context
 def command(ctx: click.Context, kind: str | None) -> None:
     """Print the chapters asked for."""
+    if kind == OPPORTUNITIES:
+        from isoqms.report import cut_manual
+
+        click.echo(cut_manual.page(ctx.obj), nl=False)
+        return
     if kind != DEADLINES:
         from isoqms.report import field_manual
 

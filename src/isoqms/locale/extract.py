@@ -1,4 +1,4 @@
-"""Which sentences of ours there are: in the code, in the schemas, in the manuals of the rules and of the guards.
+"""Which sentences of ours there are: in the code, in the schemas, in the manuals of rules, guards and opportunities.
 
 Each is the key (msgid) of the translation catalogue, so what is taken here must not depend on how lines are wrapped.
 """
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from isoqms.headings import SUMMARY, headed
+from isoqms.improve.opportunities.find import EXAMPLES, PROSE
 from isoqms.rules.manual import prose, sections
 
 
@@ -57,6 +59,8 @@ def sentences(repository: Path) -> Iterator[Sentence]:
                 yield Sentence(call.text, call.kind, call.where)
         if path.is_relative_to(repository / "src" / "isoqms" / "rules"):
             yield from rule_sentences(tree, where)
+        if path.is_relative_to(repository / "src" / "isoqms" / "improve" / "opportunities"):
+            yield from opportunity_sentences(tree, where)
         if "guards" in (path.stem, path.parent.name):
             yield from guard_sentences(tree, where)
     for path in sorted((repository / "schemas").glob("*.json")):
@@ -100,6 +104,15 @@ def guard_sentences(tree: ast.Module, where: str) -> Iterator[Sentence]:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             yield Sentence(ast.get_docstring(node) or "", Kind.RULE, f"{where}:{node.lineno}")
+
+
+def opportunity_sentences(tree: ast.Module, where: str) -> Iterator[Sentence]:
+    """Yield the paragraphs of the manual of a kind of opportunity; a module without examples is none."""
+    manual = headed(ast.get_docstring(tree) or "", (*PROSE, *EXAMPLES), EXAMPLES)
+    if set(EXAMPLES) <= manual.keys():
+        for name, text in manual.items():
+            if name == SUMMARY or name in PROSE:
+                yield Sentence(text, Kind.RULE, where)
 
 
 def schema_sentences(schema: object, where: str) -> Iterator[Sentence]:

@@ -14,7 +14,7 @@ from isoqms.headings import headed
 from isoqms.improve.opportunities.opportunity import Changes, Effort, Found, Opportunity, Question, Side
 from isoqms.improve.opportunities.view import View
 from isoqms.procedure import Authority, Procedure
-from isoqms.words import LANGUAGES, Message
+from isoqms.words import LANGUAGES, Message, translate
 
 PROSE: Final = ("Why", "Found", "Decides", "Takes for granted", "Left to people")
 """Headings of a kind's manual whose text is a paragraph for people."""
@@ -103,7 +103,7 @@ def _opportunity(kind: Kind, procedure: Procedure, found: Found) -> Opportunity:
         at=found.at,
         steps=found.steps,
         title=found.title,
-        changes=_numbered(id_, found),
+        changes=_numbered(id_, kind.manual["Why"], found),
         decision=found.decision,
         not_simulated=found.not_simulated,
         assumes=found.assumes,
@@ -113,16 +113,20 @@ def _opportunity(kind: Kind, procedure: Procedure, found: Found) -> Opportunity:
     )
 
 
-def _numbered(id_: str, found: Found) -> Changes:
+def _numbered(id_: str, why: str, found: Found) -> Changes:
     """Return the changes by id: that of the opportunity, numbered where there are several.
 
-    Each says what it is, that it is proposed, and which rule has to be amended where the office cannot decide alone.
+    Each says what it is, that it is proposed and why, and which rule has to be amended where the office cannot decide
+    alone.
     """
     named = [id_] if len(found.changes) == 1 else [f"{id_}.{n}" for n in range(1, len(found.changes) + 1)]
     by = found.decision.by
     above = by is not None and by is not Authority.OFFICE
     rules = [{"rule": rule.render(LANGUAGES[0]), "by": str(by)} for rule in found.decision.basis] if above else []
-    said = {"title": in_every_language(found.title), "state": "proposed", **({"amends": rules} if rules else {})}
+    reason = {lang: translate(why, lang) for lang in LANGUAGES}
+    said: dict[str, object] = {"title": in_every_language(found.title), "state": "proposed", "reason": reason}
+    if rules:
+        said["amends"] = rules
     return dict(zip(named, ({**said, **change} for change in found.changes), strict=True))
 
 

@@ -2,7 +2,7 @@
 
 Why: A trip costs half a day of work, more than most fees.
 Found: At least two trips on the ordinary course of a dossier handed in at the counter, the last of them to a step of
-    the office at which nothing is paid: the result can be sent. Shown on one dossier of each kind of channel.
+    the office at which nothing is paid: the result can be sent.
 Decides: The office, or the issuer of the rule that asks the applicant to come; where handing in online is only partial,
     because somebody has to appear, the issuer of the highest rule the procedure stands on.
 Takes for granted: Sending takes as many minutes as handing out. Post fees are not counted.

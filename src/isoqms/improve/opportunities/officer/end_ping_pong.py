@@ -6,7 +6,7 @@ Found: A step of one role between two of another, all in a row, neither of them 
     it at once.
 Decides: The office, or the issuer of the rule that lays the steps down.
 Takes for granted: The other role takes as many minutes for the work; mending a fault on the spot takes no more minutes
-    than finding it.
+    than noticing it.
 Left to people: Has the first role the knowledge and the powers for it?
 Example:
     id: HT-01
