@@ -153,7 +153,8 @@ def referred(judgements: Sequence[Judgement]) -> Iterator[tuple[str, int, int]]:
     for judgement in judgements:
         register = judgement.system.documents.documents
         for entry in register.documents.values() if register else ():
-            for name in filter(None, (entry.file, entry.signed and entry.signed.file)):
+            files = (entry.file, entry.signed.file if entry.signed else None)
+            for name in (each for each in files if each):
                 path = Path(judgement.system.folder, name)
                 size, changed = _state(path)
                 yield path.as_posix(), size, changed
