@@ -33,7 +33,8 @@ def opening(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
         reason = mean.saving.reason or Message("not known")
         yield Message("{title}: no saving can be told: {reason}.", title=title, reason=reason).render(lang)
         return
-    ends = {"title": title, "before": told(mean.before, lang), "after": told(mean.after, lang)}
+    scale = scale_of(mean.before, _DAY)
+    ends = {"title": title, "before": _told(mean.before, scale, lang), "after": _told(mean.after, scale, lang)}
     by = told_with_interval(size(mean.saving), lang)
     if not is_more_than_chance(mean.saving):
         said = Message(
@@ -45,6 +46,11 @@ def opening(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
         said = Message("{title}: by estimate {before} on average became {after}; longer by {by}.", **ends, by=by)
     yield said.render(lang)
     yield from _largest(comparison, mean, lang)
+
+
+def _told(figure: Figure, scale: Scale, lang: str) -> str:
+    """Return a value without its interval, on the scale of another one it is set against."""
+    return told_with_interval(Figure.exact(round(figure.value or 0.0, 6), figure.unit), lang, scale=scale)
 
 
 def _largest(comparison: Comparison, mean: Attribution, lang: str) -> Iterator[str]:
