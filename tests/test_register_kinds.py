@@ -146,6 +146,11 @@ def by(person):
     return lambda good: replace(good, by=person)
 
 
+def reasoned(text):
+    """Return a breaker which gives a reason."""
+    return lambda good: replace(good, reason=text)
+
+
 OWNS = {"processes": {"kim": frozenset({"cap-phep"})}}
 BROKEN = [
     ("P1", "named_shortly", after(reference="../an")),
@@ -167,6 +172,12 @@ BROKEN = [
     ("U6", "checklist_assessed", before(checklist={"Q2": {"requirement": "9.2", "question": "?"}})),
     ("U9", "settled", around(unsettled=("NC-2026-0001",))),
     ("U9", "report_unchanged", around(stamp="b" * 64)),
+    ("I1", "codes_alone", after(unit="Bộ phận một cửa")),
+    ("I1", "codes_alone", after(decision="Ông A đi muộn")),
+    ("I1", "codes_alone", after(dossiers=["H01-1", "bà B chưa trả"])),
+    ("I1", "codes_alone", reasoned("đi muộn")),
+    ("I2", "codes_alone", reasoned("x")),
+    ("I3", "codes_alone", reasoned("x")),
     ("S1", "answers_add_up", after(satisfied=41)),
     ("S1", "answers_add_up", after(answered=101)),
     ("S1", "period_in_order", after(period_from="2026-09-01")),

@@ -137,6 +137,20 @@ def report_unchanged(deed: Deed) -> Lack | None:
     )
 
 
+def codes_alone(deed: Deed) -> Lack | None:
+    """Of an inspection only ids, numbers and codes are kept: no text in which something is said of a person."""
+    record = deed.after
+    texts = {"unit": record.unit, "decision": record.decision, "reason": deed.reason}
+    texts |= {f"dossiers.{n}": each for n, each in enumerate(record.dossiers)}
+    worded = [name for name, text in texts.items() if len(text.split()) > 1 or (name == "reason" and text.strip())]
+    if not worded:
+        return None
+    return Lack(
+        Message("{members} holds words; of an inspection nothing is kept that could speak of a person", members=worded),
+        Message("write the id of the unit, the number of the decision, the codes of dossiers, and no reason"),
+    )
+
+
 def answers_add_up(deed: Deed) -> Lack | None:
     """Not more satisfied than answered, not more answered than asked."""
     survey = deed.after

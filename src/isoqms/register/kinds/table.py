@@ -91,11 +91,13 @@ RULES: Final = (
          who=(_QM,), needs=("cancelled_reason",), brings=("cancelled_reason",), notes="ended_on"),
 
     Rule(id="I1", kind=_K.INSPECTION, verb="record", who=(_QM, _TOP), needs=("unit", "inspected_on", "findings"),
-         brings=_INSPECTION, past=("inspected_on",)),
+         brings=_INSPECTION, past=("inspected_on",), guards=(g.codes_alone,)),
     Rule(id="I2", kind=_K.INSPECTION, verb="explained", sources=("recorded",), target="explained", who=(_QM, _TOP),
-         needs=("explanation_received",), brings=("explanation_received",), past=("explanation_received",)),
+         needs=("explanation_received",), brings=("explanation_received",), past=("explanation_received",),
+         guards=(g.codes_alone,)),
     Rule(id="I3", kind=_K.INSPECTION, verb="conclude", sources=("recorded", "explained"), target="closed",
-         who=(_QM, _TOP), needs=("outcome",), brings=("outcome", "nonconformity"), notes="ended_on"),
+         who=(_QM, _TOP), needs=("outcome",), brings=("outcome", "nonconformity"), guards=(g.codes_alone,),
+         notes="ended_on"),
 
     Rule(id="C1", kind=_K.COMPLAINT, verb="receive", needs=("received_on", "channel", "description"),
          brings=_COMPLAINT, past=("received_on",)),
