@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 from openpyxl import load_workbook
-from proposals import ORGANISATION, SCENARIO, folder
+from proposals import ORGANISATION, PROCEDURE, SCENARIO, folder
 
 from isoqms.cli.main import cli
 from isoqms.report.proposal import agreement
@@ -71,6 +71,20 @@ def test_list_and_details_name_the_same_changes(tmp_path: Path) -> None:
     for amount in ("58.000", "18.000", "40.000", "68,97 %", "23.200.000", "16.000.000"):
         assert amount in told
     assert "8 ngày làm việc" in told and "6 ngày làm việc" in told and "25 %" in told
+
+
+def test_what_is_newly_stated_is_told_in_the_language_of_the_paper(tmp_path: Path) -> None:
+    """A first promise, and a counter no longer needed, read like everything else: no words of another language."""
+    procedure = PROCEDURE.replace(", committed: {within: 8 ngày làm việc}", "")
+    procedure = procedure.replace("    visits: 1\n", "    visits: 1\n    counter: quay\n")
+    organisation = ORGANISATION.replace(
+        "    hours: &hours", "    counters: {quay: {title: Quầy số 1}}\n    hours: &hours"
+    )
+    scenario = SCENARIO.replace("visits: 0,", "visits: 0, counter: null,")
+    place = folder(tmp_path, scenario, procedure, organisation)
+    assert propose(place).exit_code == 0
+    told = paper(place, "proposal")
+    assert "working days" not in told and "Quầy số 1" in told
 
 
 def test_list_and_details_are_compared_as_they_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

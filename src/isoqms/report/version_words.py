@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
 from fractions import Fraction
 from typing import Any, Final
 
 from isoqms.procedure import Branch, Clock, CostItem, Effort, Ending, LegalRule, Organisation, Procedure, to_data
+from isoqms.procedure.build import file_name
 from isoqms.report.document.subject import CHANNELS, rule_words
 from isoqms.report.names import ACTORS, CLOCKS, ENDINGS, JOINS, PAPER_KINDS, STARTS, role_title
 from isoqms.report.quantity import number
@@ -101,6 +102,9 @@ class Version:
             return self.entry(held, value)
         if organisation and name == "systems" and value in organisation.systems:
             return self.say(organisation.systems[value].title)
+        office = organisation.office(self.procedure.office) if organisation else None
+        if office and name == "counter" and value in office.counters:
+            return self.say(office.counters[value].title)
         if organisation and name == "post" and value in organisation.posts:
             return self.say(organisation.posts[value].title)
         return self.say(_CODES.get(name, {}).get(value, value))
@@ -119,4 +123,7 @@ class Version:
             if told := getattr(value, name, None):
                 return self.say(told)
         data = to_data(value)
-        return ", ".join(str(each) for each in data.values()) if isinstance(data, dict) else str(data)
+        if not is_dataclass(value) or not isinstance(data, dict):
+            return ", ".join(str(each) for each in data.values()) if isinstance(data, dict) else str(data)
+        held = {file_name(part): getattr(value, part.name) for part in fields(value) if file_name(part) in data}
+        return ", ".join(self.value(each, name) for name, each in held.items())
