@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.case import Refusal
-
-
-def _nothing() -> Mapping[str, Any]:
-    return MappingProxyType({})
+from isoqms.register.lifecycle.document import no_members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +20,7 @@ class Request:
     verb: str
     reference: str = ""
     """Empty for a new record, which the register numbers itself."""
-    changes: Mapping[str, Any] = field(default_factory=_nothing)
+    changes: Mapping[str, Any] = field(default_factory=no_members)
     """Members to set, as a merge patch."""
     reason: str = ""
     second: str = ""

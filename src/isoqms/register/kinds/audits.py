@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from isoqms.register.kinds.base import no_members
-from isoqms.register.lifecycle.document import Prose
+from isoqms.register.lifecycle.document import Prose, no_members
 from isoqms.register.lifecycle.nonconformity import Evidence, Requirement
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from isoqms.register.kinds.base import no_members
 from isoqms.register.lifecycle.case import Person
+from isoqms.register.lifecycle.document import no_members
 from isoqms.register.lifecycle.values import Duty
 
 _FORBIDDEN: Final = frozenset(" /\\:*?\"<>|,;'`$&()[]{}!%^~#=+")

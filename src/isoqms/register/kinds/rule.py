@@ -8,10 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from isoqms.register.kinds.base import no_members
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.lifecycle.case import Lack, Person, Refusal
-from isoqms.register.lifecycle.document import difference, from_document, merged, to_document
+from isoqms.register.lifecycle.document import difference, from_document, merged, no_members, to_document
 from isoqms.register.lifecycle.move import covers, paths
 from isoqms.register.lifecycle.values import Duty
 from isoqms.words import Message

@@ -9,8 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from isoqms.metrics import FigureSource
-from isoqms.register.kinds.base import no_members
-from isoqms.register.lifecycle.document import Prose
+from isoqms.register.lifecycle.document import Prose, no_members
 
 
 class ImprovementState(StrEnum):

@@ -31,6 +31,11 @@ LONGEST_NAME = 300
 """Characters of a name, a code or a reference."""
 
 
+def no_members() -> Mapping[str, Any]:
+    """Return an empty map nobody can fill."""
+    return MappingProxyType({})
+
+
 class NotAValueError(ValueError):
     """Data that do not fit a record: `path` says where, `wanted` what belongs there."""
 

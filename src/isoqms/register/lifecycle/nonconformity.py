@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any
 
 from isoqms.metrics import FigureSource
-from isoqms.register.lifecycle.document import Prose
+from isoqms.register.lifecycle.document import Prose, no_members
 from isoqms.register.lifecycle.values import (
     ACTION_OPEN,
     AUDITS,
@@ -26,10 +24,6 @@ from isoqms.register.lifecycle.values import (
     State,
     Verification,
 )
-
-
-def _empty() -> Mapping[str, Any]:
-    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,8 +194,8 @@ class Nonconformity:
     source: Origin | None = None
     statement: Prose = ""
     detected_on: date | None = None
-    requirements: Mapping[str, Requirement] = field(default_factory=_empty)
-    evidence: Mapping[str, Evidence] = field(default_factory=_empty)
+    requirements: Mapping[str, Requirement] = field(default_factory=no_members)
+    evidence: Mapping[str, Evidence] = field(default_factory=no_members)
     audit: str = ""
     auditor: str = ""
     recurrence_of: str = ""
@@ -222,16 +216,16 @@ class Nonconformity:
     action_need: ActionNeed | None = None
     similar_search: SimilarSearch | None = None
     analysis: Analysis | None = None
-    causes: Mapping[str, Cause] = field(default_factory=_empty)
-    actions: Mapping[str, Action] = field(default_factory=_empty)
+    causes: Mapping[str, Cause] = field(default_factory=no_members)
+    actions: Mapping[str, Action] = field(default_factory=no_members)
     criterion: Criterion | None = None
     risk_change: Change | None = None
     qms_change: Change | None = None
     review: Review | None = None
     review_postponed_to: date | None = None
 
-    addenda: Mapping[str, Addendum] = field(default_factory=_empty)
-    baselines: Mapping[str, Baseline] = field(default_factory=_empty)
+    addenda: Mapping[str, Addendum] = field(default_factory=no_members)
+    baselines: Mapping[str, Baseline] = field(default_factory=no_members)
     reported_on: date | None = None
     triaged_on: date | None = None
     planned_on: date | None = None

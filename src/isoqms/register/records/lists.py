@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.lifecycle.advice import folded
+from isoqms.register.lifecycle.document import no_members
 from isoqms.register.records import mapping
 from isoqms.register.records.book import Book
 from isoqms.register.records.connection import told
@@ -34,16 +35,12 @@ _DAY_OF: Final = MappingProxyType(
 )
 
 
-def _anything() -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What a list is to hold."""
 
     kind: Kind = Kind.NONCONFORMITY
-    members: Mapping[str, tuple[str, ...]] = field(default_factory=_anything)
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=no_members)
     """Members, such as state or office, and the values each may have."""
     text: str = ""
     """Words, with or without diacritics, which all stand in the record."""

@@ -101,7 +101,7 @@ def create_triggers(alias: str) -> None:
 
 
 def drop_triggers(alias: str) -> None:
-    """Remove all triggers; for a test that plays somebody who does so."""
+    """Remove all triggers, as remaking a table needs; they are made anew right after."""
     with connections[alias].cursor() as cursor:
         for name in _wanted(alias):
             table = "register_event" if "_event_" in name else "register_head"
