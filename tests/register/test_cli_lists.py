@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 
 import pytest
-from register_cases import ACCEPTED, CORRECTION
+from register_cases import ACCEPTED, ANALYSING, CORRECTION, IMPLEMENTING, PLANNED, VERIFYING
 
 from isoqms.register.kinds.kinds import Kind
+from isoqms.register.lifecycle.derived import overdue
+from isoqms.register.lifecycle.document import from_document
+from isoqms.register.lifecycle.nonconformity import Nonconformity
+from isoqms.register.records.lists import Wanted, everything
+from isoqms.register.records.pressing import may_be_due, narrowed
+from register.register_making import put_in
 from register.test_register_records import ask, reported
 
 NC = Kind.NONCONFORMITY
@@ -128,3 +135,19 @@ def test_a_list_asks_the_database_once_a_page(desk, book, entries):
         for _ in range(5):
             reported(book)
     assert counts[0] == counts[1]
+
+
+def test_the_database_hides_nothing_that_is_late(book, entries):
+    """Day by day: every entry of which something is late is among those the database lets through."""
+    later = (ANALYSING, PLANNED, IMPLEMENTING, VERIFYING)
+    records = [from_document(Nonconformity, {**each, "reference": f"NC-2026-{n}"}) for n, each in enumerate(later, 101)]
+    put_in(book, NC, *records)
+    calendar = book.office.calendar()
+    held = list(everything(book, Wanted(kind=NC)))
+    found = set()
+    for day in (date(2026, 3, 1) + timedelta(days=n) for n in range(0, 160, 3)):
+        late = {each.reference for each in held if overdue(each, day, book.policy, calendar)}
+        let_through = {each.reference for each, _ in narrowed(book, Wanted(kind=NC), may_be_due(book, day))}
+        assert late <= let_through, day
+        found |= late
+    assert len(found) > 4

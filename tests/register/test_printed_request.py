@@ -155,7 +155,7 @@ def test_whys_lie_below_each_other():
     heads = [row.cells[0].text for row in table.rows if len(row.cells) == 1]
     assert len(heads) == len(Category)
     assert "people and competence" in heads
-    assert "law and rules: nothing found" in heads
+    assert "law and rules: nothing entered" in heads
 
 
 KEYS = st.sampled_from(["C1", "C2", "C3", "C4", ""])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,13 +19,13 @@ from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.derived import Due, dues, working_days
 from isoqms.register.lifecycle.document import to_document
 from isoqms.register.lifecycle.nonconformity import Action, Nonconformity
-from isoqms.register.lifecycle.values import OPEN, ActionKind, ActionState, Grade, RequirementKind, State
+from isoqms.register.lifecycle.values import OPEN, ActionKind, ActionState, Grade, State
 from isoqms.report.record.value_words import in_words
 from isoqms.words import Message, phrase
 from isoqms.worktime import Calendar, CalendarEndsError, Day
 
-_AT_ONCE: Final = 200
-"""Entries read at a time while those are looked for that the database cannot tell."""
+if TYPE_CHECKING:
+    from isoqms.register.records.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,13 @@ def entries(ctx: click.Context, /, **given: Any) -> None:
 
 def _asked(ctx: click.Context, given: dict[str, Any], keep: Callable[[Entry], bool]) -> Iterator[Entry]:
     """Yield what a list holds; ends the run when it is asked for by what there is not."""
+    from isoqms.register.records.pressing import narrowed
+
     book = open_register(given["workspace"])
-    today = given["on"].date() if given["on"] else book.today
+    today = _day(given, book)
     calendar = calendar_named(ctx, given["name"], book)
     try:
-        rows = (_entry(*each, today, book, calendar) for each in _rows(book, given))
+        rows = (_entry(*each, today, book, calendar) for each in narrowed(book, _named(given), *_also(book, given)))
         yield from islice((each for each in rows if keep(each)), max(1, given["most"]))
     except CalendarEndsError as error:
         raise wrong_use(ctx, error.message) from None
@@ -86,32 +88,34 @@ def _asked(ctx: click.Context, given: dict[str, Any], keep: Callable[[Entry], bo
         raise not_listed(ctx, error) from None
 
 
-def _rows(book: Any, given: dict[str, Any]) -> Iterator[tuple[Nonconformity, int]]:
-    from isoqms.register.records.lists import page
-
-    looked_for = given["overdue"] or given["clause"]
-    some = replace(_narrowed(given), most=_AT_ONCE if looked_for else max(1, min(given["most"], _AT_ONCE)))
-    while found := page(book, some):
-        yield from (each for each in found if _against(each[0], given["clause"]))
-        some = replace(some, after=found[-1][0].reference)
+def _day(given: dict[str, Any], book: Book) -> date:
+    return given["on"].date() if given["on"] else book.today
 
 
-def _narrowed(given: dict[str, Any]) -> Any:
-    """Return what the database is asked for: a clause is first looked for as a word, then by what it is."""
+def _also(book: Book, given: dict[str, Any]) -> Iterator[Any]:
+    """Yield the conditions of a list beside its members."""
+    from isoqms.register.records.pressing import against, may_be_due, with_action
+
+    day = _day(given, book)
+    if given["clause"]:
+        yield against(book, given["clause"])
+    if "kind" in given:
+        before = day if given["overdue"] else None
+        yield with_action(book, given["person"], given["kind"], given["action_state"], before)
+    elif given["overdue"]:
+        yield may_be_due(book, day)
+
+
+def _named(given: dict[str, Any]) -> Any:
+    """Return what is wanted of the members of a nonconformity."""
     still_open = tuple(sorted(OPEN)) if given["overdue"] else ()
     named = {"state": given["state"] or still_open, "grade": given["grade"]}
     named |= {name: (given[name],) if given[name] else () for name in ("owner", "process")}
-    words = " ".join(filter(None, [given["text"], given["clause"]]))
-    asked = wanted(Kind.NONCONFORMITY, {**given, "text": words})
+    asked = wanted(Kind.NONCONFORMITY, given)
     return replace(asked, members={**asked.members, **{name: values for name, values in named.items() if values}})
 
 
-def _against(record: Nonconformity, clause: str) -> bool:
-    refs = [each.ref for each in record.requirements.values() if each.kind is RequirementKind.CLAUSE]
-    return not clause or any(ref == clause or ref.startswith(f"{clause}.") for ref in refs)
-
-
-def _entry(record: Nonconformity, revision: int, today: date, book: Any, calendar: Calendar) -> Entry:
+def _entry(record: Nonconformity, revision: int, today: date, book: Book, calendar: Calendar) -> Entry:
     owed = dues(record, book.policy, calendar)
     soonest = owed[0] if owed else None
     late = working_days(calendar, soonest.on, today) if soonest and soonest.on < today else 0
@@ -155,17 +159,16 @@ def _owed(what: Message, on: date, late_wd: int) -> Message:
 @click.pass_context
 def actions(ctx: click.Context, /, **given: Any) -> None:
     """Print a list of actions."""
-    person = given.pop("owner")
-    where = (*given["where"], *([f"reference={given['reference']}"] if given["reference"] else ()))
-    given |= {"state": (), "grade": (), "clause": "", "owner": "", "where": where}
-    given["involving"] = given["involving"] or person
+    person, where = given["owner"], given["where"]
+    where = (*where, *([f"reference={given['reference']}"] if given["reference"] else ()))
+    given |= {"state": (), "grade": (), "clause": "", "owner": "", "where": where, "person": person}
     found = [
         (each.record.reference, key, action)
-        for each in _asked(ctx, given | {"most": 1_000_000}, lambda each: bool(each.record.actions))
+        for each in _asked(ctx, given, lambda each: bool(each.record.actions))
         for key, action in each.record.actions.items()
         if _is_asked_for(action, person, given)
     ]
-    today = given["on"].date() if given["on"] else open_register(given["workspace"]).today
+    today = _day(given, open_register(given["workspace"]))
     late = {pair[:2] for pair in found if _is_late(pair[2], today)}
     shown = [each for each in found if not given["overdue"] or each[:2] in late][: max(1, given["most"])]
     if given["form"] == "json":

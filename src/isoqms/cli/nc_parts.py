@@ -16,7 +16,7 @@ from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.document import Document
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.values import ActionKind, Category, State, Verification
-from isoqms.words import phrase
+from isoqms.words import Message, phrase
 
 _DAY = When(["%Y-%m-%d", "%d/%m/%Y"])
 _key = click.option("--key", cls=Option, default="", help=phrase("Change the one that has this key; else a new one."))
@@ -86,7 +86,8 @@ def _enter(
 ) -> None:
     book = open_register(workspace)
     record, revision = held(ctx, book, Kind.NONCONFORMITY, reference)
-    changes = {member: {key or _free_key(record, member): _members(given)}}
+    key = key or _free_key(record, member)
+    changes = {member: {key: _members(given)}}
     # what is put right is entered once the report is accepted, causes and what removes them while they are looked for
     verb = "correct" if record.state is State.TRIAGED else "draft plan"
     request = Request(
@@ -94,6 +95,8 @@ def _enter(
     )
     answer = book.ask(request)
     tell(ctx, answer, form)
+    if form == "text":
+        click.echo(Message("entered as {key}", key=key).render(ctx.obj))
     if isinstance(answer, Written) and member == "causes":
         warn_of_causes(ctx, book, answer.record)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -29,6 +29,8 @@ from isoqms.worktime import Calendar, CalendarEndsError, Day
 if TYPE_CHECKING:
     from isoqms.register.records.book import Book
 
+_AT_ONCE: Final = 500
+"""Entries read at a time."""
 _LEVELS: Final = MappingProxyType(
     {
         Level.OWNER: Message("the person in charge"),
@@ -61,14 +63,16 @@ day_option = click.option(
 @click.pass_context
 def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -> None:
     """Print the escalation list."""
-    from isoqms.register.records.lists import Wanted, everything
+    from isoqms.register.records.lists import Wanted
+    from isoqms.register.records.pressing import lasting, may_be_due, narrowed
 
     book = open_register(workspace)
     today = on.date() if on else book.today
+    soon = today + timedelta(days=book.policy.warn_days_before + 1)
     calendar = calendar_named(ctx, name, book)
-    wanted = Wanted(kind=Kind.NONCONFORMITY, members={"state": tuple(sorted(OPEN))})
+    wanted = Wanted(kind=Kind.NONCONFORMITY, members={"state": tuple(sorted(OPEN))}, most=_AT_ONCE)
     try:
-        found = [(each, notice) for each in everything(book, wanted)
+        found = [(each, notice) for each, _ in narrowed(book, wanted, may_be_due(book, soon) | lasting(book.policy))
                  for notice in notices(each, today, book.policy, calendar)]  # fmt: skip
     except CalendarEndsError as error:
         raise wrong_use(ctx, error.message) from None

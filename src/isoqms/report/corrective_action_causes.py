@@ -61,7 +61,7 @@ def _by_group(causes: Mapping[str, Cause], speech: Speech) -> Iterator[Row]:
         if category is None and not held:
             continue
         name = speech.say(category) if category else speech.say(Message("no group"))
-        title = name if held else f"{name}: {speech.say(Message('nothing found'))}"
+        title = name if held else f"{name}: {speech.say(Message('nothing entered'))}"
         yield Row((Cell(title, strong=bool(held), span=len(_COLUMNS)),), opens=bool(held))
         yield from (_row(key, each, speech) for key, each in held.items())
 
