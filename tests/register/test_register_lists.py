@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
-from register_cases import ACCEPTED, PLAN
+from register_cases import ACCEPTED, PLAN, REVIEW
 
+from isoqms.register.answer import Request, Written
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.records.lists import Wanted, everything, page, total
 from isoqms.register.records.verify import verify
+from register.test_register_history import lived_up_to_review
 from register.test_register_records import REPORT, ask, refused, reported
 
 
@@ -79,6 +81,25 @@ def test_a_step_asks_few_questions(book):
             ask(book, "binh", "accept", reference, ACCEPTED)
         counted.append(len(queries))
     assert counted[0] == counted[1] <= 30
+
+
+def test_a_judgement_asks_few_questions(book, clock):
+    """The step with the figure measured and the like searched for needs a bounded number of statements too."""
+    counted = []
+    for many in (1, 8):
+        for n in range(many):
+            figure = {"metric": "ho-so-thieu", "period_from": "2026-01-01", "period_to": "2026-01-31", "value": str(n),
+                      "source": "recorded"}  # fmt: skip
+            ask(book, "an", "record", "", figure, Kind.MEASUREMENT)
+        reference = lived_up_to_review(book, clock)
+        clock.to("2026-07-20")
+        request = Request(by="kim", kind=Kind.NONCONFORMITY, verb="ineffective", reference=reference, reason="x",
+                          changes={"review": REVIEW})  # fmt: skip
+        with CaptureQueriesContext(connections[book.alias]) as queries:
+            assert isinstance(book.ask(request), Written)
+        counted.append(len(queries))
+        clock.to("2026-03-02")
+    assert counted[0] == counted[1] <= 35
 
 
 def test_the_numbers_of_a_year_begin_anew(book, clock):
