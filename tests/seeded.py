@@ -24,6 +24,7 @@ from isoqms.qms import KeptRecords, Record, RecordKind
 from isoqms.rules import systems
 from isoqms.rules.clauses import every_rule
 from isoqms.rules.conformity import judge, packs
+from isoqms.simulate import Plan
 from isoqms.source import Keys, Source, read_source, source_of_text, validate
 from isoqms.words import Text
 from isoqms.workspace import load as loading
@@ -34,6 +35,7 @@ REPOSITORY = Path(__file__).parent.parent
 SAMPLE = REPOSITORY / "processes"
 DATA = Path(__file__).parent / "data" / "seeded"
 RECORDS = "records.yaml"
+SHORT = Plan(replications=6, cases=6000)
 OWN = ("qms", "xa-vi-du", "so-noi-vu-vi-du")
 DAY = date(2026, 11, 22)
 LANGUAGES = ("vi", "en")
@@ -162,7 +164,7 @@ class Office:
     def told(self, records: str | None = None, simulated: bool = False) -> tuple[Told, set[Severity]]:
         """Return what is said of the sample office now, and how severe it is."""
         workspace = self._loaded()
-        estimating = (lambda ids: estimate(workspace, ids)) if simulated else None
+        estimating = (lambda ids: estimate(workspace, ids, SHORT)) if simulated else None
         kept = records_of(self.records if records is None else records)
         with mock.patch.object(systems, "office_calendar", self._calendar):
             judged = judge(workspace, DAY, packs(), kept, estimating)

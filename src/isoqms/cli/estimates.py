@@ -21,15 +21,15 @@ from isoqms.workspace.load import Workspace
 _LIMITS: Final = ("legal", "committed")
 
 
-def estimate(workspace: Workspace, ids: Sequence[str]) -> Estimate:
+def estimate(workspace: Workspace, ids: Sequence[str], plan: Plan | None = None) -> Estimate:
     """Simulate an ordinary week of the procedures with these ids, all of one organisation, and return what was found.
 
     Where so much work comes that no run is of use, it is told who cannot keep up; what cannot be simulated at all gives
-    no estimate, with the reason.
+    no estimate, with the reason. `plan` asks for another run than the usual one.
     """
     operation = operation_of(workspace, ids)
     try:
-        result = simulate(operation, Plan())
+        result = simulate(operation, plan or Plan())
     except (SimulationRefusedError, IsoqmsError) as stopped:
         return _without_a_run(operation, stopped)
     return OfficeEstimate(
