@@ -210,3 +210,37 @@ def test_of_many_changes_orders_are_drawn(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "80 of the orders in which they can come were drawn" in done.stdout
     assert "1.8 h on average became 1.5 h; saved: 22 min" in done.stdout
+
+
+def test_stages_are_set_side_by_side(tmp_path: Path) -> None:
+    """Stages with a stated total in both versions have rows of their own."""
+
+    def staged(days: int, total: int) -> tuple[Data, Data]:
+        return {"do": {**allowed(days), "stage": "one"}}, {
+            "stages": {"one": {"title": "First", "total": f"{total} days"}}
+        }
+
+    for name, (steps, more) in (("before", staged(10, 10)), ("after", staged(7, 6))):
+        put(tmp_path / name, clerks(1), procedure(steps, "p", **more))
+    [found] = json.loads(run(tmp_path / "before/p.yaml", tmp_path / "after/p.yaml", "--format", "json").stdout)
+    assert [(row["title"]["en"], row["days_less"]) for row in found["stages"]] == [("First", 4)]
+    assert found["usual_ratio"] is False, "one step alone is no rule for all, and the whole is not stated"
+    assert found["unexplained_days"] is None
+
+
+def test_calendar_days_are_shown_and_not_added(tmp_path: Path) -> None:
+    """No length of a working day turns a calendar day into working time: such a row has no difference."""
+    one = {"do": {**allowed(1), "allowance": "10 calendar days"}}
+    before, after = files(tmp_path, one, {"do": allowed(5)})
+    [found] = json.loads(run(before, after, "--format", "json").stdout)
+    [row] = found["steps"]
+    assert (row["before"]["en"], row["days_before"], row["days_less"]) == ("10 calendar days", None, None)
+
+
+def test_the_usual_ratio_is_named_where_every_step_lost_it(tmp_path: Path) -> None:
+    """Thirty per cent off every step is a cut by a rule, and is asked about."""
+    one, other = ({"take": allowed(days[0], "do"), "do": allowed(days[1])} for days in ((10, 20), (7, 14)))
+    before, after = files(tmp_path, one, other)
+    done = run(before, after)
+    assert "Days shortened, with no change of step, person or order." in done.stdout
+    assert "About 30 % were taken off" in done.stdout

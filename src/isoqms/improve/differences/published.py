@@ -75,9 +75,9 @@ class Published:
     @property
     def unexplained(self) -> Fraction | None:
         """Working days the whole lost and no step did; negative where the steps lost more."""
-        if self.whole.cut is None or self.named.cut is None:
+        if any(each is None for row in (self.whole, self.named) for each in (row.days_before, row.days_after)):
             return None
-        return self.whole.cut - self.named.cut
+        return (self.whole.cut or Fraction(0)) - (self.named.cut or Fraction(0))
 
     @property
     def is_paper_cut(self) -> bool:
