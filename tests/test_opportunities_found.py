@@ -255,8 +255,8 @@ def test_online_keeps_the_counter():
 
 
 def test_found_says_why_when_it_cannot_be_simulated():
-    """A kind that yields neither changes nor a reason, or both, is a mistake of the programmer's."""
-    with pytest.raises(ValueError, match="either changes or the reason"):
+    """A kind that yields neither changes nor a reason is a mistake of the programmer's."""
+    with pytest.raises(ValueError, match="neither changes nor the reason"):
         Found(Position("p"), "x", Message("x"), Decision(Authority.OFFICE))
 
 

@@ -88,7 +88,8 @@ class Pricing:
 
     def can_be_simulated(self, id_: str) -> bool:
         """Say whether an opportunity has changes a simulation can follow."""
-        return bool(self._by_id[id_].changes) and frozenset((id_,)) not in self._refused
+        told = self._by_id[id_].not_simulated is None
+        return told and bool(self._by_id[id_].changes) and frozenset((id_,)) not in self._refused
 
     def of(self, ids: Ids) -> Outcome | None:
         """Return what the operation comes to with a set of opportunities; None where they cannot be carried out."""
@@ -112,7 +113,7 @@ class Pricing:
         """
         found, ids = self._by_id[id_], frozenset((id_,))
         first = procedure or found.procedures[0]
-        if not found.changes:
+        if found.not_simulated:
             return Price(found, first, refused=found.not_simulated)
         if self.of(ids) is None:
             return Price(found, first, refused=self._refused.get(ids))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from isoqms.improve.cutting import Cutting
-from isoqms.improve.opportunities.find import in_every_language
 from isoqms.improve.opportunities.opportunity import Opportunity
+from isoqms.improve.opportunities.words import in_every_language
 from isoqms.report.cut_target import words
 from isoqms.report.cut_words import asked, decided_by
 from isoqms.source.splice import written
@@ -15,10 +15,10 @@ from isoqms.words import LANGUAGES, Message
 
 
 def files(cutting: Cutting) -> Iterator[tuple[str, bytes]]:
-    """Yield (file name, content): a scenario for each opportunity that was simulated, and one for each set."""
+    """Yield (file name, content): a scenario for each opportunity with changes that can be made, and for each set."""
     for price in cutting.prices:
-        if price.savings:
-            each = price.opportunity
+        each = price.opportunity
+        if price.savings or (each.changes and each.not_simulated):
             yield f"{each.id}.yaml", _file(each.id, in_every_language(each.title), _note([each]), each.changes)
     if cutting.reaching is None:
         return

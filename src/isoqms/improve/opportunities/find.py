@@ -13,6 +13,7 @@ from typing import Final
 from isoqms.headings import headed
 from isoqms.improve.opportunities.opportunity import Changes, Effort, Found, Opportunity, Question, Side
 from isoqms.improve.opportunities.view import View
+from isoqms.improve.opportunities.words import in_every_language
 from isoqms.procedure import Authority, Procedure
 from isoqms.words import LANGUAGES, Message, translate
 
@@ -128,11 +129,6 @@ def _numbered(id_: str, why: str, found: Found) -> Changes:
     if rules:
         said["amends"] = rules
     return dict(zip(named, ({**said, **change} for change in found.changes), strict=True))
-
-
-def in_every_language(words: Message) -> dict[str, str]:
-    """Return a sentence as a scenario file writes it: once in each language."""
-    return {lang: words.render(lang) for lang in LANGUAGES}
 
 
 def _short(name: str) -> str:

@@ -64,9 +64,9 @@ class Relief:
 class Found:
     """What a kind of opportunity found at one place.
 
-    `place` names it among those of its kind; `changes` are plain data of a scenario, and where there are none
-    `not_simulated` says why. `assumes` is what the figures rest on beside the files. `paper_cut` marks days that are
-    taken off while no step, person or order changes.
+    `place` names it among those of its kind; `changes` are plain data of a scenario; where there are none, or they
+    change no time, `not_simulated` says why. `assumes` is what the figures rest on beside the files. `paper_cut` marks
+    days that are taken off while no step, person or order changes.
     """
 
     at: Position
@@ -82,8 +82,8 @@ class Found:
     paper_cut: bool = False
 
     def __post_init__(self) -> None:
-        if bool(self.changes) == (self.not_simulated is not None):
-            raise ValueError(f"either changes or the reason why there are none: {self.place}")
+        if not self.changes and self.not_simulated is None:
+            raise ValueError(f"neither changes nor the reason why there are none: {self.place}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from isoqms.procedure import Step
-from isoqms.words import LANGUAGES, Text
+from isoqms.words import LANGUAGES, Message, Text
 from isoqms.worktime.numeral import write_number
 
 
@@ -37,3 +37,8 @@ def percent(share: Fraction) -> Text:
     '27,5 %'
     """
     return Text.of({lang: f"{write_number(share * 100, lang)} %" for lang in LANGUAGES})
+
+
+def in_every_language(words: Message) -> dict[str, str]:
+    """Return a sentence as a scenario file writes it: once in each language."""
+    return {lang: words.render(lang) for lang in LANGUAGES}

@@ -1,4 +1,4 @@
-"""Data the state holds take the place of a paper.
+"""Data the state holds take the place of a paper; it is asked for only when they are missing or wrong.
 
 Why: A paper fetched from one office for another is the commonest useless trip.
 Found: A paper asked of everybody although the file says that data can take its place.
@@ -26,6 +26,7 @@ from dataclasses import replace
 from isoqms.improve.opportunities.opportunity import Decision, Effort, Found, Relief
 from isoqms.improve.opportunities.papers import about_paper, always_asked
 from isoqms.improve.opportunities.view import View
+from isoqms.improve.opportunities.words import in_every_language
 from isoqms.procedure import Authority, Procedure
 from isoqms.words import Message, Text
 
@@ -42,6 +43,8 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
         where = data.database or Message("a database")
         title = Message("Read “{paper}” from {database} instead of asking for it", paper=paper.paper, database=where)
         asked = Message("is the database open to this office, and are its data complete?")
-        found = about_paper(procedure, paper, title, Relief(papers=paper.count), asked)
+        condition = in_every_language(Message("when the data are missing or wrong"))
+        change = {"set": {"optional": True, "when": condition}}
+        found = about_paper(procedure, paper, title, Relief(papers=paper.count), change, asked)
         allowed = Decision(Authority.OFFICE, (Text.of(data.basis),)) if data.basis else None
         yield replace(found, decision=allowed or found.decision)

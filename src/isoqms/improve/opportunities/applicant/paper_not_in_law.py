@@ -45,4 +45,4 @@ def look(procedure: Procedure, view: View) -> Iterator[Found | Message]:
         if not paper.required_by:
             title = Message("No longer ask for “{paper}”, unless a rule is found that does", paper=paper.paper)
             asked = Message("which rule asks for it?")
-            yield about_paper(procedure, paper, title, Relief(papers=paper.count), asked)
+            yield about_paper(procedure, paper, title, Relief(papers=paper.count), {"remove": True}, asked)

@@ -49,7 +49,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
         if _own(procedure, view, paper):
             title = Message("Look up “{paper}” in the office's own files instead of asking for it", paper=paper.paper)
             asked = Message("can it be found in the archive or the system by the applicant's number?")
-            yield about_paper(procedure, paper, title, Relief(papers=paper.count), asked)
+            yield about_paper(procedure, paper, title, Relief(papers=paper.count), {"remove": True}, asked)
 
 
 def _own(procedure: Procedure, view: View, paper: Paper) -> bool:

@@ -38,4 +38,4 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
         if paper.kind == "certified_copy" and (not paper.required_by or paper.required_by_mark == "inferred"):
             title = Message("Accept a plain copy of “{paper}”, compared with the original", paper=paper.paper)
             asked = Message("does the rule ask for certification, or only for a copy?")
-            yield about_paper(procedure, paper, title, Relief(certified=paper.count), asked)
+            yield about_paper(procedure, paper, title, Relief(certified=paper.count), {"set": {"kind": "copy"}}, asked)
