@@ -6,6 +6,10 @@ import json
 
 import pytest
 
+from isoqms.register.kinds.kinds import Kind
+from register.test_register_history import lived_up_to_review
+from register.test_register_records import ask, reported
+
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 DAY = "02/03/2026"
 
@@ -100,6 +104,26 @@ def test_a_figure_and_its_correction(done, desk):
     assert desk("kpi", "record", "--by", "an", "--source", "đoán")[0] == 2
 
 
+def test_the_figure_a_nonconformity_is_judged_by(done, desk, book, clock):
+    """Before judging, anybody sees what is measured now, from when to when, beside the target; or why it is not."""
+    reference = reported(book)
+    code, said = desk("kpi", "measured", reference)
+    assert (code, "has no figure yet" in said) == (1, True)
+    watched = lived_up_to_review(book, clock)
+    code, said = desk("kpi", "measured", watched)
+    assert (code, "nobody measures a figure called “ho-so-thieu”" in said) == (1, True)
+    clock.to("2026-07-20")
+    figure = {"metric": "ho-so-thieu", "period_from": "2026-04-10", "period_to": "2026-07-09", "value": "0.5",
+              "source": "recorded"}  # fmt: skip
+    ask(book, "an", "record", "", figure, Kind.MEASUREMENT)
+    said = done("kpi", "measured", watched, whole=True)
+    assert said == ("ho-so-thieu: 0.5 (recorded figure), from Fri 10 Apr 2026 to Thu 9 Jul 2026; before the actions 3, "
+                    "target 0\n")  # fmt: skip
+    told = json.loads(done("kpi", "measured", watched, "--format", "json", whole=True))["figure"]
+    assert told == {"value": "0.5", "source": "recorded", "from": "2026-04-10", "to": "2026-07-09"}
+    assert desk("kpi", "measured", "NC-2026-0999")[0] == 2
+
+
 def test_an_improvement(done):
     """Proposed by anybody, accepted with person and day, done with its result; another one is declined."""
     reference = done("improvement", "raise", "--by", "an", "--statement", "Nên có bảng kiểm")
@@ -116,7 +140,6 @@ def test_an_improvement(done):
 def test_every_member_has_an_option_with_help(desk, name, lang):
     """Whatever a step may set is asked for by a name and a sentence, in both languages."""
     from isoqms.cli.main import cli
-    from isoqms.register.kinds.kinds import Kind
     from isoqms.register.kinds.table import BY_KIND
 
     kind = Kind.MEASUREMENT if name == "kpi" else Kind(name)
