@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +16,7 @@ from isoqms.cli.files import write
 from isoqms.cli.language import Command, Option, When, wrong_use
 from isoqms.cli.one import read, refuse
 from isoqms.cli.options import text_or_json
+from isoqms.cli.progress import progress
 from isoqms.cli.tables import table
 from isoqms.improve.comparison import Comparison, of_scenario, of_versions
 from isoqms.improve.differences.between import Between, between
@@ -142,7 +143,8 @@ def _under_scenario(ctx: click.Context, path: Path, asked: dict[str, Any]) -> _F
     assert scenario is not None
     refuse(ctx, scenario_problems(operation, scenario), 1)
     try:
-        return _Found(None, simulated=of_scenario(operation, scenario, _plan(asked)))
+        with progress(ctx.obj) as tell:
+            return _Found(None, simulated=of_scenario(operation, scenario, _plan(asked, tell)))
     except SimulationRefusedError as error:
         refuse(ctx, error.problems, 1)
         raise
@@ -200,13 +202,14 @@ def _found(ctx: click.Context, found: Between, asked: dict[str, Any]) -> _Found:
     if by_table:
         return _Found(found, cut=published(found))
     try:
-        return _Found(found, simulated=of_versions(found, _plan(asked)))
+        with progress(ctx.obj) as tell:
+            return _Found(found, simulated=of_versions(found, _plan(asked, tell)))
     except SimulationRefusedError as error:
         refuse(ctx, error.problems, 2)
         raise
 
 
-def _plan(asked: dict[str, Any]) -> Plan:
+def _plan(asked: dict[str, Any], tell: Callable[[int, int], None] | None) -> Plan:
     start = asked["start"]
     return Plan(
         seed=asked["seed"],
@@ -214,6 +217,7 @@ def _plan(asked: dict[str, Any]) -> Plan:
         cases=asked["cases"],
         start=start.date() if start else None,
         days=asked["days"],
+        progress=tell,
     )
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +14,7 @@ from isoqms.cli.files import write
 from isoqms.cli.language import Command, Option, When, Written, wrong_use
 from isoqms.cli.one import read, refuse
 from isoqms.cli.options import text_or_json
+from isoqms.cli.progress import progress
 from isoqms.cli.scenario_file import followed
 from isoqms.problem import IsoqmsError, Severity
 from isoqms.scenario import Operation, apply, operation_of, scenario_problems
@@ -173,7 +171,7 @@ def _plan(asked: dict[str, Any]) -> Plan:
 def _result(
     before: Operation, operation: Operation, scenario: Scenario | None, plan: Plan, ctx: click.Context
 ) -> Result:
-    with _progress(ctx.obj) as tell:
+    with progress(ctx.obj) as tell:
         plan = replace(plan, progress=tell)
         result = simulate(before, plan)
         if scenario is None:
@@ -183,20 +181,6 @@ def _result(
         after = simulate(operation, replace(plan, replications=result.replications, precision=None, warm_up=start))
     idle = [each.message for each in scenario_problems(before, scenario) if each.severity is Severity.WARNING]
     return compared(result, replace(after, warnings=(*idle, *after.warnings)), scenario.id, scenario.title)
-
-
-@contextmanager
-def _progress(lang: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show how far a run has come, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(Message("simulating").render(lang), total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _write_more(log: Log, result: Result, asked: dict[str, Any], lang: str) -> None:

@@ -76,7 +76,7 @@ def of_versions(found: Between, plan: Plan) -> Comparison:
     """
     parts = {id_: Part(id_, piece=found.pieces[id_], assumed=found.pieces[id_].assumed) for id_ in found.ids}
     valuing = Valuing(found.base(), found, _sized(plan))
-    sharing = Sharing(valuing, tuple(parts))
+    sharing = Sharing(valuing, tuple(parts), tell=plan.progress)
     attributions = sharing.attributions([found.procedure]) if parts else []
     return _told(sharing, attributions, found.before.procedures, found.after.procedures, found, None, parts)
 
@@ -93,7 +93,7 @@ def of_scenario(operation: Operation, scenario: Scenario, plan: Plan) -> Compari
         id_: Part(id_, change=change, assumed=_is_assumed(operation, change))
         for id_, change in scenario.changes.items()
     }
-    sharing = Sharing(Valuing(operation, scenario, _sized(plan)), tuple(parts))
+    sharing = Sharing(Valuing(operation, scenario, _sized(plan)), tuple(parts), tell=plan.progress)
     attributions = sharing.attributions([each.id for each in operation.procedures])
     return _told(sharing, attributions, operation.procedures, operation.procedures, None, scenario, parts)
 
@@ -127,7 +127,7 @@ def _told(
 def _sized(plan: Plan) -> Plan:
     """Return a plan in which nothing is left open."""
     cases = plan.cases if plan.cases or plan.days else USUAL_CASES
-    return replace(plan, cases=cases, replications=plan.replications or USUAL_REPLICATIONS)
+    return replace(plan, cases=cases, replications=plan.replications or USUAL_REPLICATIONS, progress=None)
 
 
 def _is_assumed(operation: Operation, change: Change) -> bool:

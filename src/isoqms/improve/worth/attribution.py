@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from isoqms.improve.worth.grouping import Binding, Groups, bound, each_alone, members, told_by
@@ -43,12 +43,14 @@ class Sharing:
         ids: the changes.
         most_exact: with so many groups the shares are exact; of more, orders are drawn.
         pairs: how many pairs of orders are drawn.
+        tell: told how many sets of changes are simulated and how many there may be.
     """
 
     valuing: Valuing
     ids: Sequence[str]
     most_exact: int = MOST_EXACT
     pairs: int = USUAL_PAIRS
+    tell: Callable[[int, int], None] | None = None
     groups: Groups = field(init=False)
     bindings: list[Binding] = field(init=False, default_factory=list)
 
@@ -75,6 +77,8 @@ class Sharing:
         def value(groups: frozenset[str]) -> Sequence[float]:
             if self._why(members(self.groups, groups)) is not None:
                 raise _RefusedError(groups)
+            if self.tell:
+                self.tell(len(self.valuing.known()), self._most())
             return (0.0,)
 
         try:
@@ -82,6 +86,11 @@ class Sharing:
         except _RefusedError as refused:
             return refused.groups
         return None
+
+    def _most(self) -> int:
+        """Return how many sets of groups are simulated at most."""
+        number = len(self.groups)
+        return 2**number if number <= self.most_exact else 2 + 2 * self.pairs * (number - 1)
 
     def _why(self, ids: frozenset[str]) -> Message | None:
         try:
