@@ -131,6 +131,17 @@ def test_the_shares_of_the_changes_are_simulated(tmp_path: Path) -> None:
     assert "Share of each change in the time saved: not simulated" in paper(place, "proposal")
 
 
+def test_a_procedure_that_is_abolished_has_no_next_issue(tmp_path: Path) -> None:
+    """All of its steps are left out, a year costs nothing any more, and no revised procedure is printed."""
+    place = folder(tmp_path, "id: don-gian\ntitle: Bãi bỏ\nchanges: {bo: {procedure: QT-01, demand: {scale: 0}}}\n")
+    command = ["--lang", "vi", "propose", str(place / "qt.yaml"), "--scenario", str(place / "scenarios" / "s.yaml")]
+    done = CliRunner().invoke(cli, [*command, "-o", str(place / "out"), "--cases", "50"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert not (place / "out" / "don-gian-QT-01.docx").exists()
+    told = paper(place, "proposal")
+    assert "23.200.000" in told and "100,00 %" in told
+
+
 def test_the_workbook_holds_numbers_and_no_formula(tmp_path: Path) -> None:
     """What can be added up is a number; a title that looks like a formula stays a text."""
     scenario = SCENARIO.replace("{vi: Bỏ ghi sổ, en: No book}", "'=1+1'")
