@@ -372,7 +372,7 @@ def test_the_manual_names_every_key(kind: str, lang: str) -> None:
     names = set(names_in(schema, schema))
     assert code == 0
     assert said.startswith("# ")
-    assert len(names) > 10
+    assert len(names) > 2
     assert not {name for name in names if f"`{name}`" not in said}
 
 

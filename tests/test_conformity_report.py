@@ -266,6 +266,17 @@ def test_objections_fit_the_schema_of_sarif() -> None:
     assert not Draft4Validator(schema).is_valid(broken)
 
 
+def test_other_programs_see_what_is_new(folder: Path, tmp_path: Path) -> None:
+    """Against a baseline each result says whether it is new; without one nothing is said of it."""
+    baseline = tmp_path / "earlier.json"
+    baseline.write_text(run(folder, "--format", "json")[1], encoding="utf-8")
+    write(folder, {"qms/risks.yaml": "entries: {r: {title: A, accepted: {by: x, until: 2026-01-31}}}\n"})
+    sent = json.loads(run(folder, "--format", "sarif", "--baseline", baseline)[1])["runs"][0]["results"]
+    states = {result["ruleId"]: result["baselineState"] for result in sent}
+    assert states["6.1.2/risk-consistency"] == "new" and states["4.4.1/io"] == "unchanged"
+    assert "baselineState" not in run(folder, "--format", "sarif")[1]
+
+
 # what is kept between runs
 
 

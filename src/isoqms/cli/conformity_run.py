@@ -125,7 +125,7 @@ def told(asked: Asked, judgements: Sequence[Judgement], framework: Framework, kn
     if asked.form == "xlsx":
         return checklist.audit_checklist(judgements, framework, asked.lang)
     if asked.form == "sarif":
-        return f"{conformity.as_sarif(judgements, asked.lang)}\n".encode()
+        return f"{conformity.as_sarif(judgements, asked.lang, known)}\n".encode()
     if asked.form == "docx" and asked.checklist:
         return _word(asked, checklist.checklist_paper(judgements, framework, asked.lang))
     rows = conformity.as_rows(judgements, framework, asked.lang, known)

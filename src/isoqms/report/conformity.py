@@ -177,12 +177,18 @@ def as_json(rows: Any, lang: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def as_sarif(judgements: Sequence[Judgement], lang: str) -> str:
-    """Return every objection as one SARIF run, in the order of files and lines."""
-    found = [told for judgement in judgements for result in judgement.results for told in result.told]
-    found.sort(key=lambda told: (told.problem.at, told.problem.rule))
+def as_sarif(judgements: Sequence[Judgement], lang: str, known: Known | None = None) -> str:
+    """Return every objection as one SARIF run, in the order of files and lines; those not among `known` are new."""
+    found = [(told, result.object) for each in judgements for result in each.results for told in result.told]
+    found.sort(key=lambda each: (each[0].problem.at, each[0].problem.rule))
     asked = sum(len(judgement.system.procedures) for judgement in judgements)
-    return sarif.as_sarif(listing.rows(found, asked, lang), lang)
+    rows = listing.rows([told for told, _ in found], asked, lang)
+    earlier = None if known is None else set(known)
+    for row, (told, object_) in zip(rows["problems"], found, strict=True):
+        if earlier is not None:
+            key = (told.problem.rule, object_, told.problem.subject)
+            row["baseline"] = "unchanged" if key in earlier else "new"
+    return sarif.as_sarif(rows, lang)
 
 
 def known_from(text: str) -> set[tuple[str, str, str]]:

@@ -234,8 +234,8 @@ class _System:
         made = self._system["matrix"]
         if not made["rows"]:
             return
-        legend = "; ".join(f"{sign or '(…)'} {translate(WORDS[mark], self._lang)}" for mark, sign in SIGNS.items())
-        yield Paragraph(f"{legend}.")
+        legend = "; ".join(f"{sign} {translate(WORDS[mark], self._lang)}" for mark, sign in SIGNS.items() if sign)
+        yield Paragraph(self._say(Message("{legend}; empty: no rule looks at it", legend=legend)))
         whole = [
             each["clause"]
             for each in self._system["clauses"]

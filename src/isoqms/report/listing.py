@@ -36,9 +36,14 @@ class Acceptance(Protocol):
 
 
 class Placed(TypedDict, total=False):
-    """Where a problem is in a file whose lines nobody counts, as its reader finds it: its table or sheet and cell."""
+    """What is told of some problems only.
+
+    `place` is where one stands in a file whose lines nobody counts, as its reader finds it: its table or sheet and
+    cell; `baseline` whether an earlier run told it, “unchanged”, or not, “new”.
+    """
 
     place: str
+    baseline: str
 
 
 class Row(Placed):

@@ -59,6 +59,8 @@ def _result(row: Row, index: Callable[[str], int]) -> dict[str, Any]:
         "message": {"text": sentence(row)},
         "locations": [{"physicalLocation": location, **({"logicalLocations": logical} if logical else {})}],
     }
+    if "baseline" in row:
+        result["baselineState"] = row["baseline"]
     if row["accepted"]:
         result["suppressions"] = [{"kind": "inSource", "justification": row["accepted"]["reason"]}]
     return result
