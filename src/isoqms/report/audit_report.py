@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from isoqms.register.kinds.audits import Audit, AuditState, Finding, FindingGrade, FindingState
+from isoqms.register.kinds.audits import Audit, AuditState, ChecklistItem, Finding, FindingGrade, FindingState, TeamRole
 from isoqms.register.kinds.state_names import state_of
 from isoqms.report.audit_coverage import Coverage, Delta, gathered
 from isoqms.report.document.content import Block, Paragraph, Section
@@ -100,7 +100,7 @@ def _particulars(about: Audited) -> Iterator[Block]:
     }
     team = [
         (speech.person(name), each.role, "\n".join(filter(None, (each.competence, each.independent, each.mitigation))))
-        for name, each in audit.team.items()
+        for name, each in sorted(audit.team.items(), key=lambda pair: list(TeamRole).index(pair[1].role))
     ]
     yield speech.table("team", columns, team)
 
@@ -168,10 +168,12 @@ def _delta(about: Audited) -> Iterator[Block]:
 
 def _coverage(about: Audited) -> Iterator[Block]:
     yield from coverage_blocks(about.coverage, about.speech)
-    left = {key: each for key, each in about.audit.checklist.items() if each.not_sampled_reason}
-    for key, each in left.items():
-        said = Message("{key} ({clause}) was not sampled: {reason}", key=key, clause=each.requirement,
-                       reason=each.not_sampled_reason)  # fmt: skip
+    left: dict[str, list[str]] = {}
+    for key, each in about.audit.checklist.items():
+        if each.not_sampled_reason:
+            left.setdefault(each.not_sampled_reason, []).append(f"{key} ({each.requirement})")
+    for reason, items in left.items():
+        said = Message("Not sampled: {items}; reason: {reason}", items=items, reason=reason)
         yield Paragraph(about.speech.say(said), item=True)
 
 
@@ -218,6 +220,14 @@ def _distribution(about: Audited) -> Iterator[Block]:
         yield Paragraph(about.speech.say(said))
 
 
+def _seen(each: ChecklistItem, speech: Speech) -> Iterator[str]:
+    """Yield what the auditor saw, then the rules whose results the question goes back to."""
+    yield from filter(None, (each.note, *each.evidence))
+    rules = dict.fromkeys(link.partition("@")[0] for link in each.check_results)
+    if rules:
+        yield speech.say(Message("Check results: {rules}", rules=list(rules)))
+
+
 def _checklist(about: Audited) -> Block:
     speech = about.speech
     columns = {
@@ -229,7 +239,7 @@ def _checklist(about: Audited) -> Block:
     }
     rows = [
         (key, "\n".join(filter(None, (each.requirement, each.process))), each.question,
-         "\n".join(filter(None, (each.note, *each.evidence))),
+         "\n".join(_seen(each, speech)),
          each.grade or (Message("not sampled") if each.not_sampled_reason else Message("not assessed yet")))
         for key, each in about.audit.checklist.items()
     ]  # fmt: skip
