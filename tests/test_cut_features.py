@@ -120,7 +120,16 @@ def questions(team: Team) -> None:
 @then(parsers.parse('"{kind}" do "{by}" quyết định, căn cứ có "{document}"'))
 def decided(team: Team, kind: str, by: str, document: str) -> None:
     found = team.kind(kind)
-    assert found["decided_by"] == by and document in found["basis"]
+    assert found["decided_by"] == by
+    assert any(document in (basis if isinstance(basis, str) else basis["vi"]) for basis in found["basis"])
+
+
+@then(parsers.parse('"{kind}" có nhiều căn cứ nên hỏi phải sửa văn bản nào'))
+def asked_which(team: Team, kind: str) -> None:
+    found = team.kind(kind)
+    assert len(found["basis"]) > 1
+    assert any("which of these rules" in each["en"] for each in found["questions"])
+    assert "amends:" not in (team.folder / f"{found['id']}.yaml").read_text(encoding="utf-8")
 
 
 @then(parsers.parse('phương án của "{kind}" ghi văn bản phải sửa'))

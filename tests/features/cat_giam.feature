@@ -15,7 +15,13 @@ Tính năng: Cắt giảm có số đo và có người quyết định
     Cho quy trình "vn-vidu-gpxd-nha-o" của xã Ví Dụ
     Khi nhóm cải cách hỏi có thể cắt giảm gì
     Thì "merge-visits" do "law" quyết định, căn cứ có "175/2024/NĐ-CP"
-    Và phương án của "merge-visits" ghi văn bản phải sửa
+    Và "merge-visits" có nhiều căn cứ nên hỏi phải sửa văn bản nào
+
+  Kịch bản: Phương án gửi cấp trên ghi văn bản phải sửa
+    Cho quy trình "vn-vidu-tro-cap-xa-hoi" của xã Ví Dụ
+    Khi nhóm cải cách hỏi có thể cắt giảm gì
+    Thì "paper-we-issued" do "law" quyết định, căn cứ có "NĐ 20/2021/NĐ-CP"
+    Và phương án của "paper-we-issued" ghi văn bản phải sửa
 
   Kịch bản: Nhóm thay đổi nhỏ nhất đạt mục tiêu
     Cho quy trình "vn-vidu-gpxd-nha-o" của xã Ví Dụ

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from isoqms.improve.opportunities.opportunity import Decision
@@ -82,7 +83,10 @@ def of_whole(procedure: Procedure) -> Decision:
     if not procedure.legal_basis:
         asked = Message("which rule lays down “{procedure}”?", procedure=procedure.title)
         return Decision(None, (), asked)
-    return highest([_of_rule(rule) for rule in procedure.legal_basis.values()])
+    found = highest([_of_rule(rule) for rule in procedure.legal_basis.values()])
+    if found.question is None and len(found.basis) > 1:
+        return replace(found, question=Message("which of these rules would have to be amended?"))
+    return found
 
 
 def of_fee(procedure: Procedure, fees: Iterable[str]) -> Decision:

@@ -117,12 +117,12 @@ def _opportunity(kind: Kind, procedure: Procedure, found: Found) -> Opportunity:
 def _numbered(id_: str, why: str, found: Found) -> Changes:
     """Return the changes by id: that of the opportunity, numbered where there are several.
 
-    Each says what it is, that it is proposed and why, and which rule has to be amended where the office cannot decide
-    alone.
+    Each says what it is, that it is proposed and why, and which rules have to be amended where the office cannot
+    decide alone and it is known which they are.
     """
     named = [id_] if len(found.changes) == 1 else [f"{id_}.{n}" for n in range(1, len(found.changes) + 1)]
     by = found.decision.by
-    above = by is not None and by is not Authority.OFFICE
+    above = by is not None and by is not Authority.OFFICE and found.decision.question is None
     rules = [{"rule": rule.render(LANGUAGES[0]), "by": str(by)} for rule in found.decision.basis] if above else []
     reason = {lang: translate(why, lang) for lang in LANGUAGES}
     said: dict[str, object] = {"title": in_every_language(found.title), "state": "proposed", "reason": reason}
