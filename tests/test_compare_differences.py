@@ -243,3 +243,16 @@ def test_any_two_courses_lie_between_none_and_all_pieces(
     found = between(before, after)
     alone = [simulate(each, PLAN).procedures["p"].lead_time.wall.mean.value for each in (before, after)]
     assert [mean(found, ()), mean(found, tuple(found.pieces))] == pytest.approx(alone)
+
+
+def test_other_kinds_of_dossiers_come_with_the_course(tmp_path: Path) -> None:
+    """Where the versions tell other kinds of dossiers apart, these change together with what holds for them."""
+
+    def version(kind: str, percent: int, minutes: int) -> Operation:
+        steps = {"take": step(10, "do"), "do": {**step(20), "in_variant": {kind: {"work": f"{minutes} min"}}}}
+        variants = {kind: {"title": kind, "share": f"{percent} %"}}
+        return operation(tmp_path / kind, clerks(50), procedure(steps, "p", gap="1000 min", variants=variants))
+
+    found = between(version("old", 100, 60), version("new", 100, 30))
+    assert list(found.pieces) == ["course"]
+    assert [mean(found, ()), mean(found, ("course",))] == pytest.approx([70, 40])

@@ -82,7 +82,7 @@ class PieceWords:
             case Kind.REMOVED:
                 told = Message("step “{step}” left out{time}", step=what, time=self._time(piece.before, self.before))
             case Kind.COURSE:
-                told = Message("other ways between the steps: {steps}", steps=what)
+                told = Message("other ways, or other kinds of dossiers: {steps}", steps=what)
             case _:
                 return self._value(piece)
         return say(told)

@@ -73,9 +73,9 @@ class Between:
             raise ValueError(f"{unknown!r} are no pieces of {self._base.id}")
         whole, held = self._skeleton, self._base
         course = whole.after if whole.after and COURSE in ids else whole.before
-        variants = [self.before.procedures[0].variants, self.after.procedures[0].variants]
-        first, second = reversed(variants) if course is whole.after else variants
-        made = replace(held, steps=course.steps, start=course.start, variants=first or second)
+        own, other = (each.procedures[0].variants for each in (self.before, self.after))
+        variants = other or own if course is whole.after else own or other
+        made = replace(held, steps=course.steps, start=course.start, variants=variants)
         organisation = self._organisation
         for id_ in ids:
             for place, value in self.pieces[id_].edits:
@@ -91,7 +91,6 @@ class Between:
             procedures=(made,),
             organisations=organisations,
             removed={held.id: frozenset(left_out & made.steps.keys())},
-            beside=frozenset(),
         )
 
 
@@ -110,14 +109,14 @@ def between(before: Operation, after: Operation) -> Between:
 
 
 def _pieces(before: Procedure, after: Procedure, matches: Sequence[Match], laid: Skeleton) -> Iterator[Piece]:
-    if laid.differing:
-        subjects = [_title(laid.before.steps.get(id_) or laid.then[id_]) for id_ in laid.differing]
-        names = Text({lang: ", ".join(each.render(lang) for each in subjects) for lang in LANGUAGES})
+    if laid.after:
+        concerned = [_title(laid.before.steps.get(id_) or laid.then[id_]) for id_ in laid.differing]
+        concerned += [each.title for each in after.variants.values()] if laid.kinds_differ else []
+        names = Text({lang: ", ".join(each.render(lang) for each in concerned) for lang in LANGUAGES})
         yield Piece(COURSE, Kind.COURSE, names, steps=laid.differing)
-    kinds_differ = bool(before.variants and after.variants and before.variants.keys() != after.variants.keys())
     for match in matches:
         for piece in of_step(match.before, laid.then[match.before.id]):
-            if not (kinds_differ and piece.field in ("variants", "in_variant")):
+            if not (laid.kinds_differ and piece.field in ("variants", "in_variant")):
                 yield piece
         if match.before.id not in laid.differing and (divided := _divided(match.before, laid)):
             yield divided

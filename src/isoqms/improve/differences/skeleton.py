@@ -30,8 +30,8 @@ class Skeleton:
     """The courses before and after, by the ids of before, and the steps that are only in one of them.
 
     Those in `removed` and `added` lie in both courses and can be passed over one by one. `differing` are the steps at
-    which the courses part for other reasons; without any, there is no course `after`: the one before serves for both.
-    `then` are all steps as they are after, by the ids of before.
+    which the courses part for other reasons; without any, and with the same kinds of dossiers, there is no course
+    `after`: the one before serves for both. `then` are all steps as they are after, by the ids of before.
     """
 
     before: Course
@@ -40,12 +40,14 @@ class Skeleton:
     added: tuple[str, ...]
     differing: tuple[str, ...]
     then: Mapping[str, Step]
+    kinds_differ: bool = False
 
 
 def skeleton(before: Procedure, after: Procedure, matches: Sequence[Match]) -> Skeleton:
     """Return the courses of two versions, laid over one another."""
     then, first = _renamed(before, after, matches)
-    old, new = Course(before.first, before.steps), Course(first, _carried(then, before.steps))
+    kinds_differ = bool(before.variants and after.variants and before.variants.keys() != after.variants.keys())
+    old, new = Course(before.first, before.steps), Course(first, _carried(then, before.steps, kinds_differ))
     gone, come = [id_ for id_ in old.steps if id_ not in then], [id_ for id_ in then if id_ not in old.steps]
     removed, added = [[id_ for id_ in ids if is_simple(steps[id_])] for ids, steps in ((gone, old.steps), (come, then))]
     differing = _differing(old, new, removed, added)
@@ -53,7 +55,8 @@ def skeleton(before: Procedure, after: Procedure, matches: Sequence[Match]) -> S
     other, there = _with(new, old, removed, added)
     both = [id_ for id_ in removed if id_ in there], [id_ for id_ in added if id_ in here]
     differing += [id_ for id_ in (*gone, *come) if id_ not in both[0] and id_ not in both[1]]
-    return Skeleton(one, other if differing else None, tuple(both[0]), tuple(both[1]), tuple(differing), then)
+    course = other if differing or kinds_differ else None
+    return Skeleton(one, course, tuple(both[0]), tuple(both[1]), tuple(differing), then, kinds_differ)
 
 
 def _renamed(before: Procedure, after: Procedure, matches: Sequence[Match]) -> tuple[Steps, str]:
@@ -68,9 +71,9 @@ def _renamed(before: Procedure, after: Procedure, matches: Sequence[Match]) -> t
     return steps, ids[after.first]
 
 
-def _carried(then: Steps, old: Mapping[str, Step]) -> Steps:
-    """Return the steps after with their ways on, everything else in those that stand in both being as before."""
-    ways = ("next", "parallel", "join", "end", "hands_over_to")
+def _carried(then: Steps, old: Mapping[str, Step], kinds: bool) -> Steps:
+    """Return the steps after with their ways on, and with what they say of `kinds` of dossiers, else as before."""
+    ways = ("next", "parallel", "join", "end", "hands_over_to", *(("variants", "in_variant") if kinds else ()))
     return {
         id_: replace(old[id_], **{name: getattr(step, name) for name in ways}) if id_ in old else step
         for id_, step in then.items()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 from isoqms.improve.worth.measures import QUICK, TIMES, Figures, Measure, figures_of
@@ -142,4 +143,4 @@ class Valuing:
 
     def known(self) -> Mapping[frozenset[str], Outcome]:
         """Return what is known of the sets simulated so far."""
-        return dict(self._known)
+        return MappingProxyType(self._known)
