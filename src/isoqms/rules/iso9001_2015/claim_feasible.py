@@ -59,7 +59,8 @@ CLAUSES = ("8.2.2",)
 EVIDENCE = (Evidence.SIMULATION, Evidence.LOG, Evidence.PROCEDURE)
 
 ENOUGH: Final = 0.9
-_PROMISED: Final = ("legal", "committed")
+_PROMISED: Final = {"legal": Message("the legal limit"), "committed": Message("the committed limit")}
+_FIX: Final = Message("cut what holds dossiers up (“isoqms simulate” shows it), or promise what can be kept")
 
 
 def check(procedure: Procedure, system: System) -> Iterator[Found]:
@@ -72,7 +73,12 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     elif log and judged and on_time is not None:
         yield Seen(log.at, log.id)
         if on_time / judged < ENOUGH:
-            yield _missed(log.at, log.id, on_time / judged)
+            message = Message(
+                "by the log “{id}” only {share} % of the dossiers were done in time",
+                id=log.id,
+                share=percent(on_time / judged),
+            )
+            yield Objection(log.at, log.id, message, _FIX)
     elif isinstance(system.estimate, NoEstimate):
         yield Insufficient(procedure.at, procedure.id, system.estimate.reason)
     elif procedure.id not in system.estimate.procedures:
@@ -91,13 +97,14 @@ def _estimated(at: Position, name: str, share: Figure) -> Iterator[Found]:
         return
     yield Seen(at, name)
     if share.high < ENOUGH:
-        yield _missed(at, name, share.value)
+        message = Message(
+            "by simulation only {share} % of the dossiers are done within {limit} (from {low} to {high} %)",
+            share=percent(share.value),
+            limit=_PROMISED[name],
+            low=percent(share.low),
+            high=percent(share.high),
+        )
+        yield Objection(at, name, message, _FIX)
     elif share.low < ENOUGH:
         missing = Message("the margin of error of the simulation is too wide to tell whether the limit is kept")
         yield Insufficient(at, name, missing)
-
-
-def _missed(at: Position, subject: str, share: float) -> Objection:
-    message = Message("only {share} % of the dossiers are done within the published limit", share=percent(share))
-    fix = Message("cut what holds dossiers up (“isoqms simulate” shows it), or promise what can be kept")
-    return Objection(at, subject, message, fix)
