@@ -18,8 +18,8 @@ from isoqms.words import Message
 MEASURES: Final[Mapping[Measure, Message]] = {
     Measure.MEAN: Message("time on average"),
     Measure.P90: Message("9 of 10 done in"),
-    Measure.LEGAL: Message("on time, legal limit"),
-    Measure.COMMITTED: Message("on time, committed limit"),
+    Measure.LEGAL: Message("on time by law"),
+    Measure.COMMITTED: Message("on time as committed"),
     Measure.VISITS: Message("trips"),
     Measure.HOURS: Message("own hours"),
 }
