@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from isoqms.problem import Position, Problem
 from isoqms.procedure.build import Reading, build, read_duration, read_object
-from isoqms.procedure.demand import DemandProfile
 from isoqms.procedure.costs import ComplianceCost
+from isoqms.procedure.demand import DemandProfile
 from isoqms.procedure.located import Located, model
 from isoqms.procedure.parts import Provenance
 from isoqms.source import Keys
@@ -189,6 +189,7 @@ class Organisation(Located):
     roles: Mapping[str, Role] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
     systems: Mapping[str, System] = field(default_factory=dict)
+    compliance_cost: ComplianceCost | None = None
     allowance_use: AllowanceUse | None = None
     demand_profile: DemandProfile | None = None
     notes: tuple[Text, ...] = ()
@@ -205,7 +206,6 @@ class Organisation(Located):
         """Return the title of a role, or its id where the organisation does not name it."""
         role = self.roles.get(id)
         return role.title.render(lang) if role else id
-    compliance_cost: ComplianceCost | None = None
 
 
 def read_organisation(data: Mapping[str, Any], at: Callable[[Keys], Position]) -> tuple[Organisation, list[Problem]]:
