@@ -137,6 +137,22 @@ def test_a_step_from_above_is_decided_above():
     assert by(of_hours(view, below, below.steps["a"])) == PROVINCE
 
 
+@pytest.mark.parametrize(
+    ("more", "authority"),
+    [
+        ("source: {document: '3857/QĐ-UBND, mục 2'}", PROVINCE),
+        ("source: {document: Nghị định 63/2024/NĐ-CP}", LAW),
+        ("issue: {number: 1, revision: 0, decision: 101/QĐ-BKHCN}", MINISTRY),
+        ("source: {document: Giả định của xã; phần công khai theo 163/QĐ-BTP}", OFFICE),
+        ("owner: x", OFFICE),
+    ],
+)
+def test_a_procedure_issued_above_is_arranged_above(more, authority):
+    """A procedure that is itself a numbered document of a higher authority is not the office's own to arrange."""
+    procedure = of_steps("a: {role: x, end: completed}", more)
+    assert by(of_order(View(), procedure, procedure.steps.values())) == authority
+
+
 def test_an_unknown_issuer_above_is_asked():
     """Where the number of the adopted document does not tell who issued it, the office is asked."""
     below, view = adopting("Quy trình mẫu")

@@ -28,6 +28,10 @@ _NUMBERS: Final = (
 """Who issues a document, by the letters in its number (Nghị định 30/2020/NĐ-CP, Phụ lục III); the highest first."""
 
 
+_NUMBERED: Final = re.compile(r"(?:Nghị định |Thông tư |Quyết định )?\d+/")
+"""How the name of a document begins that is cited by its number."""
+
+
 def issuer(document: str) -> Authority | None:
     """Return who can change a document, read from its number; None where the number does not tell.
 
@@ -108,11 +112,20 @@ def _of_step(view: View, procedure: Procedure, step: Step) -> Decision | None:
         return highest([_of_rule(rule) for rule in rules])
     above = view.procedures.get(procedure.adopts.id) if procedure.adopts else None
     if above is None or step.id not in above.steps:
-        return None
+        return _issued_above(procedure)
     document = above.source.document if above.source else ""
     by = issuer(document)
     asked = None if by else Message("who issued “{procedure}”, which is adopted here?", procedure=above.title)
     return Decision(by, (Text.of(document or above.id),), asked)
+
+
+def _issued_above(procedure: Procedure) -> Decision | None:
+    """Return who issued a procedure that is itself a numbered document of an authority above; None where it is not."""
+    held = (procedure.issue and procedure.issue.decision, procedure.source and procedure.source.document)
+    for document in held:
+        if document and _NUMBERED.match(document) and (by := issuer(document)):
+            return Decision(by, (Text.of(document),))
+    return None
 
 
 def _of_rule(rule: LegalRule) -> Decision:
