@@ -153,6 +153,7 @@ def _sensible(ctx: click.Context, form: str, checklist: bool, out: Path | None) 
 def _judged(ctx: click.Context, asked: Asked, given: dict[str, Any]) -> Answer:
     """Judge everything anew; ends the run where objections are to be entered into the register."""
     from isoqms.cli import conformity_run as run
+    from isoqms.cli.kept_records import kept_records
     from isoqms.rules.clauses import has_errors
     from isoqms.rules.conformity import judge, usual_packs
     from isoqms.workspace.load import load
@@ -161,7 +162,7 @@ def _judged(ctx: click.Context, asked: Asked, given: dict[str, Any]) -> Answer:
     workspace = load(asked.paths, quality=True)
     if not workspace.asked and not workspace.quality:
         raise wrong_use(ctx, Message("there is neither a procedure nor a quality document to judge here"))
-    packs, records = asked.packs or usual_packs(asked.edition), run.records(asked, workspace)
+    packs, records = asked.packs or usual_packs(asked.edition), kept_records(asked.paths, asked.workspace, workspace)
     judgements = judge(workspace, asked.day, packs, records, _estimating(workspace, asked.simulated))
     if given["raising"]:
         from isoqms.cli.raising import judge_and_enter

@@ -10,14 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from isoqms.cli.kept_records import kept_records, register_place
+from isoqms.cli.kept_records import register_place
 from isoqms.workspace.cache import Cache, content
 from isoqms.workspace.find import find_files, with_context
 
 if TYPE_CHECKING:
     from isoqms.framework import Framework
     from isoqms.rules.conformity import Judgement
-    from isoqms.rules.systems import Keeping
     from isoqms.workspace.load import Workspace
 
 BINARY: Final = ("docx", "xlsx")
@@ -111,11 +110,6 @@ def _state(path: Path) -> list[int]:
     except OSError:
         return [0, 0]
     return [stat.st_size, stat.st_mtime_ns]
-
-
-def records(asked: Asked, workspace: Workspace) -> Keeping | None:
-    """Return what tells which organisation keeps its records in the register; None where there is none."""
-    return kept_records(asked.paths, asked.workspace, workspace)
 
 
 def told(asked: Asked, judgements: Sequence[Judgement], framework: Framework, known: Any) -> bytes:
