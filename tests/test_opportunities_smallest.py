@@ -94,11 +94,11 @@ def test_equal_sets_are_ranked():
     assert found.sets[0] == {"h"} and len(found.sets) == len(IDS)
 
 
-def additive(weights: dict[str, float], whole: float) -> Callable[[Ids], float | None]:
+def additive(weights: dict[str, int], whole: int) -> Callable[[Ids], float | None]:
     return lambda ids: whole - sum(weights[id_] for id_ in ids)
 
 
-@given(st.lists(st.floats(0.1, 5), min_size=12, max_size=12), st.floats(1, 30), st.integers(1, 80))
+@given(st.lists(st.integers(1, 50), min_size=12, max_size=12), st.integers(1, 300), st.integers(1, 80))
 def test_what_is_built_step_by_step_reaches_the_target_within_its_gap(weights, whole, most_sets):
     """Beyond the stated number of sets the answer still reaches the target, and the true minimum is within the gap."""
     by_id = dict(zip("abcdefghijkl", weights, strict=True))
@@ -109,7 +109,7 @@ def test_what_is_built_step_by_step_reaches_the_target_within_its_gap(weights, w
         assert all(whole - sum(by_id[id_] for id_ in ids) <= 0 for ids in found.sets)
         assert len(found.sets[0]) - found.gap <= true <= len(found.sets[0])
     else:
-        assert true == inf or abs(sum(weights) - whole) < 1e-9
+        assert true == inf
 
 
 def test_a_set_that_cannot_be_made_is_passed_over():
