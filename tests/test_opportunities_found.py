@@ -304,3 +304,45 @@ def test_side_by_side_is_faster_when_simulated(tmp_path):
     pricing = Pricing(operation, found, Plan(replications=2, cases=50))
     saving = pricing.price(found[0].id).savings[Measure.MEAN]
     assert saving.value == pytest.approx(40, abs=1e-6)
+
+
+COUNTER = """
+    receive: {title: N, role: a, work: 5 phút, next: [{to: certify}, {to: refuse, share: 2 %}]}
+    refuse: {title: F, role: a, work: 5 phút, end: refused}
+    certify: {title: C, role: b, work: 8 phút, next: sign}
+    sign:
+      title: S
+      role: head
+      work: 2 phút
+      batch: {at: ["16:00"]}
+      next: [{to: hand, channels: [counter]}, {to: send, channels: [online]}]
+    hand: {title: H, role: a, counter: c1, visits: 1, work: 2 phút, end: completed}
+    send: {title: G, role: a, work: 2 phút, end: completed}
+    """
+
+
+def test_a_refusal_at_receipt_and_two_ways_of_return_keep_nothing_from_the_counter():
+    """Whoever receives does all that lies between, refusals aside; nobody comes a second time."""
+    [found], _ = look("counter-decision", of_steps(COUNTER))
+    work = {"min": "10 phút", "usual": "10 phút", "max": "10 phút", "source": "estimated"}
+    assert changed(found) == [
+        {"step": "certify", "set": {"role": ["a"], "work": work}},
+        {"step": "sign", "remove": True},
+        {"step": "hand", "set": {"visits": 0}},
+    ]
+    assert found.decision.by is None and found.relief.visits == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("work: 8 phút", "work: 1 giờ"),
+        ("role: b, work: 8 phút", "actor: agency, wait: 1 ngày"),
+        ("next: sign}", "next: [{to: sign}, {to: receive, share: 5 %, at_most: 1}]}"),
+        ("role: a, counter: c1", "role: b, counter: c1"),
+        ("role: a, counter: c1", "role: a"),
+    ],
+)
+def test_what_takes_long_or_needs_others_is_not_for_the_counter(before, after):
+    """More than an hour, another agency, something sent back, or another person who returns: not at the counter."""
+    assert not look("counter-decision", of_steps(COUNTER.replace(before, after)))[0]
