@@ -192,12 +192,17 @@ def test_the_same_seed_gives_the_same_answer(tmp_path):
 
 
 def test_dated_days_are_priced_like_simulated(tmp_path):
-    """With --days and --from the figures of today are those of `isoqms simulate` for these days."""
+    """With --days and --from the savings are those `isoqms simulate --scenario` tells for these days."""
     folder = str(slow_office(tmp_path))
     dated = ("--days", "20", "--from", "2026-03-02", "--replications", "3")
-    found = answer(folder, *dated)
-    done = CliRunner().invoke(cli, ["simulate", folder, *dated, "--format", "json"], catch_exceptions=False)
-    assert found["today"]["P"]["mean"] == json.loads(done.stdout)["procedures"]["P"]["lead_time"]["wall"]["mean"]
+    scenarios = tmp_path.parent / f"{tmp_path.name}-scenarios"
+    found = answer(folder, *dated, "--scenarios", str(scenarios))
+    each = next(each for each in found["opportunities"] if each["id"] == "sign-more-often.P.sign")
+    args = ["simulate", folder, *dated, "--scenario", str(scenarios / f"{each['id']}.yaml"), "--format", "json"]
+    after = json.loads(CliRunner().invoke(cli, args, catch_exceptions=False).stdout)
+    mean, by = (after[name]["P"]["lead_time"]["wall"]["mean"] for name in ("procedures", "changes"))
+    assert found["today"]["P"]["mean"]["value"] == pytest.approx(mean["value"] - by["value"], rel=1e-12)
+    assert each["savings"]["mean"]["value"] == -by["value"]
 
 
 def test_people_shared_with_others_are_told(tmp_path):
