@@ -25,8 +25,7 @@ class Register:
     law_rows: list[float] = field(default_factory=list)
     """For each law its kind, its four figures, where its table begins and how long that is."""
     law_tables: list[float] = field(default_factory=list)
-    _laws: dict[Law, int] = field(default_factory=dict)
-    _table_starts: dict[tuple[float, ...], int] = field(default_factory=dict)
+    _laws: dict[tuple[float, ...], int] = field(default_factory=dict)
     _timelines: dict[Timeline, int] = field(default_factory=dict)
     _seen: dict[int, tuple[object, int]] = field(default_factory=dict)
 
@@ -44,14 +43,14 @@ class Register:
         return self._seen[id(law)][1]
 
     def _number_of(self, law: Law) -> int:
-        if law not in self._laws:
-            if law.table not in self._table_starts:
-                self._table_starts[law.table] = len(self.law_tables)
-                self.law_tables += law.table
-            self._laws[law] = len(self._laws)
-            figures = (law.kind, law.a, law.b, law.c, law.d, self._table_starts[law.table], len(law.table))
+        if id(law.table) not in self._seen:
+            self._seen[id(law.table)] = law.table, len(self.law_tables)
+            self.law_tables += law.table
+        figures = (law.kind, law.a, law.b, law.c, law.d, self._seen[id(law.table)][1], len(law.table))
+        if figures not in self._laws:
+            self._laws[figures] = len(self._laws)
             self.law_rows += map(float, figures)
-        return self._laws[law]
+        return self._laws[figures]
 
     def timeline(self, timeline: Timeline) -> int:
         """Return the number of a timeline, `WALL` for one that is always open."""
