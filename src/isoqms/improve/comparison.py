@@ -15,7 +15,7 @@ from isoqms.scenario import Change, Operation, Scenario
 from isoqms.simulate import Plan
 from isoqms.words import Message
 
-USUAL_CASES, USUAL_REPLICATIONS = 1000, 10
+USUAL_CASES, USUAL_REPLICATIONS = 1250, 8
 """How many dossiers are counted where nobody says, and how often: 10,000 for every set of changes."""
 
 
