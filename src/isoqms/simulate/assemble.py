@@ -182,10 +182,9 @@ class _Part:
     # promises
 
     def _on_time(self) -> OnTime:
-        sums = self.totals.of_line(self.number)
-        judged = [(codes.P_LEGAL + 2 * place, codes.P_LEGAL_IN_TIME + 2 * place) for place in range(len(ON_TIME))]
+        judged = [(codes.P_LEGAL_IN_TIME + 2 * place, codes.P_LEGAL + 2 * place) for place in range(len(ON_TIME))]
         legal, committed, index766, report06a = (
-            self._per(sums[in_time], sums[all_], Unit.SHARE, NO_LIMIT) for all_, in_time in judged
+            self.totals.on_time(self.number, in_time, all_, NO_LIMIT) for in_time, all_ in judged
         )
         return OnTime(legal=legal, committed=committed, index766=index766, report06a=report06a)
 

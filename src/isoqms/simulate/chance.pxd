@@ -1,5 +1,5 @@
 cimport cython
-from libc.math cimport fabs, log1p, sqrt
+from libc.math cimport fabs, log, sqrt
 
 from isoqms.simulate.columns cimport reals
 from isoqms.simulate.numbers cimport EXPONENTIAL, FIXED, QUANTILES, TRIANGULAR, UNIFORM

@@ -19,7 +19,7 @@ except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython
 
 if not cython.compiled:
-    from math import fabs, log1p, sqrt
+    from math import fabs, log, sqrt
 
     from isoqms.simulate.codes import EXPONENTIAL, FIXED, QUANTILES, TRIANGULAR, UNIFORM
     from isoqms.simulate.columns import reals
@@ -87,7 +87,7 @@ class Laws:
         if kind == UNIFORM:
             return a + b * u
         if kind == EXPONENTIAL:
-            return a - b * log1p(-(c + self._rows[row + 4] * u))
+            return a - b * log(1.0 - (c + self._rows[row + 4] * u))
         if kind == QUANTILES:
             return self._between(row, u)
         return self._looked_up(row, u)

@@ -19,7 +19,21 @@ BUILT_FROM = ""
 
 @cython.cclass
 class Clock(State):
-    """The memory of a run with the clocks of its dossiers."""
+    """The memory of a run with the clocks of its dossiers, which run where it is judged who is on time."""
+
+    def receive(self, slot: cython.longlong, kind: cython.longlong, now: cython.double) -> cython.void:
+        """Set the clock of a dossier that comes to the office; it runs at once where the limit counts from receipt."""
+        self.clock_runs[slot] = 0
+        self.clock_stops[slot] = 0
+        self.clock_lost[slot] = 0.0
+        self.clock_start[slot] = now
+        self.stop_count[slot] = 0
+        self.extended[slot] = 0
+        self.requests[slot] = 0
+        self.requested[slot] = 0.0
+        self.slot_received[slot] = self.hours.opening(self.kind_reception[kind], now)
+        if self.kind_at_receipt[kind]:
+            self.start_clock(slot, now)
 
     def clock_in(self, slot: cython.longlong, flags: cython.longlong, now: cython.double) -> cython.void:
         """Start or stop the clock of a dossier that begins a step."""

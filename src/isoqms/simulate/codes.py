@@ -38,6 +38,8 @@ JOIN_ALL = 64
 JOIN_ANY = 128
 EXTENDS = 256
 """The limit becomes longer when the step is done."""
+APART = 512
+"""All ways lead at once to work, each to that of other people."""
 
 # where a token is
 STARTING = 0

@@ -2,7 +2,7 @@ cimport cython
 from isoqms.simulate.columns cimport wholes
 from isoqms.simulate.chance cimport luck
 from isoqms.simulate.numbers cimport (
-    ARRIVED, DELAY, EXTENDS, GATHERED, GONE, JOIN_ALL,
+    APART, ARRIVED, DELAY, EXTENDS, GATHERED, GONE, JOIN_ALL,
     JOIN_ANY, MARGIN, QUEUED, RESTARTS, SERVED, SPLIT, STARTING, STOPS,
     SUPPLEMENT, VANISHING, WAITING, WORK, WORKED,
 )
@@ -22,7 +22,6 @@ cdef class Course(Lots):
     cdef void _split_up(self, long long token, long long slot, long long way, long long last) noexcept nogil
     cdef long long _choose(self, long long token, long long slot, long long node, double now) noexcept nogil
     cdef long long _choose_open(self, long long slot, long long first, long long last, long long closed, double u) noexcept nogil
-    cdef void _forget(self, long long slot) noexcept nogil
     cdef void _merge(self, long long slot, long long node, unsigned long long group) noexcept nogil
     cdef bint _meets(self, long long token, double now) noexcept nogil
     cdef void _withdraw_others(self, long long keeper, long long slot, long long join, double now) noexcept nogil

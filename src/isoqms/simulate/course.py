@@ -16,6 +16,7 @@ from isoqms.simulate.lots import Lots
 if not cython.compiled:
     from isoqms.simulate.chance import luck
     from isoqms.simulate.codes import (
+        APART,
         ARRIVED,
         DELAY,
         EXTENDS,
@@ -74,6 +75,7 @@ class Course(Lots):
         slot: cython.longlong = self.token_slot[token]
         flags: cython.longlong = self.node_flags[node]
         counter: cython.longlong = self.node_visits[node]
+        until: cython.double
         if flags & (JOIN_ALL | JOIN_ANY) and not self._meets(token, now):
             return False
         self.token_state[token] = WAITING
@@ -84,7 +86,7 @@ class Course(Lots):
             self.counts[slot * self.counters + counter] += 1
         else:
             self.token_visit[token] = 0
-        if self.clock_runs[slot] == 0 or flags & (STOPS | SUPPLEMENT | EXTENDS):
+        if self.judged and (self.clock_runs[slot] == 0 or flags & (STOPS | SUPPLEMENT | EXTENDS)):
             self.clock_in(slot, flags, now)
         if self.node_kind[node] == WORK:
             if self.node_wait[node] >= 0:
@@ -92,7 +94,10 @@ class Course(Lots):
             else:
                 self.come_to_work(token, now)
         elif self.node_kind[node] == DELAY:
-            self.agenda.add(self._delayed(token, node, now), self.token_rank[token], token)
+            until = self._delayed(token, node, now)
+            if until <= now and not self.is_short:
+                return True
+            self.agenda.add(until, self.token_rank[token], token)
         else:
             return True
         return False
@@ -147,10 +152,12 @@ class Course(Lots):
         flags: cython.longlong = self.node_flags[node]
         if self.detail:
             self.note_visit(token, now)
-        if flags & (STOPS | RESTARTS | SUPPLEMENT):
+        if self.judged and flags & (STOPS | RESTARTS | SUPPLEMENT):
             self.clock_out(slot, flags, now)
         self.token_state[token] = GONE
         if flags & SPLIT:
+            if not flags & APART:  # else those who split off do not stand in each other's way
+                self.at_ease = False
             self._split_up(token, slot, way, last)
             return -1
         if last - way > 1 or self.way_count[way] >= 0:
@@ -168,7 +175,7 @@ class Course(Lots):
             self.slot_alive[slot] -= 1
             if self.slot_alive[slot] == 0:
                 self.note_dossier(slot, token, -1 - to, now)
-                self._forget(slot)
+                self.forget(slot)
             return -1
         if self.detail:
             return self.token(slot, to, way, token)
@@ -182,7 +189,6 @@ class Course(Lots):
         """Let tokens wait to go on along all ways at the same time, that of the first way before the others."""
         i: cython.longlong
         count: cython.longlong = last - way
-        self.at_ease = False
         self._split_depth += count
         self.slot_alive[slot] += count - 1
         for i in range(count):
@@ -243,17 +249,6 @@ class Course(Lots):
         if found >= 0 and self.way_count[found] >= 0:
             self.counts[slot * self.counters + self.way_count[found]] += 1
         return found
-
-    def _forget(self, slot: cython.longlong) -> cython.void:
-        """Free the slot of a dossier that has ended, and its tokens."""
-        token: cython.longlong = self.slot_tokens[slot]
-        following: cython.longlong
-        while token >= 0:
-            following = self.token_mate[token]
-            self.free_token(token)
-            token = following
-        self.free_slots[self.slots_free] = slot
-        self.slots_free += 1
 
     # meeting
 

@@ -1,5 +1,5 @@
 cimport cython
-from libc.math cimport INFINITY, log1p
+from libc.math cimport INFINITY, log
 
 from isoqms.simulate.columns cimport keys, reals, wholes
 from isoqms.simulate.chance cimport mix, uniform

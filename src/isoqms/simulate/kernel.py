@@ -19,7 +19,7 @@ from isoqms.simulate.course import Course
 
 if not cython.compiled:
     from math import inf as INFINITY  # noqa: N812 -- its name in C
-    from math import log1p
+    from math import log
 
     from isoqms.simulate.chance import mix, uniform
     from isoqms.simulate.codes import DONE, ENDED, GROW, P_COLUMNS, P_COUNTED, STUCK
@@ -54,6 +54,7 @@ class Kernel(Course):
         cases: how many are counted.
         begin, end: the time in which arriving dossiers are counted, in minutes.
         detail: whether sums by node and the critical way are kept, or lead times alone.
+        on_time: whether dossiers are judged all the same.
         log: whether visits and dossiers are logged.
         series: how many lead times to keep in order of arrival.
     """
@@ -69,8 +70,10 @@ class Kernel(Course):
         detail: bool = True,
         log: bool = False,
         series: int = 0,
+        on_time: bool = False,
     ) -> None:
         Course.__init__(self, tables, cases, detail, log, series)
+        self.judged = self.judged or on_time
         streams = len(tables.stream_key)
         self._stream_key = keys(self.kept("_stream_key", array("Q", seeds)))
         self._stream_at = wholes(self.kept("_stream_at", array("q", tables.stream_windows)))
@@ -164,7 +167,7 @@ class Kernel(Course):
         place: cython.double = self._stream_place[stream]
         key: cython.ulonglong = mix((self._stream_key[stream] + self._stream_count[stream]) & MASK)
         if not self.stream_even[stream]:
-            gap = -log1p(-uniform(mix(key ^ ARRIVAL_KEY)))
+            gap = -log(1.0 - uniform(mix(key ^ ARRIVAL_KEY)))
         while True:
             if place < self.coming_opens[at] + base:
                 place = self.coming_opens[at] + base
@@ -216,23 +219,14 @@ class Kernel(Course):
         self.slot_tokens[slot] = -1
         self.slot_work[slot] = 0.0
         self.slot_back[slot] = -1.0
-        self.clock_runs[slot] = 0
-        self.clock_stops[slot] = 0
-        self.clock_lost[slot] = 0.0
-        self.clock_start[slot] = now
-        self.stop_count[slot] = 0
-        self.extended[slot] = 0
-        self.requests[slot] = 0
-        self.requested[slot] = 0.0
-        self.slot_received[slot] = self.hours.opening(self.kind_reception[kind], now)
         for i in range(slot * self.counters, (slot + 1) * self.counters):
             self.counts[i] = 0
         for i in range(slot * self.joins, (slot + 1) * self.joins):
             self.arrived[i] = 0
         if self.detail:
             self.slot_opened[slot] = self.hours.worked(self.kind_office[kind], now)
-        if self.kind_at_receipt[kind]:
-            self.start_clock(slot, now)
+        if self.judged:
+            self.receive(slot, kind, now)
         self._count_in(slot, procedure, now)
         self._next_arrival(stream)
         return self.token(slot, self.kind_start[kind], -1, -1)

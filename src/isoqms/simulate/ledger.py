@@ -90,8 +90,8 @@ BUILT_FROM = ""
 
 LOWEST = cython.declare(cython.double, 0.01)
 PER_CENT = cython.declare(cython.double, 1.01)
-LOG_PER_CENT = cython.declare(cython.double, 0.009950330853168092)
-"""Where the cells of the histogram begin, in minutes, and by how much each is longer than the one before, its log."""
+CELLS = cython.declare(cython.double, 100.49917080713044)
+"""Where the cells of the histogram begin, in minutes; how much longer each is than the one before; 1 / log(1.01)."""
 
 
 @cython.cclass
@@ -235,6 +235,8 @@ class Ledger(Verdict):
                 self._note_causes(slot, row, token, now)
             if self.log:
                 self._log_dossier(slot, ending, now)
+        elif self.judged:
+            self.judge(slot, row, ending, now, False)
         self.slot_alive[slot] = 0
 
     def _bin(self, minutes: cython.double) -> cython.longlong:
@@ -242,7 +244,7 @@ class Ledger(Verdict):
         cell: cython.longlong
         if minutes <= LOWEST:
             return 0
-        cell = 1 + cython.cast(cython.longlong, log(minutes / LOWEST) / LOG_PER_CENT)
+        cell = 1 + cython.cast(cython.longlong, log(minutes / LOWEST) * CELLS)
         return cell if cell < BINS else BINS - 1
 
     def _note_time(self, slot: cython.longlong, row: cython.longlong, now: cython.double) -> cython.void:

@@ -95,13 +95,25 @@ def _times(places: Sequence[Place], lines: Sequence[Line], register: Register) -
     clocks = [_clock(lines[p.line], each.wait, register) for p, each in zip(places, times, strict=True)]
     return {
         "node_kind": array("q", [each.kind for each in times]),
-        "node_flags": array("q", [place.node.flags for place in places]),
+        "node_flags": array("q", [place.node.flags | _apart(place, places) for place in places]),
         "node_work": array("q", [register.law(each.work) for each in times]),
         "node_wait": array("q", [register.law(each.wait) for each in times]),
         "node_wait_hours": array("q", clocks),
         "node_cause": array("q", [each.cause for each in times]),
         "node_wait_cause": array("q", [codes.WAIT] * len(places)),
     }
+
+
+def _apart(place: Place, places: Sequence[Place]) -> int:
+    """Return `APART` where all ways out of a node lead to work, each to that of other people; else nothing."""
+    if not place.node.flags & codes.SPLIT:
+        return 0
+    ahead = {each.step: each.node for each in places if each.path == place.path}
+    nodes = [ahead.get(way.to) for way in place.node.exits]
+    if any(node is None or node.times.kind != codes.WORK or _is_join(node) for node in nodes):
+        return 0
+    roles = [role for node in nodes if node for role in node.roles]
+    return codes.APART if len(set(roles)) == len(roles) else 0
 
 
 def _clock(line: Line, law: Law | None, register: Register) -> int:
@@ -199,7 +211,9 @@ def _ways(places: Sequence[Place], joins: Sequence[int], counters: dict[_Path, i
     numbers = numbers_of(places)
     groups = [place.node.groups for place in places]
     regions = [sum(1 << joins[numbers[(*place.path, step)]] for step in each.regions) for place, each in every]
+    sole = [_sole(numbers, place) for place in places]
     return {
+        "node_last": array("q", [-1 if to is None or to >= 0 else -1 - to for to in sole]),
         "node_ways": array("q", [0, *accumulate(len(place.node.exits) for place in places)]),
         "way_to": array("q", [_target(numbers, place, each) for place, each in every]),
         "way_share": array("d", [*shares, *(0.0 for _ in bounded)]),
@@ -212,6 +226,12 @@ def _ways(places: Sequence[Place], joins: Sequence[int], counters: dict[_Path, i
         "join_groups": array("q", [0, *accumulate(map(len, groups))]),
         "group_ways": array("Q", [mask for each in groups for mask in each]),
     }
+
+
+def _sole(numbers: Mapping[tuple[int, int, str], int], place: Place) -> int | None:
+    """Return where the only way out of a node leads, as `_target` tells it; None where there are several."""
+    exits = place.node.exits
+    return _target(numbers, place, exits[0]) if len(exits) == 1 and exits[0].at_most is None else None
 
 
 def _bound_counter(counters: dict[_Path, int], place: Place, way: Exit) -> int:

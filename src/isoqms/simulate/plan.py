@@ -27,6 +27,7 @@ class Plan:
         precision: half of the interval as a part of the mean, for example 0.02.
         threads: how many replications run at the same time.
         detail: whether everything is counted, or lead times alone, which is quicker.
+        on_time: whether with lead times alone it is also judged who is on time.
         warm_up: how much is left out at the start, in dossiers or, for dated days, in weeks; left open, it is found
             out. Two runs to be compared must leave out the same.
         spread: whether the histograms of lead times are kept, for charts.
@@ -44,6 +45,7 @@ class Plan:
     threads: int = 1
     warm_up: int | None = None
     detail: bool = True
+    on_time: bool = False
     spread: bool = False
     progress: Callable[[int, int], None] | None = None
 

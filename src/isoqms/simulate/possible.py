@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf, log1p
+from math import inf, log
 from typing import Final
 
 from isoqms.problem import Ground, Position, Problem, Severity
@@ -105,7 +105,7 @@ def people_problems(tables: Tables, staff: Staff) -> Iterator[Problem]:
 def _most(law: Law) -> float:
     """Return the longest time of a law; infinite where it has none."""
     if law.kind == codes.EXPONENTIAL:
-        return inf if law.c + law.d >= 1.0 else law.a - law.b * log1p(-(law.c + law.d))
+        return inf if law.c + law.d >= 1.0 else law.a - law.b * log(1.0 - (law.c + law.d))
     if law.kind in (codes.TABLE, codes.QUANTILES):
         return max(law.table)
     return {codes.FIXED: law.a, codes.UNIFORM: law.a + law.b, codes.TRIANGULAR: law.b}[law.kind]

@@ -90,7 +90,8 @@ class Runner:
     def begun(self, replication: int, *, log: bool = False) -> tuple[Kernel, Tables]:
         """Return a replication that has not run yet, and the tables with its people."""
         tables = tables_of_replication(self.setting, self.plan.seed, replication)
-        return begun(tables, self.plan.seed, replication, self.count, detail=self.plan.detail, log=log), tables
+        asked = {"detail": self.plan.detail, "on_time": self.plan.on_time, "log": log}
+        return begun(tables, self.plan.seed, replication, self.count, **asked), tables
 
     def _one(self, replication: int) -> Sums:
         kernel, tables = self.begun(replication)
@@ -121,6 +122,7 @@ def begun(
     count: Count,
     *,
     detail: bool = True,
+    on_time: bool = False,
     log: bool = False,
     series: int = 0,
 ) -> Kernel:
@@ -131,11 +133,12 @@ def begun(
         seed, replication: where its luck comes from.
         count: which dossiers are counted.
         detail: whether everything is counted, or lead times alone.
+        on_time: whether with lead times alone it is also judged who is on time.
         log: whether visits and dossiers are logged.
         series: how many lead times to keep in the order in which dossiers come.
     """
     seeds = tables.seeds(seed, replication)
-    return Kernel(tables, seeds, count.warm_up, count.cases, count.begin, count.end, detail, log, series)
+    return Kernel(tables, seeds, count.warm_up, count.cases, count.begin, count.end, detail, log, series, on_time)
 
 
 def run(kernel: Kernel) -> None:

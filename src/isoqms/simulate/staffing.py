@@ -290,6 +290,8 @@ class Staffing(Lines):
         hours: cython.longlong = self._turn_hours[pool]
         start: cython.double = self._free_from[person]
         end: cython.double
+        slot: cython.longlong = self.token_slot[token]
+        ending: cython.longlong = self.node_last[self.token_node[token]]
         for i in range(person + 1, self._first_person[pool + 1]):
             if self._free_from[i] < start:
                 start = self._free_from[i]
@@ -313,7 +315,12 @@ class Staffing(Lines):
                 self.token_opened[token] = self.hours.worked(hours, start) - self.hours.worked(
                     self.pool_hours[pool], now
                 )
-            self.slot_work[self.token_slot[token]] += self.token_work[token]
+            self.slot_work[slot] += self.token_work[token]
+        elif ending >= 0 and start == now and self.slot_alive[slot] == 1 and not self.judged:
+            # nobody meets the dossier any more, and its lead time is all that is wanted
+            self.note_dossier(slot, token, ending, end)
+            self.forget(slot)
+            return
         self.agenda.add(end, self.token_rank[token], token)
 
     def count_served(self, now: cython.double, sign: cython.double) -> cython.void:

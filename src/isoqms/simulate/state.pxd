@@ -38,6 +38,7 @@ cdef class State:
     cdef long long* node_join
     cdef long long* node_roles
     cdef long long* node_pool
+    cdef long long* node_last
     cdef long long* roles_needed
     cdef long long* node_ways
     cdef long long* way_to
@@ -155,5 +156,6 @@ cdef class State:
     cdef void _point_slots(self, dict held)
     cdef void _point_tokens(self, dict held)
     cdef long long token(self, long long slot, long long node, long long way, long long before) noexcept nogil
+    cdef void forget(self, long long slot) noexcept nogil
     cdef void free_token(self, long long token) noexcept nogil
     cdef kept(self, str name, column)

@@ -43,6 +43,7 @@ TABLE_COLUMNS = [
     "node_join",
     "node_roles",
     "node_pool",
+    "node_last",
     "roles_needed",
     "node_ways",
     "way_to",
@@ -185,7 +186,7 @@ class State:
         self.other_events = (
             len(tables.timelines) + len(tables.stream_key) + len(tables.batch_size) + 64 * len(tables.pool_people) + 8
         )
-        self.slot_room, self.token_room = 64, 1024
+        self.slot_room, self.token_room = 64, 256
         self.slots_free, self.tokens_free = self.slot_room, self.token_room
         self.agenda = Agenda(self.token_room + self.other_events, self.other_events)
         wide = {"stops": 2 * MOST_STOPS, "counts": max(1, self.counters), "arrived": max(1, self.joins)}
@@ -256,6 +257,7 @@ class State:
         self.node_join = wholes(held["node_join"])
         self.node_roles = wholes(held["node_roles"])
         self.node_pool = wholes(held["node_pool"])
+        self.node_last = wholes(held["node_last"])
         self.roles_needed = wholes(held["roles_needed"])
         self.node_ways = wholes(held["node_ways"])
         self.way_to = wholes(held["way_to"])
@@ -388,6 +390,17 @@ class State:
         self.token_mate[token] = self.slot_tokens[slot]
         self.slot_tokens[slot] = token
         return token
+
+    def forget(self, slot: cython.longlong) -> cython.void:
+        """Free the slot of a dossier that has ended, and its tokens."""
+        token: cython.longlong = self.slot_tokens[slot]
+        following: cython.longlong
+        while token >= 0:
+            following = self.token_mate[token]
+            self.free_token(token)
+            token = following
+        self.free_slots[self.slots_free] = slot
+        self.slots_free += 1
 
     def free_token(self, token: cython.longlong) -> cython.void:
         """Let a token be used again."""

@@ -31,6 +31,7 @@ class Totals:
     setting: Setting
     replications: Sequence[Sums]
     detail: bool
+    judged: bool
     withheld: Mapping[int, Message]
     _of_lines: dict[int, Columns] = field(default_factory=dict)
     _nothing: dict[tuple[int, Unit], Figure] = field(default_factory=dict)
@@ -38,7 +39,8 @@ class Totals:
     @classmethod
     def of(cls, runner: Runner, withheld: Mapping[int, Message]) -> Totals:
         """Take over what a runner has done."""
-        return cls(runner.setting, runner.done, runner.plan.detail, withheld)
+        plan = runner.plan
+        return cls(runner.setting, runner.done, plan.detail, plan.detail or plan.on_time, withheld)
 
     @property
     def tables(self) -> Tables:
@@ -74,11 +76,19 @@ class Totals:
 
     def per(self, line: int, tops: Sequence[float], bottoms: Sequence[float], unit: Unit, reason: Message) -> Figure:
         """Return a ratio of sums over the dossiers of a procedure; `reason` is why there is none without dossiers."""
+        return self._per(line, tops, bottoms, unit, reason, self.detail)
+
+    def on_time(self, line: int, in_time: int, judged: int, reason: Message) -> Figure:
+        """Return the share of the dossiers judged that are in time, both told by their columns."""
+        sums = self.of_line(line)
+        return self._per(line, sums[in_time], sums[judged], Unit.SHARE, reason, self.judged)
+
+    def _per(
+        self, line: int, tops: Sequence[float], bottoms: Sequence[float], unit: Unit, reason: Message, counted: bool
+    ) -> Figure:
         if line in self.withheld:
             return Figure.none(unit, self.withheld[line])
-        if not self.detail:
-            return Figure.none(unit, NOT_COUNTED)
-        return estimate.ratio(tops, bottoms, unit, reason)
+        return estimate.ratio(tops, bottoms, unit, reason) if counted else Figure.none(unit, NOT_COUNTED)
 
     def per_dossier(self, line: int, tops: Sequence[float], unit: Unit) -> Figure:
         """Return what a sum comes to for each dossier counted."""

@@ -12,6 +12,7 @@ cdef class Verdict(Clock):
     cdef Dues _dues
     cdef long long* _rules
     cdef long long cases
+    cdef bint judged
     cdef double since
     cdef double until
     cdef double due_of(self, long long slot, long long which, double now) noexcept nogil

@@ -35,6 +35,7 @@ class Verdict(Clock):
     def __init__(self, tables: Tables, cases: int, detail: bool) -> None:
         Clock.__init__(self, tables, detail)
         self.cases = cases
+        self.judged = detail
         self.since, self.until = -1.0, -1.0
         self._dues = Dues(tables.offices, tables.limits, tables.steady)
         self._rules = wholes(self.kept("_rules", tables.rules))
@@ -126,7 +127,7 @@ class Verdict(Clock):
     def judge_unfinished(self, now: cython.double) -> cython.void:
         """Judge, as the period ends, the dossiers that are still under way."""
         slot: cython.longlong
-        if not self.detail:
+        if not self.judged:
             return
         for slot in range(self.slot_room):
             if self.slot_alive[slot] > 0 and self.slot_received[slot] < now:

@@ -60,8 +60,8 @@ _UNITS: Final = {
     Measure.HOURS: Unit.HOURS,
 }
 _ON_TIME: Final = {
-    Measure.LEGAL: (codes.P_LEGAL, codes.P_LEGAL_IN_TIME),
-    Measure.COMMITTED: (codes.P_LEGAL + 2, codes.P_LEGAL_IN_TIME + 2),
+    Measure.LEGAL: (codes.P_LEGAL_IN_TIME, codes.P_LEGAL),
+    Measure.COMMITTED: (codes.P_LEGAL_IN_TIME + 2, codes.P_LEGAL + 2),
 }
 _P90: Final = SHARES.index(0.9)
 
@@ -93,7 +93,6 @@ def _figure(totals: Totals, line: int, measure: Measure, journey: Journey | None
         found = [each.statutory[line][_P90] for each in totals.replications]
         return estimate.mean([None if each < 0.0 else each for each in found], unit, NO_CLOCK)
     if measure in _ON_TIME:
-        judged, in_time = (totals.of_line(line)[column] for column in _ON_TIME[measure])
-        return totals.per(line, in_time, judged, unit, NO_LIMIT)
+        return totals.on_time(line, *_ON_TIME[measure], NO_LIMIT)
     assert journey is not None, measure
     return journey.visits if measure is Measure.VISITS else journey.hours

@@ -7,7 +7,7 @@ cannot keep up has a value too. Intervals come from the differences of equal rep
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -101,7 +101,8 @@ class Valuing:
         self._changing = (
             ByScenario(self.operation, self.scenario) if isinstance(self.scenario, Scenario) else self.scenario
         )
-        self._coupled = Coupled.of(self.operation, self.plan)
+        enough = replace(self.plan, detail=False, on_time=True) if set(self.measures) <= set(TIMES) else self.plan
+        self._coupled = Coupled.of(self.operation, enough if self.plan.detail else self.plan)
 
     def of(self, ids: Collection[str]) -> Outcome:
         """Return what the operation comes to with these changes; the same set is simulated once.
