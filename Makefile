@@ -71,7 +71,7 @@ demo: $(INSTALLED) $(CATALOGUE).mo ## from a Word table to the printed ISO docum
 	$(call show,check processes) || [ $$? = 1 ]
 	$(call show,deadline $(SAMPLE) --received "2025-12-31 15:30")
 	$(call show,simulate $(OFFICE) --days 365 --from 2026-01-01 --replications 10 --charts $(TO)/year --log $(TO)/year.csv)
-	$(call show,conformity processes --format html -o $(TO)/conformity.html)
+	$(call show,conformity processes --format html -o $(TO)/conformity.html) || [ $$? = 1 ]
 	$(call show,compare $(PAIR))
 	$(call show,compare $(THREE) --simulated --cases 200 --replications 10 --charts $(TO)/compare)
 	$(call show,cut $(HOUSE) --target "8 ngày làm việc" --on-time 90% --charts $(TO)/cut --scenarios $(TO)/cut)

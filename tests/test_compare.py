@@ -17,7 +17,8 @@ SHORT = ("--cases", "60", "--replications", "3")
 
 
 def run(*args: object, lang: str = "en") -> Result:
-    return CliRunner().invoke(cli, ["--lang", lang, "compare", *map(str, args)], catch_exceptions=False)
+    runner = CliRunner(env={"COLUMNS": "110"})
+    return runner.invoke(cli, ["--lang", lang, "compare", *map(str, args)], catch_exceptions=False)
 
 
 def step(minutes: int, onward: str | None = None, **more: Any) -> Data:

@@ -75,6 +75,10 @@ def _inner(entry: Schema, root: Schema) -> tuple[Schema | None, str]:
 
 
 def _resolved(entry: Schema, root: Schema) -> Schema:
+    """Return an entry where it is defined; of one that may be nothing, what it is otherwise."""
+    something = [each for each in entry.get("anyOf", ()) if each != {"type": "null"}]
+    if len(something) == 1:
+        return _resolved(something[0], root)
     if "$ref" not in entry:
         return entry
     found: Schema = root["$defs"][entry["$ref"].rsplit("/", 1)[1]]
@@ -93,7 +97,8 @@ def _table(schema: Schema, root: Schema, lang: str) -> Iterator[str]:
 
 
 def _kind(entry: Schema, root: Schema, lang: str) -> str:
-    name = entry.get("$ref", "").rsplit("/", 1)[-1]
+    named = [each for each in (entry, *entry.get("anyOf", ())) if "$ref" in each]
+    name = named[0]["$ref"].rsplit("/", 1)[-1] if named else ""
     if name in _NAMED:
         return translate(_NAMED[name], lang)
     full = _resolved(entry, root)

@@ -37,6 +37,7 @@ UNIT = (
     "verdict",
     "ledger",
     "lines",
+    "turns",
     "staffing",
     "lots",
     "course",

@@ -2,14 +2,13 @@ cimport cython
 from libc.math cimport INFINITY
 
 from isoqms.simulate.columns cimport reals, wholes
-from isoqms.simulate.chance cimport luck
 from isoqms.simulate.numbers cimport (
-    MOST_ROLES, NONSTOP, QUEUED, SERVED, WORKED,
+    MOST_ROLES, NONSTOP, QUEUED, WORKED,
 )
-from isoqms.simulate.lines cimport Lines
+from isoqms.simulate.turns cimport Turns
 
 
-cdef class Staffing(Lines):
+cdef class Staffing(Turns):
     cdef long long* _looked_at
     cdef long long* _somebody_waits
     cdef long long* _free
@@ -20,10 +19,6 @@ cdef class Staffing(Lines):
     cdef long long _groups_to_look
     cdef long long _wake_events
     cdef long long _free_events
-    cdef long long* _first_person
-    cdef double* _free_from
-    cdef long long* _turn_hours
-    cdef bint observing
     cdef bint at_ease
     cdef void look_at(self, long long group) noexcept nogil
     cdef void woken(self, long long timeline) noexcept nogil
@@ -38,9 +33,6 @@ cdef class Staffing(Lines):
     cdef bint _is_behind_anybody(self, long long start, long long count) noexcept nogil
     cdef void _take_single(self, long long token, long long role, double now) noexcept nogil
     cdef void _take_joint(self, long long token, double now) noexcept nogil
-    cdef void serve(self, long long token, long long pool, double now) noexcept nogil
-    cdef void count_served(self, double now, double sign) noexcept nogil
-    cdef void _measure(self, long long token) noexcept nogil
     cdef void _begin(self, long long token, long long count, double now) noexcept nogil
     cdef void _engage(self, long long pool, double work) noexcept nogil
     cdef void end_work(self, long long token, double now) noexcept nogil

@@ -7,15 +7,11 @@ people, or that a step needs together, form a *group*, within which it is decide
 A step that needs several roles stands in all their lines. It is taken as soon as somebody of each is free. While it is
 the first in all its lines, those of its people who are free are held for it; while it is not, those behind it may pass.
 Work that must not be broken off is taken only if it ends before closing; those behind it that fit may pass.
-
-Where one pool fills one role and nobody in its line can be overtaken or given up, no line is kept: who joins is told at
-once who will be free first and when.
 """
 
 from __future__ import annotations
 
 from array import array
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 try:
@@ -23,13 +19,12 @@ try:
 except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython
 
-from isoqms.simulate.lines import Lines
+from isoqms.simulate.turns import Turns
 
 if not cython.compiled:
     from math import inf as INFINITY  # noqa: N812 -- its name in C
 
-    from isoqms.simulate.chance import luck
-    from isoqms.simulate.codes import MOST_ROLES, NONSTOP, QUEUED, SERVED, WORKED
+    from isoqms.simulate.codes import MOST_ROLES, NONSTOP, QUEUED, WORKED
     from isoqms.simulate.columns import reals, wholes
 
 if TYPE_CHECKING:
@@ -40,11 +35,11 @@ BUILT_FROM = ""
 
 
 @cython.cclass
-class Staffing(Lines):
+class Staffing(Turns):
     """The memory of a run with its people, and the rules by which they take up work."""
 
     def __init__(self, tables: Tables, cases: int, detail: bool, log: bool, series: int) -> None:
-        Lines.__init__(self, tables, cases, detail, log, series)
+        Turns.__init__(self, tables, cases, detail, log, series)
         roles, pools = len(tables.role_hours), len(tables.pool_people)
         self._looked_at = wholes(self.kept("_looked_at", array("q", [-1]) * max(roles, 1)))
         self._somebody_waits = wholes(self.kept("_somebody_waits", array("q", [0]) * max(roles, 1)))
@@ -56,13 +51,7 @@ class Staffing(Lines):
         self._groups_to_look = 0
         self._wake_events = -1 - len(tables.stream_key)
         self._free_events = self._wake_events - len(tables.timelines)
-        self.observing, self.at_ease = False, False
-        in_turn = {pool for pool in tables.role_pool if pool >= 0}
-        people = [tables.pool_people[pool] if pool in in_turn else 0 for pool in range(pools)]
-        hours = [self.hours.follow(tables.pool_hours[pool]) if pool in in_turn else -1 for pool in range(pools)]
-        self._first_person = wholes(self.kept("_first_person", array("q", accumulate(people, initial=0))))
-        self._free_from = reals(self.kept("_free_from", array("d", [0.0]) * sum(people)))
-        self._turn_hours = wholes(self.kept("_turn_hours", array("q", hours)))
+        self.at_ease = False
 
     def look_at(self, group: cython.longlong) -> cython.void:
         """Note that somebody of a group may have something to take up."""
@@ -226,7 +215,7 @@ class Staffing(Lines):
         pool: cython.longlong
         following: cython.longlong = self.next_of(role, token)
         if self.node_flags[self.token_node[token]] & NONSTOP:
-            self._measure(token)
+            self.measure(token)
             minutes = self.token_work[token]
         pool = self._somebody(role, now, minutes)
         if pool >= 0:
@@ -250,7 +239,7 @@ class Staffing(Lines):
         pool: cython.longlong
         first: cython.bint = not self._is_behind_anybody(start, count)
         if self.node_flags[node] & NONSTOP:
-            self._measure(token)
+            self.measure(token)
             minutes = self.token_work[token]
         for i in range(count):
             pool = self._somebody(self.roles_needed[start + i], now, minutes)
@@ -278,65 +267,7 @@ class Staffing(Lines):
             found = found or self._somebody_waits[self.roles_needed[i]] > 0
         return found
 
-    # in turn
-
-    def serve(self, token: cython.longlong, pool: cython.longlong, now: cython.double) -> cython.void:
-        """Let the one of a pool who is free first work on a token: as nobody will overtake it, it is known when.
-
-        Source: J. Kiefer, J. Wolfowitz, "On the theory of queues with many servers", 1955.
-        """
-        i: cython.longlong
-        person: cython.longlong = self._first_person[pool]
-        hours: cython.longlong = self._turn_hours[pool]
-        start: cython.double = self._free_from[person]
-        end: cython.double
-        slot: cython.longlong = self.token_slot[token]
-        ending: cython.longlong = self.node_last[self.token_node[token]]
-        for i in range(person + 1, self._first_person[pool + 1]):
-            if self._free_from[i] < start:
-                start = self._free_from[i]
-                person = i
-        start = self.hours.opening(hours, max(now, start))
-        self.token_joined[token] = now
-        self.token_pools[token * MOST_ROLES] = pool
-        self.token_state[token] = SERVED
-        self.token_started[token] = start
-        if start == INFINITY:
-            return
-        self._measure(token)
-        self.token_dwell[token] = self.token_work[token] * self.pool_stretch[pool]
-        end = self.hours.finish(hours, start, start, self.token_dwell[token])
-        self._free_from[person] = end
-        if self.observing:
-            self.pool_busy[pool] += self.token_dwell[token]
-        if self.detail:
-            self.token_opened[token] = 0.0
-            if start > now:
-                self.token_opened[token] = self.hours.worked(hours, start) - self.hours.worked(
-                    self.pool_hours[pool], now
-                )
-            self.slot_work[slot] += self.token_work[token]
-        elif ending >= 0 and start == now and self.slot_alive[slot] == 1 and not self.judged:
-            # nobody meets the dossier any more, and its lead time is all that is wanted
-            self.note_dossier(slot, token, ending, end)
-            self.forget(slot)
-            return
-        self.agenda.add(end, self.token_rank[token], token)
-
-    def count_served(self, now: cython.double, sign: cython.double) -> cython.void:
-        """Count as busy time, or no more, the work whose beginning is known and still to come."""
-        token: cython.longlong
-        for token in range(self.token_room):
-            if self.token_state[token] == SERVED and now <= self.token_started[token] < INFINITY:
-                self.pool_busy[self.token_pools[token * MOST_ROLES]] += sign * self.token_dwell[token]
-
     # work
-
-    def _measure(self, token: cython.longlong) -> cython.void:
-        """Draw how long the work on a token takes; asked again it is the same."""
-        node: cython.longlong = self.token_node[token]
-        key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_work_key[node]
-        self.token_work[token] = self.laws.draw(self.node_work[node], luck(key, self.token_visit[token]))
 
     def _begin(self, token: cython.longlong, count: cython.longlong, now: cython.double) -> cython.void:
         """Begin the work on a token by the people found for it, and note when it ends."""
@@ -346,7 +277,7 @@ class Staffing(Lines):
         stretch: cython.double = self.pool_stretch[pool]
         work: cython.double
         i: cython.longlong
-        self._measure(token)
+        self.measure(token)
         work = self.token_work[token]
         self._engage(pool, work)
         if count > 1:

@@ -158,8 +158,7 @@ TOKEN_COLUMNS = {
 
 def _more(free: array[Any], room: int) -> array[Any]:
     """Return the numbers that are free once there is room for twice as many, with space for all."""
-    free = free + array("q", range(room, 2 * room))
-    return free + array("q", bytes(8 * (2 * room - len(free))))
+    return free + array("q", range(room, 2 * room)) + array("q", bytes(8 * (room - len(free))))
 
 
 @cython.cclass
@@ -221,22 +220,14 @@ class State:
         if self.slots_free < 2:
             for name in SLOT_COLUMNS:
                 self._columns[name] = twice(self._columns[name])
-            free = self._columns["free_slots"][: self.slots_free] + array(
-                "q", range(self.slot_room, 2 * self.slot_room)
-            )
-            self._columns["free_slots"] = free + array("q", bytes(8 * (2 * self.slot_room - len(free))))
-            self.slots_free += self.slot_room
-            self.slot_room *= 2
+            self._columns["free_slots"] = _more(self._columns["free_slots"][: self.slots_free], self.slot_room)
+            self.slots_free, self.slot_room = self.slots_free + self.slot_room, 2 * self.slot_room
             self._point_slots(self._columns)
         if self.tokens_free < 2 * MARGIN:
             for name in TOKEN_COLUMNS:
                 self._columns[name] = twice(self._columns[name])
-            free = self._columns["free_tokens"][: self.tokens_free] + array(
-                "q", range(self.token_room, 2 * self.token_room)
-            )
-            self._columns["free_tokens"] = free + array("q", bytes(8 * (2 * self.token_room - len(free))))
-            self.tokens_free += self.token_room
-            self.token_room *= 2
+            self._columns["free_tokens"] = _more(self._columns["free_tokens"][: self.tokens_free], self.token_room)
+            self.tokens_free, self.token_room = self.tokens_free + self.token_room, 2 * self.token_room
             self._point_tokens(self._columns)
         while self.agenda.room < self.token_room + self.other_events:
             self.agenda.grow()
