@@ -177,7 +177,7 @@ def test_the_demonstration_ends_with_files_to_open(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     named = [Path(line.strip()) for line in done.stdout.partition("Open these files")[2].splitlines()[1:]]
-    assert {path.suffix for path in named} == {".pdf", ".docx"}
+    assert {path.suffix for path in named} == {".pdf", ".docx", ".html"}
     assert all(path.is_file() for path in named)
     drawn = {path.name for path in (tmp_path / "demo" / "maps").glob("*.pdf")}
     samples = {path.stem for path in (REPOSITORY / "processes").rglob("*.yaml") if is_procedure(path)}
