@@ -79,6 +79,9 @@ UNKNOWN = Measured(**_WATCHED, reason=Message("nobody measures a figure called â
 KEPT = {"original_due": "2026-03-05", "state": "approved"}
 DONE = {"state": "verified", "evidence": ["x"], "done_on": "2026-04-01", "verified_by": "binh"}
 
+PLAN_OF_MARCH = {"v1": {"approved_by": "hoa", "approved_on": "2026-03-25", "causes": {}, "criterion": {},
+                        "actions": {"A1": {**CORRECTION, "kind": "corrective"}}}}  # fmt: skip
+
 # (transition, guard, what breaks it)
 BROKEN = [
     ("T0", "reason_given", given(reason=" ")),
@@ -100,6 +103,9 @@ BROKEN = [
     ("T2", "major_is_contained", after(grade="major")),
     ("T2", "only_proposals_edited", after(actions={"A1": {**CORRECTION, "state": "done"}})),
     ("T3", "rejected_from_outside", given(by=replace(BINH, processes=frozenset({"cap-phep"})))),
+    ("T3", "rejected_from_outside", both(
+        before(process=None, requirements={"R2": {"kind": "process", "ref": "khai-sinh"}}),
+        given(by=replace(BINH, processes=frozenset({"khai-sinh"}))))),
     ("T3", "rejection_coded", after(rejection=None)),
     ("T3", "duplicate_linked", after(duplicate_of=None)),
     ("T3", "duplicate_linked", given(facts=Facts())),
@@ -209,6 +215,9 @@ BROKEN = [
     ("A3", "action_evidenced", after(actions={"A1": {"evidence": [" "]}})),
     ("A3", "done_by_today", after(actions={"A1": {"done_on": None}})),
     ("A3", "done_by_today", after(actions={"A1": {"done_on": "2026-09-16"}})),
+    ("A3", "done_in_its_time", after(actions={"A1": {"done_on": "2026-03-01"}})),
+    ("A3", "done_in_its_time", both(action(kind="corrective"), before(baselines=PLAN_OF_MARCH),
+                                     after(actions={"A1": {"done_on": "2026-03-24"}}))),
     ("A3", "only_this_action", both(before(actions={"A2": {**CORRECTION}}),
                                      after(actions={"A2": {"evidence": ["x"]}}))),
     ("A4", "verifier_is_not_doer", given(by=DUNG)),
@@ -444,6 +453,8 @@ LET_THROUGH = [  # each guard's other way of holding
     ("T11", both(before(criterion={"direction": "at_least", "target": "95"}), after(review={"value": "95"}))),
     ("T13", both(before(**{k: v for k, v in VERIFYING.items() if k != "reference"}),
                  lambda c: replace(c, after=replace(c.before, review_postponed_to=date(2026, 10, 1))))),
+    ("A3", both(action(kind="corrective"), before(baselines=PLAN_OF_MARCH),
+                after(actions={"A1": {"done_on": "2026-03-25"}}))),
     ("E7", both(before(criterion={"metric": "m", "reviewer": "kim"}), after(criterion={"reviewer": "lan"}))),
 ]  # fmt: skip
 

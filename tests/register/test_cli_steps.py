@@ -73,7 +73,8 @@ def test_a_life_by_named_options(done):
     done("nc", "replan", reference, "--by", "chi", "--second", "binh", "--reason", "nguyên nhân khác")
     done("nc", "plan", reference, "--by", "chi")
     done("nc", "approve", reference, "--by", "binh")
-    done("action", "done", reference, "A2", "--by", "dung", "--evidence", "lần 02", "--done-on", EARLIER)
+    approved = shown(done, reference)["baselines"]["v1"]["approved_on"]
+    done("action", "done", reference, "A2", "--by", "dung", "--evidence", "lần 02", "--done-on", approved)
     done("action", "verify", reference, "A2", "--by", "hoa")
     done("nc", "implemented", reference, "--by", "chi", "--document-version", "02")
     record = shown(done, reference)

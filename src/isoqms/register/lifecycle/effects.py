@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from isoqms.register.lifecycle.case import Case
 from isoqms.register.lifecycle.document import Document, to_document
 from isoqms.register.lifecycle.nonconformity import Baseline
-from isoqms.register.lifecycle.values import ActionKind, ActionState
+from isoqms.register.lifecycle.values import AT_ONCE, ActionKind, ActionState
 
 
 def reported(case: Case) -> Document:
@@ -15,15 +17,14 @@ def reported(case: Case) -> Document:
 
 def accepted(case: Case) -> Document:
     """Note the day and the first grade; what limits harm or puts the fault right may begin."""
-    at_once = (ActionKind.CONTAINMENT, ActionKind.CORRECTION)
     return {
         "triaged_on": case.on.isoformat(),
         "original_grade": case.after.grade,
-        "actions": _approved(case, at_once),
+        "actions": _approved(case, AT_ONCE),
     }
 
 
-def _approved(case: Case, kinds: tuple[ActionKind, ...]) -> Document:
+def _approved(case: Case, kinds: Collection[ActionKind]) -> Document:
     return {
         key: {"state": ActionState.APPROVED.value, **({"original_due": each.due.isoformat()} if each.due else {})}
         for key, each in case.after.actions.items()
@@ -43,7 +44,7 @@ def planned(case: Case) -> Document:
 
 def plan_approved(case: Case) -> Document:
     """Approve what is proposed and keep the plan as it was approved, beside earlier ones."""
-    record, actions = case.after, _approved(case, tuple(ActionKind))
+    record, actions = case.after, _approved(case, ActionKind)
     if record.criterion is None:
         raise ValueError(f"{record.reference} has no criterion")
     baseline = Baseline(

@@ -83,7 +83,7 @@ MOVES: Final = (
     Move(id="A2", verb="action start", sources=_WORKING, target=None, who=(Role.ACTION_OWNER,),
          action=(frozenset({_A.APPROVED}), _A.IN_PROGRESS)),
     Move(id="A3", verb="action done", sources=_WORKING, target=None, who=(Role.ACTION_OWNER,),
-         guards=(w.action_evidenced, w.done_by_today, w.only_this_action),
+         guards=(w.action_evidenced, w.done_by_today, w.done_in_its_time, w.only_this_action),
          brings=("actions.*.evidence", "actions.*.done_on"),
          action=(frozenset({_A.APPROVED, _A.IN_PROGRESS}), _A.DONE)),
     Move(id="A4", verb="action verify", sources=_WORKING, target=None, who=(Role.ANYONE,),

@@ -76,6 +76,10 @@ class ActionKind(StrEnum):
     IMPROVEMENT = "improvement"
 
 
+AT_ONCE: Final = frozenset({ActionKind.CORRECTION, ActionKind.CONTAINMENT})
+"""Kinds which put the fault right or limit its harm, and wait for no plan."""
+
+
 class ActionState(StrEnum):
     """Where an action stands."""
 

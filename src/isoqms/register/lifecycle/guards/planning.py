@@ -95,7 +95,7 @@ def actions_complete(case: Case) -> Lack | None:
         return None
     return Lack(
         Message("action {actions} lacks a person in charge, a day or the evidence expected", actions=bare),
-        Message("complete the action"),
+        Message("complete the action; one already approved is to be done first, with its evidence"),
     )
 
 

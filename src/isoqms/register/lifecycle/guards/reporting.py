@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from isoqms.register.lifecycle.case import Case, Lack
-from isoqms.register.lifecycle.values import ActionKind, ActionState, Grade, Rejection
+from isoqms.register.lifecycle.values import ActionKind, ActionState, Grade, Rejection, RequirementKind
 from isoqms.register.lifecycle.who import Role, holds
 from isoqms.words import Message
 from isoqms.worktime import Day
@@ -164,8 +164,9 @@ def duplicate_linked(case: Case) -> Lack | None:
 
 
 def rejected_from_outside(case: Case) -> Lack | None:
-    """Who rejects does not own the process concerned."""
-    if not case.before.process or case.before.process not in case.by.processes:
+    """Who rejects does not own the process concerned: the one accepted as such, or one the report names."""
+    named = {each.ref for each in case.before.requirements.values() if each.kind is RequirementKind.PROCESS}
+    if case.by.processes.isdisjoint({case.before.process, *named} - {""}):
         return None
     return Lack(
         Message("{person} owns the process concerned", person=case.by.id),

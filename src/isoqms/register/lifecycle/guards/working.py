@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from isoqms.register.lifecycle.case import Case, Lack
 from isoqms.register.lifecycle.nonconformity import Action
-from isoqms.register.lifecycle.values import ACTION_OPEN, ActionKind
+from isoqms.register.lifecycle.values import ACTION_OPEN, AT_ONCE
 from isoqms.words import Message
 from isoqms.worktime import Day
 
@@ -35,7 +35,7 @@ def _proposal(action: Action | None) -> bool:
 
 def approved_apart_from_plan(case: Case) -> Lack | None:
     """Corrections and containment are approved one by one; what removes causes is approved with the plan."""
-    if case.act.kind in (ActionKind.CORRECTION, ActionKind.CONTAINMENT):
+    if case.act.kind in AT_ONCE:
         return None
     return Lack(
         Message("action {action} is approved together with the plan", action=case.action),
@@ -77,6 +77,23 @@ def done_by_today(case: Case) -> Lack | None:
             Message("give a day not after {today}", today=Day(case.on)),
         )
     return None
+
+
+def done_in_its_time(case: Case) -> Lack | None:
+    """Nothing is done before the fault was found, and what removes a cause not before its plan was approved."""
+    done, record = case.act.done_on, case.before
+    first = record.detected_on
+    if case.act.kind not in AT_ONCE:
+        plans = [each.approved_on for each in record.baselines.values() if case.action in each.actions]
+        first = min(plans, default=first)
+    if done is None or first is None or done >= first:
+        return None
+    return Lack(
+        Message(
+            "action {action} is said to be done on {day}, before it could begin", action=case.action, day=Day(done)
+        ),
+        Message("give a day not before {first}: what was done earlier is no answer to this", first=Day(first)),
+    )
 
 
 def verifier_is_not_doer(case: Case) -> Lack | None:
