@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from simulated import clerks, operation
 
 from isoqms.improve.worth.attribution import Sharing
+from isoqms.improve.worth.grouping import NeverPossibleError, bound, each_alone
 from isoqms.improve.worth.measures import Measure
 from isoqms.improve.worth.shapley import Shares, shares
 from isoqms.improve.worth.valuing import Valuing
 from isoqms.metrics import Figure
 from isoqms.scenario import Scenario, scenario_of_data
 from isoqms.simulate import Plan
+from isoqms.words import Message
 
 PLAYERS = ("a", "b", "c", "d")
 
@@ -255,3 +257,17 @@ def test_dated_days_count_the_dossiers_that_come_in_them(tmp_path: Path) -> None
     assert (found.saving(["drop", "halve"], "p", Measure.MEAN).value or 0.0) > 45
     assert any("100" in each.render("en") or "105" in each.render("en") for each in found.warnings(()))
     assert not found.warnings(["drop", "halve"])
+
+
+def test_where_all_changes_together_are_refused_no_set_is_searched():
+    """Of many changes that cannot even be made together, it is said at once: their sets are not gone through."""
+    asked: list[frozenset[str]] = []
+
+    def why(changes: frozenset[str]) -> Message:
+        asked.append(changes)
+        return Message("never")
+
+    groups = each_alone([f"c{number}" for number in range(40)])
+    with pytest.raises(NeverPossibleError, match="never"):
+        bound(groups, frozenset(groups), why)
+    assert asked == [frozenset(groups)]

@@ -11,7 +11,7 @@ from procedures import read, read_office
 from isoqms.improve.opportunities.find import EXAMPLES, PROSE, Kind, find, find_kinds
 from isoqms.improve.opportunities.opportunity import Found, Opportunity
 from isoqms.improve.opportunities.view import View
-from isoqms.procedure import Procedure
+from isoqms.procedure import Authority, Procedure
 from isoqms.scenario import Operation, scenario_of_data, scenario_problems
 from isoqms.words import LANGUAGES
 
@@ -142,3 +142,21 @@ def test_nobody_unknown_decides_without_a_question(each, is_found):
     """Where no rule names who may decide, the office is asked; the program does not guess."""
     for one in opportunities(each):
         assert one.decision.by is not None or one.decision.question is not None
+
+
+def test_a_promise_rests_on_the_promise():
+    """A shorter promise is the office's own, and not called a matter of who does which work."""
+    [one] = found(case("unused-allowance", KINDS["unused-allowance"].manual["Example"]))
+    assert one.decision.by is Authority.OFFICE
+    assert [each.render("en") for each in one.decision.basis] == ["the limit to which the office commits itself"]
+
+
+def test_who_asks_the_applicant_to_come_is_asked():
+    """Where no rule is named for the step to which the applicant has to come, nobody is said to decide on it."""
+    text = KINDS["merge-visits"].manual["Example"]
+    [one] = found(case("merge-visits", text))
+    assert one.decision.by is None and one.decision.question is not None
+    [known] = found(
+        case("merge-visits", text.replace("role: officer, work: 3 phút", "changed_by: office, role: officer"))
+    )
+    assert known.decision.by is Authority.OFFICE

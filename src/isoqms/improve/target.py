@@ -82,7 +82,7 @@ class Reaching:
     """The answer to a target: the sets, what they were chosen from, and what was left out and why.
 
     `without_effect` are opportunities that alone change no lead time of the procedure, `beyond` those whose decision
-    lies above what was asked for, or is not known.
+    lies above what was asked for, or is not known; `most_changes` is how many a set was allowed to hold.
     """
 
     target: Target
@@ -92,6 +92,7 @@ class Reaching:
     without_effect: tuple[str, ...]
     beyond: tuple[str, ...]
     surely: frozenset[Ids]
+    most_changes: int | None = None
 
 
 def reaching(
@@ -129,7 +130,7 @@ def reaching(
     found = smallest(among, missing, pricing.clashes(among), most_changes, most_sets, rank)
     surely = [ids for ids in found.sets if (got := pricing.of(ids)) and target.surely_reached(got, procedure)]
     beyond = tuple(each.id for each in able if each not in inside)
-    return Reaching(target, procedure, found, among, tuple(idle), beyond, frozenset(surely))
+    return Reaching(target, procedure, found, among, tuple(idle), beyond, frozenset(surely), most_changes)
 
 
 def may_be_decided(opportunity: Opportunity, within: Authority | None) -> bool:

@@ -46,6 +46,11 @@ def own_arrangement() -> Decision:
     return Decision(Authority.OFFICE, (Message("how the office shares out its own work"),))
 
 
+def own_promise() -> Decision:
+    """Return the decision on the limit an office commits itself to."""
+    return Decision(Authority.OFFICE, (Message("the limit to which the office commits itself"),))
+
+
 def of_order(view: View, procedure: Procedure, steps: Iterable[Step]) -> Decision:
     """Return who decides in what order and by whom of its own people `steps` are done."""
     found = [_of_step(view, procedure, step) for step in steps]

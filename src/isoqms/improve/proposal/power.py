@@ -84,7 +84,7 @@ def _by_content(change: Change, content: Content, procedure: Procedure, steps: S
 def _of_limits(change: Change, procedure: Procedure) -> Decision:
     """Return who decides on limits: an office on what it commits itself to, the issuer of its rule on the legal one."""
     if "legal" not in change.limits:
-        return Decision(Authority.OFFICE, (Message("the limit to which the office commits itself"),))
+        return deciding.own_promise()
     legal = procedure.limits.legal
     rule = procedure.legal_basis.get(legal.basis or "") if legal else None
     if rule is not None:

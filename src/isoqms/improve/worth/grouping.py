@@ -51,12 +51,12 @@ def bound(groups: Groups, refused: frozenset[str], why: Refusal) -> tuple[Groups
     Raises:
         NeverPossibleError: all changes together are refused as well.
     """
+    if never := why(_changes(groups, frozenset(groups))):
+        raise NeverPossibleError(never)
     least = _least(groups, refused, why)
     reason = why(_changes(groups, least))
     assert reason is not None, least
-    joined = next((each for each in _wider(groups, least) if why(_changes(groups, each)) is None), None)
-    if joined is None:
-        raise NeverPossibleError(why(_changes(groups, frozenset(groups))) or reason)
+    joined = next(each for each in _wider(groups, least) if why(_changes(groups, each)) is None)
     whole = [id_ for id_ in groups if id_ in joined]
     fewer = {id_: members for id_, members in groups.items() if id_ not in whole[1:]}
     fewer[whole[0]] = _changes(groups, joined)

@@ -3,8 +3,8 @@
 Why: A trip costs half a day of work, more than most fees.
 Found: At least two trips on the ordinary course of a dossier handed in at the counter, the last of them to a step of
     the office at which nothing is paid: the result can be sent.
-Decides: The office, or the issuer of the rule that asks the applicant to come; where handing in online is only partial,
-    because somebody has to appear, the issuer of the highest rule the procedure stands on.
+Decides: The issuer of the rule that asks the applicant to come; where none is named, the office is asked. Where handing
+    in online is only partial, because somebody has to appear, the issuer of the highest rule the procedure stands on.
 Takes for granted: Sending takes as many minutes as handing out. Post fees are not counted.
 Left to people: Must the applicant be there in person, to sign or to show an original?
 Example:
@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from isoqms.graph.flow import kinds
 from isoqms.graph.journey import applicant_journey
-from isoqms.improve.opportunities.deciding import of_order, of_whole
+from isoqms.improve.opportunities.deciding import of_substance, of_whole
 from isoqms.improve.opportunities.opportunity import Effort, Found, Relief
 from isoqms.improve.opportunities.rows import of_office
 from isoqms.improve.opportunities.view import View
@@ -55,7 +55,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
                 at=step.at,
                 place=step.id,
                 title=Message("Send the result of “{step}” instead of having it fetched", step=named(step)),
-                decision=of_whole(procedure) if _must_appear(procedure) else of_order(view, procedure, [step]),
+                decision=of_whole(procedure) if _must_appear(procedure) else of_substance(view, procedure, [step]),
                 steps=(step.id,),
                 changes=({"procedure": procedure.id, "step": step.id, "set": {"visits": 0, "counter": None}},),
                 assumes=Message("sending takes as many minutes as handing out; post fees are not counted"),

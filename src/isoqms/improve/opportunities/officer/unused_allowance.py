@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from isoqms.graph.critical import timing
 from isoqms.graph.flow import ANY
-from isoqms.improve.opportunities.deciding import own_arrangement
+from isoqms.improve.opportunities.deciding import own_promise
 from isoqms.improve.opportunities.opportunity import Effort, Found
 from isoqms.improve.opportunities.view import View
 from isoqms.procedure import Procedure
@@ -61,7 +61,7 @@ def look(procedure: Procedure, view: View) -> Iterator[Found]:
             after=found.counted.longest,
             before=limit.within,
         ),
-        decision=own_arrangement(),
+        decision=own_promise(),
         changes=(change,),
         questions=(Message("is the room there for something that is not written, such as a busy month?"),),
         paper_cut=True,
