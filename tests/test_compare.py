@@ -51,6 +51,15 @@ def test_the_first_line_says_what_was_saved(tmp_path: Path) -> None:
     assert any("first 60 dossiers" in line for line in lines)
 
 
+def test_days_are_written_as_the_language_does(tmp_path: Path) -> None:
+    """A day is 2026-03-02 in English and 02/03/2026 in Vietnamese; sums that come out even leave 0 over."""
+    days = ("--from", "2026-03-02", "--days", "20", "--replications", "2")
+    english, vietnamese = (run(*files(tmp_path), *days, lang=lang).stdout for lang in ("en", "vi"))
+    assert "2026-03-02" in english and "02/03/2026" not in english
+    assert "02/03/2026" in vietnamese
+    assert "by rounding: 0)" in " ".join(english.split())
+
+
 def test_vietnamese_pages_are_written_for_officers(tmp_path: Path) -> None:
     """No word of the method stands on the Vietnamese page."""
     done = run(*files(tmp_path), *SHORT, lang="vi")

@@ -121,3 +121,14 @@ def test_a_scenario_that_cannot_be_followed_is_refused(folder: Path) -> None:
     write(folder, {"scenarios/s.yaml": SCENARIO.replace("{di-lai: {takes: 10 phút, spends: 0}}", "{di-lia: null}")})
     done = cost(folder, *INCOME, *scenario(folder), lang="en")
     assert done.exit_code == 1 and "di-lai" in done.output
+
+
+def test_a_year_of_which_not_all_is_known_says_so(folder: Path) -> None:
+    """Where a step does not say what it costs the applicant, the sum of a year is no whole one, before or after."""
+    whole = " ".join(cost(folder, *INCOME, lang="en").stdout.split())
+    assert "A year: T" in whole and "of what is known alone" not in whole
+    more = PROCEDURE.replace("    next: ky\n", "    next: them\n  them: {actor: applicant, visits: 1, next: ky}\n")
+    write(folder, {"qt.yaml": more})
+    for args in ((), scenario(folder)):
+        said = " ".join(cost(folder, *INCOME, *args, lang="en").stdout.split())
+        assert "(of what is known alone)" in said

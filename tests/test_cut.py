@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from isoqms.cli.main import cli
 from isoqms.improve.cutting import Cutting, cutting, most_sets
 from isoqms.improve.opportunities.opportunity import Decision, Effort, Opportunity, Relief, Side
 from isoqms.improve.priced import MEASURES, Pricing
+from isoqms.improve.smallest import Method
 from isoqms.improve.target import Target, burden, may_be_decided, reaching
 from isoqms.improve.worth.measures import Measure
 from isoqms.problem import Position
 from isoqms.procedure import Authority
+from isoqms.report.cut_target import answer as told_of_target
 from isoqms.report.cut_words import Group, group_of
 from isoqms.scenario import operation_of
 from isoqms.simulate import Plan
@@ -399,3 +402,23 @@ def test_fewer_sets_are_looked_at_where_each_takes_longer(tmp_path):
     found = cut(slow_office(tmp_path))
     assert most_sets(found.plan, found.base) == 600
     assert most_sets(Plan(cases=1_000_000, replications=10), found.base) == 80 or found.base.cases < 1_000_000
+
+
+def test_a_target_with_few_changes_allowed_says_how_many(tmp_path):
+    """Where only so many changes were allowed, it is not said that no set at all reaches the target."""
+    folder = str(slow_office(tmp_path))
+    few = run(folder, *SMALL, "--target", "1 working minute", "--max-changes", "1").stdout
+    assert "No set of these changes with at most 1 of them reaches it." in few
+    assert "No set of these changes reaches it." in run(folder, *SMALL, "--target", "1 working minute").stdout
+
+
+def test_a_set_built_step_by_step_is_not_called_the_smallest(tmp_path):
+    """With a gap it is told how many changes the set has, and how many fewer might do; not that no fewer reach it."""
+    found = cut(slow_office(tmp_path))
+    first, second = [price.opportunity.id for price in found.prices if price.savings][:2]
+    exact = reaching(Target.of(duration("8 giờ làm việc"), Convention(480)), "P", found.pricing)
+    pair = frozenset((first, second))
+    built = replace(exact, found=replace(exact.found, sets=(pair,), method=Method.STEP_BY_STEP, gap=1))
+    said = "\n".join(told_of_target(replace(found, reaching=built), "en"))
+    assert "2 changes reach it" in said and "up to 1 changes fewer might do" in said
+    assert "No fewer than" not in said

@@ -11,7 +11,7 @@ from isoqms.improve.worth.attribution import Attribution
 from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure, Unit
 from isoqms.report.comparison_words import MEASURES, PieceWords, group_words, is_assumed, part_words
-from isoqms.report.quantity import NOTHING, POINTS, Scale, number, scale_of, told, told_with_interval
+from isoqms.report.quantity import NOTHING, POINTS, Scale, day_words, number, scale_of, told, told_with_interval
 from isoqms.report.simulation_text import is_more_than_chance, size
 from isoqms.words import Message
 
@@ -21,6 +21,8 @@ ASSUMED: Final = " (*)"
 _DAY: Final = 1440.0
 _NEGLIGIBLE: Final = 0.005
 """What two decimals do not show."""
+_ROUNDING: Final = 1e-6
+"""What is left over and less than that is nothing but rounding."""
 _WHOLE: Final = Message("All changes together")
 _SHOWN: Final = (Measure.MEAN, Measure.P90, Measure.LEGAL, Measure.COMMITTED)
 
@@ -150,7 +152,7 @@ def foundations(comparison: Comparison, lang: str) -> Iterator[str]:
     if comparison.parts:
         yield Message(
             "The shares add up to the whole (what is left over by rounding: {residue}); more time is negative.",
-            residue=f"{residue:.0e}",
+            residue=number(residue, lang) if residue < _ROUNDING else f"{residue:.0e}",
         ).render(lang)
     if not exact:
         orders = max(each.orders for each in comparison.attributions)
@@ -216,7 +218,7 @@ def counted(comparison: Comparison, lang: str) -> str:
             "Counted: the dossiers that come in {days} days from {start} on, {replications} times with other luck; "
             "every change met the same luck.",
             days=plan.days,
-            start=f"{plan.start:%d/%m/%Y}",
+            start=day_words(plan.start, lang),
             replications=replications,
         ).render(lang)
     return Message(

@@ -84,14 +84,21 @@ def year_line(comparison: Comparison, income: Income, lang: str, compared: bool)
             dossiers=decimal(before.dossiers, lang),
             whole=money(yearly.before, income.currency, lang),
         )
-        return said.render(lang)
-    return Message(
+        return _of_what_is_known(said, comparison).render(lang)
+    said = Message(
         "A year: T = C × n × N = {before}, then {after}: {saved} saved ({rate})",
         before=money(yearly.before, income.currency, lang),
         after=money(yearly.after, income.currency, lang),
         saved=money(yearly.saved, income.currency, lang),
         rate=percent(yearly.percent, lang),
-    ).render(lang)
+    )
+    return _of_what_is_known(said, comparison).render(lang)
+
+
+def _of_what_is_known(said: Message, comparison: Comparison) -> Message:
+    """Return a sentence about a year, which says so where not all of the cost is known."""
+    partly = comparison.before.unknown or comparison.after.unknown
+    return Message("{said} (of what is known alone)", said=said) if partly else said
 
 
 def remarks(comparison: Comparison, lang: str) -> Iterator[str]:

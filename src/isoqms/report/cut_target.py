@@ -33,10 +33,14 @@ def answer(cutting: Cutting, lang: str) -> Iterator[str]:
         yield from _floor(cutting, reaching, lang)
     elif len(next(iter(sets))) == 1:
         yield Message("One change is enough; {number} can do it alone:", number=len(sets)).render(lang)
+    elif reaching.found.gap:
+        yield Message(
+            "{changes} changes reach it; found: {number} sets:", changes=len(sets[0]), number=len(sets)
+        ).render(lang)
     else:
         yield Message(
             "No fewer than {changes} changes reach it; {number} sets of so many do:",
-            changes=len(sets[0]) - reaching.found.gap,
+            changes=len(sets[0]),
             number=len(sets),
         ).render(lang)
     for place, ids in enumerate(sets[:_SHOWN], start=1):
@@ -88,8 +92,10 @@ def _set(cutting: Cutting, reaching: Reaching, place: int, ids: Ids, lang: str) 
 
 
 def _floor(cutting: Cutting, reaching: Reaching, lang: str) -> Iterator[str]:
-    closest = reaching.found.closest
-    if reaching.found.method is Method.EXACT:
+    closest, most = reaching.found.closest, reaching.most_changes
+    if reaching.found.method is Method.EXACT and most is not None and most < len(reaching.among):
+        yield Message("No set of these changes with at most {most} of them reaches it.", most=most).render(lang)
+    elif reaching.found.method is Method.EXACT:
         yield Message("No set of these changes reaches it.").render(lang)
     else:
         yield Message("None of the sets looked at reaches it.").render(lang)

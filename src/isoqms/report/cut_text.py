@@ -11,7 +11,7 @@ from isoqms.improve.priced import Price
 from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure
 from isoqms.report.cut_words import EFFORTS, GROUPS, Group, asked, decided_by, direction, group_of
-from isoqms.report.quantity import POINTS, number, told, told_with_interval
+from isoqms.report.quantity import POINTS, day_words, number, told, told_with_interval
 from isoqms.report.simulation_text import size
 from isoqms.words import Message
 
@@ -219,7 +219,7 @@ def foundations(cutting: Cutting, lang: str) -> Iterator[str]:
         yield Message(
             "Counted: the dossiers of {days} days from {start} on, {replications} times with other luck.",
             days=plan.days,
-            start=f"{plan.start:%d/%m/%Y}" if lang == "vi" else plan.start.isoformat(),
+            start=day_words(plan.start, lang),
             replications=plan.replications,
         ).render(lang)
     else:

@@ -11,7 +11,8 @@ from isoqms.improve.portfolio.cut import Cut
 from isoqms.improve.portfolio.offices import Summary
 from isoqms.improve.portfolio.row import Row
 from isoqms.improve.portfolio.tally import Tally
-from isoqms.report.portfolio_words import FIGURES, KINDS, MARKS, STANDINGS, STATES, STEPS, day_words
+from isoqms.report.portfolio_words import FIGURES, KINDS, MARKS, STANDINGS, STATES, STEPS
+from isoqms.report.quantity import day_words
 from isoqms.words import Message, Renderable
 
 Cell: TypeAlias = str | float

@@ -16,8 +16,8 @@ from isoqms.improve.portfolio.shared_ratio import FEWEST
 from isoqms.improve.portfolio.simulated import Simulated
 from isoqms.report.chart import FORMATS, INK, SOFT, STRONG, font, label, legend, plain, saved, sheet
 from isoqms.report.portfolio_text import paper_cuts
-from isoqms.report.portfolio_words import MARKS, STATES, STEPS, day_words
-from isoqms.report.quantity import in_days, names_of, number
+from isoqms.report.portfolio_words import MARKS, STATES, STEPS
+from isoqms.report.quantity import day_words, in_days, names_of, number
 from isoqms.scenario import State
 from isoqms.words import Message
 from isoqms.worktime import Basis, Convention, Duration

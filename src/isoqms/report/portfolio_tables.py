@@ -13,8 +13,8 @@ from isoqms.improve.portfolio.peers import By, Comparison
 from isoqms.improve.portfolio.row import Row, Standing
 from isoqms.improve.portfolio.simulated import Simulated
 from isoqms.improve.portfolio.tally import Tally
-from isoqms.report.portfolio_words import FIGURES, KINDS, MARKS, STATES, STEPS, day_words
-from isoqms.report.quantity import NOTHING, in_days, names_of, number, shortened, told
+from isoqms.report.portfolio_words import FIGURES, KINDS, MARKS, STATES, STEPS
+from isoqms.report.quantity import NOTHING, day_words, in_days, names_of, number, shortened, told
 from isoqms.words import Message, Renderable
 
 OFFICE_HEADS: Final = (

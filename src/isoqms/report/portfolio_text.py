@@ -10,8 +10,8 @@ from isoqms.improve.portfolio.cut import CutKind
 from isoqms.improve.portfolio.offices import Summary
 from isoqms.improve.portfolio.shared_ratio import FEWEST, SHARE, WINDOW_POINTS, SharedRatio
 from isoqms.improve.portfolio.tally import Tally
-from isoqms.report.portfolio_words import FIGURES, STEPS, day_words
-from isoqms.report.quantity import number, told
+from isoqms.report.portfolio_words import FIGURES, STEPS
+from isoqms.report.quantity import day_words, number, told
 from isoqms.scenario import State
 from isoqms.words import Message
 

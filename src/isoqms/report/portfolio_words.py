@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 from isoqms.improve.portfolio.adoption import Mark, Step
 from isoqms.improve.portfolio.cut import CutKind
 from isoqms.improve.portfolio.peers import By
 from isoqms.improve.portfolio.row import Standing
-from isoqms.report.quantity import NOTHING
 from isoqms.scenario import State
 from isoqms.words import Message
 
@@ -61,10 +59,3 @@ FIGURES: Final[Mapping[By, Message]] = {
     By.ONLINE: Message("dossiers that come online"),
 }
 """What offices are compared on."""
-
-
-def day_words(day: date | None, lang: str) -> str:
-    """Return a day as people write it; a dash where there is none."""
-    if day is None:
-        return NOTHING
-    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()

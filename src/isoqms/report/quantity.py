@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import ceil, floor
 from typing import Final
 
@@ -32,6 +33,17 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     if text.strip("-0.,") == "":
         text = text.lstrip("-")
     return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def day_words(day: date | None, lang: str) -> str:
+    """Return a day as people write it; a dash where there is none.
+
+    >>> day_words(date(2026, 11, 22), "vi"), day_words(date(2026, 11, 22), "en")
+    ('22/11/2026', '2026-11-22')
+    """
+    if day is None:
+        return NOTHING
+    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from isoqms.report.document.subject import Subject
 from isoqms.report.map.typeface import plain
 from isoqms.report.proposal.wording import Wording
 from isoqms.report.proposal.words import STATES
+from isoqms.report.quantity import day_words
 from isoqms.report.version_words import Version
 from isoqms.words import Message, rendered
 
@@ -48,7 +49,7 @@ class Telling:
 
     def day(self, day: date) -> str:
         """Return a date."""
-        return f"{day:%d/%m/%Y}" if self.lang == "vi" else day.isoformat()
+        return day_words(day, self.lang)
 
     def missing(self, what: Message) -> str:
         """Return the words that stand where a person has to fill something in."""
