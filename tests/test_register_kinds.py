@@ -11,10 +11,13 @@ import pytest
 from register_cases import AN, BINH, CHI, HOA, KIM, LAN, MINH, PEOPLE
 
 from isoqms.register.kinds.kinds import FORMS, Kind
-from isoqms.register.kinds.rule import ANYONE, Around, Deed, judged
+from isoqms.register.kinds.role_names import ANYONE, role_name
+from isoqms.register.kinds.rule import Around, Deed, judged
+from isoqms.register.kinds.state_names import state_name
 from isoqms.register.kinds.steering import Survey
 from isoqms.register.kinds.table import RULES
 from isoqms.register.lifecycle.document import from_document, merged, to_document, usual
+from isoqms.register.member_words import member
 
 TODAY = date(2026, 9, 15)
 SHA = "a" * 64
@@ -233,7 +236,14 @@ def test_what_a_step_needs_must_be_given(rule, name):
         given = replace(given, before=given.after)
     found = judged(rule, given)
     assert "needs" in [each.guard for each in found]
-    assert name in found[[each.guard for each in found].index("needs")].message.params["members"]
+    assert member(name) in found[[each.guard for each in found].index("needs")].message.params["members"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_who_may_and_where_it_must_stand_are_said_in_words(rule):
+    """No refusal names a role or a state by its code."""
+    assert {role_name(each).render("vi") for each in rule.who}.isdisjoint(map(str, rule.who))
+    assert {state_name(each).render("vi") for each in rule.sources if each}.isdisjoint(rule.sources)
 
 
 def _in_brings(rule, name):

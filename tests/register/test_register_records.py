@@ -16,6 +16,7 @@ from isoqms.register.records import chain, mapping
 from isoqms.register.records.opening import init_book, open_book, protect, renewed
 from isoqms.register.records.triggers import drop_triggers, missing_triggers
 from isoqms.register.records.verify import verify
+from isoqms.worktime import Moment
 
 REPORT = {key: value for key, value in DRAFT.items() if key not in ("reference", "reporter")}
 NC = Kind.NONCONFORMITY
@@ -80,6 +81,7 @@ def test_the_second_of_two_people_is_told(book):
     (refusal,) = book.ask(request).refusals
     assert refusal.guard == "overtaken"
     assert "hoa" in refusal.message.render("en")
+    assert f"meanwhile: {Moment(book.clock().astimezone(book.timezone)).render('en')}" in refusal.message.render("en")
     assert list(book.read(NC, reference)[0].addenda) == ["D1"]
 
 

@@ -20,7 +20,7 @@ from isoqms.cli.language import Choice, Option, When
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.lifecycle.document import hints
 from isoqms.register.lifecycle.values import Grade
-from isoqms.report.record.member_words import member
+from isoqms.register.member_words import member
 from isoqms.words import phrase
 
 _DAYS: Final = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -210,7 +210,7 @@ def _plain(kind: Kind, path: str) -> Iterator[Row]:
     if is_dataclass(what) or get_origin(what) not in (None, Annotated):
         return
     metavar = _METAVARS.get(what, "TEXT")
-    yield Row(f"--{path.replace('_', '-')}", member(path).template, (f"{path}={{0}}",), (metavar,), many, what)
+    yield Row(f"--{path.replace('_', '-')}", member(path, what).template, (f"{path}={{0}}",), (metavar,), many, what)
 
 
 def _single(kind: Any) -> Any:

@@ -8,14 +8,15 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from isoqms.register.kinds.kinds import Kind
-from isoqms.register.kinds.rule import ANYONE, Rule
+from isoqms.register.kinds.role_names import role_name
+from isoqms.register.kinds.rule import Rule
 from isoqms.register.kinds.state_names import state_name
 from isoqms.register.kinds.table import BY_KIND
 from isoqms.register.lifecycle.move import Move
 from isoqms.register.lifecycle.state_names import ACTION_STATE_NAMES, STATE_NAMES
 from isoqms.register.lifecycle.table import BY_VERB
 from isoqms.register.lifecycle.who import ROLE_NAMES
-from isoqms.report.record.member_words import member
+from isoqms.register.member_words import member
 from isoqms.words import Message, phrase, translate
 
 _NONCONFORMITY: Final = MappingProxyType(
@@ -93,20 +94,6 @@ def help_of(kind: Kind, verb: str) -> str:
     return (_NONCONFORMITY if kind is Kind.NONCONFORMITY else _OTHERS)[verb]
 
 
-_DUTIES: Final = MappingProxyType(
-    {
-        ANYONE: Message("anyone"),
-        "quality_manager": Message("the quality manager"),
-        "auditor": Message("the auditor"),
-        "top_management": Message("the top management"),
-        "lead": Message("the leader of the audit team"),
-        "auditors": Message("the auditors of the team"),
-        "owner": Message("the person in charge"),
-        "chair": Message("who chairs it"),
-    }
-)
-
-
 def conditions(kind: Kind, verb: str, lang: str) -> Iterator[str]:
     """Yield who may take a step, where the record must stand, and what must hold, a line each."""
     if kind is Kind.NONCONFORMITY:
@@ -127,7 +114,7 @@ def _of_move(move: Move, begins: bool, lang: str) -> Iterator[str]:
 
 
 def _of_rule(rule: Rule, lang: str) -> Iterator[str]:
-    yield _who([_DUTIES[str(each)] for each in rule.who], lang)
+    yield _who([role_name(each) for each in rule.who], lang)
     if states := [state_name(each) for each in rule.sources if each]:
         yield _where(states, lang)
     if rule.needs:

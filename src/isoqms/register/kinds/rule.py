@@ -9,14 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from isoqms.register.kinds.kinds import FORMS, Kind
+from isoqms.register.kinds.role_names import ANYONE, role_name
+from isoqms.register.kinds.state_names import state_name
 from isoqms.register.lifecycle.case import Lack, Person, Refusal
 from isoqms.register.lifecycle.document import difference, from_document, merged, no_members, to_document
 from isoqms.register.lifecycle.move import covers, paths
 from isoqms.register.lifecycle.values import Duty
+from isoqms.register.member_words import member
 from isoqms.words import Message
 from isoqms.worktime import Day
-
-ANYONE = "anyone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +103,13 @@ def _refusals(rule: Rule, deed: Deed) -> Iterator[Refusal]:
         yield lack
         return
     if not rule.role_of(deed.by, deed.before):  # who begins a record has no part in it yet
-        roles = [Message("anyone") if each == ANYONE else str(each) for each in rule.who]
+        roles = [role_name(each) for each in rule.who]
         message = Message("{person} may not take this step", person=deed.by.id)
         yield Refusal(rule.id, "who", message, Message("it is for: {roles}", roles=roles))
-    if missing := [name for name in rule.needs if _is_missing(getattr(deed.after, name))]:
+    if missing := [member(name) for name in rule.needs if _is_missing(getattr(deed.after, name))]:
         message = Message("{members} must be given for this step", members=missing)
         yield Refusal(rule.id, "needs", message, Message("give what is missing"))
-    if late := [name for name in rule.past if (day := getattr(deed.after, name)) and day > deed.on]:
+    if late := [member(name) for name in rule.past if (day := getattr(deed.after, name)) and day > deed.on]:
         message = Message("{members} lies in the future", members=late)
         yield Refusal(rule.id, "past", message, Message("give a day not after {today}", today=Day(deed.on)))
     if rule.reasoned and not deed.reason.strip():
@@ -131,10 +132,10 @@ def _place(rule: Rule, deed: Deed) -> Refusal | None:
         return Refusal(rule.id, "state", message, Message("change it instead"))
     state = str(getattr(deed.before, "state", "")) if exists else ""
     if rule.sources and not (exists and state in rule.sources):
-        message = Message("{reference} stands at: {state}", reference=deed.after.reference, state=state or "–")
-        return Refusal(
-            rule.id, "state", message, Message("this step is possible at: {states}", states=list(rule.sources))
-        )
+        stands = state_name(state) if state else "–"
+        message = Message("{reference} stands at: {state}", reference=deed.after.reference, state=stands)
+        possible = [state_name(each) for each in rule.sources if each]
+        return Refusal(rule.id, "state", message, Message("this step is possible at: {states}", states=possible))
     return None
 
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from isoqms.register.kinds import guards as g
 from isoqms.register.kinds.kinds import Kind
-from isoqms.register.kinds.rule import ANYONE, Rule
+from isoqms.register.kinds.role_names import ANYONE
+from isoqms.register.kinds.rule import Rule
 from isoqms.register.lifecycle.values import Duty
 
 _QM, _AUDITOR, _TOP = Duty.QUALITY_MANAGER, Duty.AUDITOR, Duty.TOP_MANAGEMENT

@@ -44,7 +44,7 @@ def planned(case: Case) -> Document:
 
 def plan_approved(case: Case) -> Document:
     """Approve what is proposed and keep the plan as it was approved, beside earlier ones."""
-    record, actions = case.after, _approved(case, ActionKind)
+    record, actions = case.after, _approved(case, tuple(ActionKind))
     if record.criterion is None:
         raise ValueError(f"{record.reference} has no criterion")
     baseline = Baseline(

@@ -23,6 +23,7 @@ from isoqms.register.records import chain, mapping
 from isoqms.register.records.connection import connect, told
 from isoqms.register.records.steps import Step, refused, take
 from isoqms.words import Message
+from isoqms.worktime import Moment
 
 
 def utc_now() -> datetime:
@@ -87,7 +88,7 @@ class Book:
     def _answer(self, request: Request, end: chain.Link) -> Answer:
         held = mapping.read(self.alias, request.kind, request.reference) if request.reference else None
         if held is not None and request.expected not in (None, held[1]):
-            return refused(_overtaken(self.alias, request))
+            return refused(self._overtaken(request))
         try:
             step = take(self, request, held[0] if held else None)
         except NotAValueError as error:
@@ -129,6 +130,18 @@ class Book:
         last = rows.aggregate(last=Max("number"))["last"] or 0
         return f"{letters}-{year}-{last + 1:04d}"
 
+    def _overtaken(self, request: Request) -> Refusal:
+        *_, last = chain.events(self.alias, kind=request.kind.value, reference=request.reference)
+        at = Moment(datetime.fromisoformat(last.at).astimezone(self.timezone))
+        return Refusal(
+            request.verb,
+            "overtaken",
+            Message(
+                "{reference} was changed by {by} meanwhile: {at}", reference=request.reference, by=last.actor, at=at
+            ),
+            Message("read it again, then repeat the step if it still fits"),
+        )
+
     def read(self, kind: Kind, reference: str) -> tuple[Any, int] | None:
         """Return a record and its revision, or None when there is no such record."""
         with told(self.place):
@@ -143,18 +156,6 @@ class Book:
         """Return the end of the chain, to be published."""
         with told(self.place):
             return chain.head(self.alias)
-
-
-def _overtaken(alias: str, request: Request) -> Refusal:
-    *_, last = chain.events(alias, kind=request.kind.value, reference=request.reference)
-    return Refusal(
-        request.verb,
-        "overtaken",
-        Message(
-            "{reference} was changed by {by} at {at} meanwhile", reference=request.reference, by=last.actor, at=last.at
-        ),
-        Message("read it again, then repeat the step if it still fits"),
-    )
 
 
 def _unfit(error: NotAValueError) -> Refusal:

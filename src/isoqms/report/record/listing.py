@@ -10,7 +10,7 @@ from isoqms.register.kinds.state_names import state_of
 from isoqms.register.lifecycle.document import usual
 from isoqms.register.lifecycle.nonconformity import Requirement
 from isoqms.report.record.history import Happening
-from isoqms.report.record.member_words import member
+from isoqms.register.member_words import member
 from isoqms.report.record.value_words import in_words
 from isoqms.words import Message
 
@@ -37,7 +37,7 @@ def _members(record: Any, above: str, lang: str, left_out: tuple[str, ...] = ())
             yield f"{member(path).render(lang)}:"
             yield from (f"  {key}: {_part(part, lang)}" for key, part in value.items())
         else:
-            yield f"{member(path).render(lang)}: {_value(value, lang)}"
+            yield f"{member(path, type(value)).render(lang)}: {_value(value, lang)}"
 
 
 def _part(part: Any, lang: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from isoqms.metrics import FigureSource
 from isoqms.words import Message
 
 MEMBERS: Final = MappingProxyType(
@@ -198,11 +199,12 @@ MEMBERS: Final = MappingProxyType(
 """By the path of a member where the same name means different things, else by its name."""
 
 
-def member(path: str) -> Message:
-    """Return what the member at a dotted path is called; its own name where nobody has named it.
+def member(path: str, what: type | None = None) -> Message:
+    """Return what the member at a dotted path, of a type, is called; its own name where nobody has named it.
 
     >>> member("criterion.target").render("en"), member("actions.A1.due").render("en")
     ('Target', 'Due on')
     """
+    path = "review.source" if what is FigureSource else path  # a figure comes from somewhere, and comes not to light
     last = path.rpartition(".")[2]
     return MEMBERS.get(path) or MEMBERS.get(last) or Message("{name}", name=last)
