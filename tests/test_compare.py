@@ -140,6 +140,23 @@ def test_tables_are_compared_by_arithmetic(tmp_path: Path) -> None:
     assert all(change["rests_on_assumption"] for change in simulated["changes"].values())
 
 
+def test_days_that_were_added_are_called_added(tmp_path: Path) -> None:
+    """A time that became longer is not told as one that is less by a negative number; nor is one that stayed."""
+    short, long = {"do": allowed(2)}, {"do": allowed(3)}
+    limits = {"legal": {"within": "5 working days", "from": "receipt"}}
+    before, after = files(tmp_path, short, long)
+    put(tmp_path / "before", clerks(50), procedure(short, "p", gap="100 min", limits=limits))
+    put(
+        tmp_path / "after",
+        clerks(50),
+        procedure(long, "p", gap="100 min", limits={"legal": {**limits["legal"], "within": "8 working days"}}),
+    )
+    longer = run(before, after, "--published").stdout
+    assert "5 working days became 8 working days, 3 working days more (60 %)." in longer
+    assert "Days were added" in longer and "-3 working days less" not in longer
+    assert "no day less by the published times" in run(before, before, "--published").stdout
+
+
 def test_a_real_cut_is_no_paper_cut(tmp_path: Path) -> None:
     """A step left out is named beside the days."""
     before, after = files(tmp_path, {"take": allowed(2, "do"), "do": allowed(10)}, {"take": allowed(2)})

@@ -30,7 +30,11 @@ def opening(found: Between, cut: Published, lang: str) -> str:
     ends = {"title": title, "before": whole.before, "after": whole.after}
     if whole.cut is None or cut.unexplained is None:
         return Message("{title}: {before} became {after}, by the published times.", **ends).render(lang)
-    told = {**ends, "days": days(whole.cut, lang), "percent": _percent(whole, lang)}
+    told = {**ends, "days": days(abs(whole.cut), lang), "percent": _percent(whole, lang).lstrip("-")}
+    if whole.cut < 0:
+        return Message("{title}: {before} became {after}, {days} working days more ({percent} %).", **told).render(lang)
+    if not whole.cut and not cut.unexplained:
+        return Message("{title}: {before}, then {after}: no day less by the published times.", **ends).render(lang)
     if not cut.unexplained:
         said = Message(
             "{title}: {before} became {after}, {days} working days less ({percent} %); the steps explain them all.",
@@ -88,6 +92,8 @@ def judgement(found: Between, cut: Published, lang: str) -> Iterator[str]:
             yield Message(
                 "About 30 % were taken off, as in most published cuts: ask which work became quicker, and how."
             ).render(lang)
+    elif cut.only_adds_days:
+        yield Message("Days were added, with no change of step, person or order.").render(lang)
     elif cut.changes:
         words = PieceWords.of(found, lang)
         told = "; ".join(words.sentence(piece) for piece in cut.changes)

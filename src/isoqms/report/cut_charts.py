@@ -11,7 +11,7 @@ from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure, Unit
 from isoqms.report.chart import ALARM, FORMATS, INK, SOFT, font, legend, numbers, plain, saved, sheet
 from isoqms.report.cut_words import Group, direction, group_of
-from isoqms.report.quantity import Scale, number, scale_of, shortened, told
+from isoqms.report.quantity import Scale, decimals_for, number, scale_of, shortened, told
 from isoqms.words import Message
 
 if TYPE_CHECKING:
@@ -89,10 +89,11 @@ def _of_several(cutting: Cutting, helps: Sequence[Price], lang: str) -> Sheet:
 def _bars(axes: Axes, values: Sequence[float], helps: Sequence[Price], scale: Scale, lang: str) -> None:
     places = range(len(values))
     lengths = [value / scale.size for value in values]
+    decimals = decimals_for(lengths)
     axes.barh(places, lengths, color=SOFT, height=0.66, label=Message("alone").render(lang))
     for place, length in zip(places, lengths, strict=True):
         axes.annotate(
-            number(length, lang, 1),
+            number(length, lang, decimals),
             (max(0.0, length), place),
             xytext=(4, 0),
             textcoords="offset points",

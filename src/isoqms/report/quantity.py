@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
@@ -33,6 +33,15 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     if text.strip("-0.,") == "":
         text = text.lstrip("-")
     return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def decimals_for(values: Iterable[float]) -> int:
+    """Return with how many decimals none of several numbers looks like nothing: one, or two where one is too few.
+
+    >>> decimals_for([1.6, 0.3]), decimals_for([1.6, 0.04]), decimals_for([1.6, 0.0])
+    (1, 2, 1)
+    """
+    return 2 if any(abs(value) >= 0.005 and not round(abs(value), 1) for value in values) else 1
 
 
 def day_words(day: date | None, lang: str) -> str:

@@ -82,8 +82,16 @@ class Published:
     @property
     def is_paper_cut(self) -> bool:
         """Whether days were taken off and no step, person or order changed."""
-        cuts = [row.cut for row in (self.whole, self.named, *self.steps)]
-        return not self.changes and any(cut is not None and cut > 0 for cut in cuts)
+        return not self.changes and any(cut > 0 for cut in self._cuts())
+
+    @property
+    def only_adds_days(self) -> bool:
+        """Whether days were added, none taken off, and no step, person or order changed."""
+        return not self.changes and not self.is_paper_cut and any(cut < 0 for cut in self._cuts())
+
+    def _cuts(self) -> list[Fraction]:
+        rows = (self.whole, self.named, *self.steps)
+        return [cut for row in rows if (cut := row.cut) is not None]
 
     @property
     def is_usual_ratio(self) -> bool:

@@ -171,8 +171,8 @@ def _articles(telling: Telling) -> Iterator[tuple[Message, tuple[Block, ...]]]:
         "The proposal in the annex is approved; administrative procedures in it: {number}.", number=number
     )
     carried_out = Message(
-        "Whoever is named in article 2 amends the procedures of the office and their public announcement in time, and "
-        "prepares the proposals to the authorities above."
+        "The units of the office, each within its duties, amend the procedures of the office and their public "
+        "announcement in time, and prepare the proposals to the authorities above."
     )
     in_force = Message("This decision is in force from the day it is signed. … are to carry it out.")
     yield Message("Approval"), (telling.paragraph(approved),)
