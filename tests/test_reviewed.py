@@ -97,6 +97,13 @@ def test_a_name_that_holds_no_stamp_is_wrong_use(folder: Path) -> None:
     assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
 
 
+def test_a_folder_with_nothing_in_it_is_wrong_use(folder: Path) -> None:
+    """Who looks in the wrong place is not told that all is reviewed."""
+    empty = folder / "empty"
+    empty.mkdir()
+    assert CliRunner().invoke(cli, ["--lang", "en", "reviewed", "--in", str(empty)]).exit_code == 2
+
+
 def test_open_findings_of_the_register_are_due_as_well(folder: Path) -> None:
     """A finding about a procedure is compared with it once, and again whenever the procedure changes, until it ends."""
     (folder / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")

@@ -10,9 +10,11 @@ import pytest
 from register_cases import ACCEPTED, CORRECTION, PLAN
 
 from isoqms.metrics import Asked, FigureSource, Measured
+from isoqms.qms import RecordKind
 from isoqms.register.answer import Request
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.document import merged
+from isoqms.register.records.for_rules import records_for
 from isoqms.register.records.verify import verify
 from register.test_register_history import lived_up_to_review
 from register.test_register_records import NC, ask, reported
@@ -175,3 +177,26 @@ def test_other_sources_answer_through_the_same_door(book, clock):
     with_log = replace(book, figures=(Dossiers(),))
     review = ask(with_log, "kim", "effective", reference).record.review
     assert (str(review.value), review.source) == ("0.97", "dossiers")
+
+
+def test_rules_are_shown_no_simulated_figure_as_measured(book, clock):
+    """A figure that was only simulated leaves an indicator unmeasured."""
+    clock.to("2026-07-20")
+    recorded(book, source="simulation", office="xa")
+    real = recorded(book, office="xa")
+    shown = records_for(book, ["xa"], home=True).of(RecordKind.MEASUREMENT)
+    assert [each.id for each in shown] == [real]
+
+
+def test_rules_are_told_that_an_audit_still_goes_on(book, clock):
+    """Begun is not concluded: what is still being looked at does not count as audited."""
+    plan = {"title": "Đợt 1", "scope": "Một cửa", "criteria": ["iso9001-2015"], "processes": ["cap-phep"],
+            "team": {"lan": {"role": "lead"}}, "starts_on": "2026-03-02", "ends_on": "2026-03-03", "office": "xa",
+            "checklist": {"Q1": {"requirement": "8.2.3", "question": "Ai kiểm tra?"}}}  # fmt: skip
+    audit = ask(book, "binh", "plan", "", plan, Kind.AUDIT).record.reference
+    for verb in ("prepare", "start"):
+        ask(book, "lan", verb, audit, {}, Kind.AUDIT)
+    told = [records_for(book, ["xa"], home=True).of(RecordKind.AUDIT)[0].held["concluded"]]
+    ask(book, "lan", "conclude", audit, {"checklist": {"Q1": {"grade": "conforming"}}}, Kind.AUDIT)
+    told += [records_for(book, ["xa"], home=True).of(RecordKind.AUDIT)[0].held["concluded"]]
+    assert told == [False, True]

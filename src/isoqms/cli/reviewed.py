@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, id: tuple[str, ...], folder: Path) -> None:
     """List what is stale, or write the stamps of today."""
-    links = _links(folder)
+    links = _links(ctx, folder)
     stale = [link for link in links if link.is_stale]
     if unknown := sorted(set(id) - {link.id for link in links}):
         raise wrong_use(ctx, Message("nothing called “{ids}” holds the stamp of a procedure", ids=unknown))
@@ -55,13 +55,15 @@ def command(ctx: click.Context, id: tuple[str, ...], folder: Path) -> None:
         _write(Path(file), tuple(held), ctx.obj)
 
 
-def _links(folder: Path) -> list[StampedLink]:
+def _links(ctx: click.Context, folder: Path) -> list[StampedLink]:
     """Return what holds or should hold stamps: in the files of a folder, and for open records of its register."""
     from isoqms.cli.kept_records import register_place
     from isoqms.workspace.load import load
     from isoqms.workspace.review import links_of_records, stamped_links
 
     workspace = load([folder], quality=True)
+    if not workspace.asked and not workspace.quality:
+        raise wrong_use(ctx, Message("there is neither a procedure nor a quality document to judge here"))
     links = list(stamped_links(workspace))
     if (place := register_place([folder], folder)) is not None:
         from isoqms.register.records.for_rules import open_about_procedures  # starts the database

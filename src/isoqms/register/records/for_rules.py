@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from isoqms.metrics import FigureSource
 from isoqms.problem import Position
 from isoqms.qms import Record, RecordKind
 from isoqms.register.kinds.audits import Audit, AuditState, FindingState, Programme
@@ -185,6 +186,7 @@ def _audit(each: Audit, people: Mapping[str, Account]) -> dict[str, Any]:
         "scope": each.scope,
         "team": [*each.team, *posts],
         "procedures": each.processes,
+        "concluded": each.state is not AuditState.IN_PROGRESS,
         "reported": each.reported_on or _later(reported),
         "result": each.summary or _later(reported),
     }
@@ -229,8 +231,11 @@ def _improvements(records: BookRecords) -> Iterator[Record]:
 
 
 def _measurements(records: BookRecords) -> Iterator[Record]:
+    """Yield what was measured: a simulated figure shows nothing of what is."""
     each: Measurement
     for each in records.all_of(Kind.MEASUREMENT):
+        if each.source is FigureSource.SIMULATION:
+            continue
         held = {"indicator": each.metric, "value": each.value, "cases": each.cases, "source": each.source}
         yield from _record(each.reference, each.period_to, each.process, held)
 

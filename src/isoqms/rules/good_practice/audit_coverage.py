@@ -4,8 +4,9 @@ Asks: Was every procedure in scope part of an internal audit in the last 36 mont
 Why: What is never audited is where the surprise comes from.
 Ground: convention
 Clause: 9.2.1
-Decided how: “procedures” of the audits; an audit without them counts for the procedure it is about. Thirty-six months
-    are a custom and no requirement. Without a source of audits nothing can be judged.
+Decided how: “procedures” of the audits; an audit without them counts for the procedure it is about. One that still
+    goes on (“concluded: false”) does not count yet. Thirty-six months are a custom and no requirement. Without a source
+    of audits nothing can be judged.
 Left to the auditor: Should what is risky be audited more often?
 Bad:
     # file: procedure.yaml
@@ -15,6 +16,7 @@ Bad:
     # file: records.yaml
     audit:
       - {id: A-1, on: 2022-03-02, procedures: [KS-01]}
+      - {id: A-2, on: 2025-03-02, procedures: [KS-01], concluded: false}
 Good:
     # file: procedure.yaml
     id: KS-02
@@ -54,7 +56,8 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
         yield no_source(system, RecordKind.AUDIT)
         return
     about = [each for each in audits if procedure.id in (each.procedure, *names_in(each, "procedures"))]
-    recent = [each for each in about if each.on + _CYCLE >= system.as_of]
+    done = [each for each in about if each.held.get("concluded") is not False]
+    recent = [each for each in done if each.on + _CYCLE >= system.as_of]
     yield from (Seen(each.at, each.id) for each in recent)
     if not recent:
         message = Message("the procedure was not audited in the last 36 months")
