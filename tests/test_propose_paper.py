@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 from proposals import ORGANISATION, PROCEDURE, SCENARIO, folder
 
 from isoqms.cli.main import cli
+from isoqms.problem import IsoqmsError
 from isoqms.report.proposal import agreement
+from isoqms.words import Message
 
 QUICK = ("--cases", "0", "--as-of", "2026-11-01")
 PAPERS = ("proposal", "submission", "decision")
@@ -129,6 +131,20 @@ def test_the_shares_of_the_changes_are_simulated(tmp_path: Path) -> None:
     assert "estimated by simulation" in told and "All changes together" in told and "±" in told
     propose(place, lang="en")
     assert "Share of each change in the time saved: not simulated" in paper(place, "proposal")
+
+
+def test_the_papers_are_written_where_a_simulation_cannot_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The papers do not hang on the simulation: where it fails they say why, in the language of the paper."""
+
+    def fails(*_: object) -> None:
+        raise IsoqmsError(Message("The time limit has passed."))
+
+    place = folder(tmp_path)
+    monkeypatch.setattr("isoqms.improve.comparison.of_scenario", fails)
+    done = propose(place, "--cases", "50")
+    assert done.exit_code == 0, done.output
+    reason = Message("The time limit has passed.").render("vi")
+    assert f"chưa ước tính được bằng mô phỏng ({reason.rstrip('.')}" in paper(place, "proposal")
 
 
 def test_a_procedure_that_is_abolished_has_no_next_issue(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from isoqms.improve.cost.income import Income, stated_income
 from isoqms.improve.proposal.build import Ground, proposal_of
 from isoqms.improve.proposal.checks import gaps, miscounts
 from isoqms.improve.proposal.content import Proposal
-from isoqms.problem import Problem
+from isoqms.problem import IsoqmsError, Problem
 from isoqms.scenario import Operation, Scenario, operation_of
 from isoqms.words import Message, phrase
 from isoqms.workspace.load import Workspace
@@ -153,16 +153,17 @@ def _telling(
 def _simulated(telling: Telling, operation: Operation, scenario: Scenario, cases: int | None) -> Telling:
     """Return the same with the shares of each change in the time saved, or the reason why there are none."""
     from isoqms.improve.comparison import of_scenario
-    from isoqms.improve.worth.grouping import NeverPossibleError
-    from isoqms.simulate import Plan, SimulationRefusedError
+    from isoqms.improve.worth.grouping import NeverPossibleError, told_by
+    from isoqms.simulate import Plan
     from isoqms.worktime import CalendarEndsError
 
     try:
         return replace(telling, simulated=of_scenario(operation, scenario, Plan(cases=cases)))
-    except SimulationRefusedError as error:
-        return replace(telling, unsimulated=error.problems[0].message)
-    except (NeverPossibleError, CalendarEndsError, ValueError) as error:
-        return replace(telling, unsimulated=Message("not simulated ({reason})", reason=error))
+    except (CalendarEndsError, IsoqmsError) as error:
+        reason = error.message
+    except ValueError as error:
+        reason = error.reason if isinstance(error, NeverPossibleError) else told_by(error)
+    return replace(telling, unsimulated=Message("not simulated ({reason})", reason=reason))
 
 
 def _files(
