@@ -168,6 +168,8 @@ def test_what_is_late_and_who_is_told(desk, book):
     reported(book)
     assert desk("nc", "due", "--on", "2026-02-20")[1] == ""
     assert "the person in charge" in desk("nc", "due", "--on", "2026-03-04")[1]
+    assert "late" not in desk("nc", "due", "--on", "2026-03-04")[1]  # told ahead: nobody is late yet
+    assert "; late by " in desk("nc", "due", "--on", "2026-03-30")[1]
     assert json.loads(desk("nc", "due", "--on", "2026-03-30", "--format", "json")[1])["due"] == [
         {
             "reference": NC,

@@ -129,15 +129,17 @@ def _as_data(reference: str, notice: Notice, lang: str) -> dict[str, Any]:
 
 def _as_text(reference: str, notice: Notice, lang: str) -> str:
     owed = notice.due
-    return Message(
-        "{reference}: {what}, due {day}, owed by {owner}; late by {days} working days; tell {level}",
+    told = Message(
+        "{reference}: {what}, due {day}, owed by {owner}; tell {level}",
         reference=reference,
         what=owed.what,
         day=Day(owed.on),
         owner=owed.owner or Message("the quality manager"),
-        days=max(0, notice.late_wd),
         level=_LEVELS[notice.level],
     ).render(lang)
+    if notice.late_wd <= 0:  # told ahead, or on the day
+        return told
+    return f"{told}; {Message('late by {days} working days', days=notice.late_wd).render(lang)}"
 
 
 @click.command(
