@@ -66,7 +66,10 @@ class Laws:
     """
 
     def __init__(self, rows: array[float], table: array[float]) -> None:
-        self._columns = rows or array("d", [0.0]), table or array("d", [0.0])
+        self._columns = rows[:] or array("d", [0.0]), table or array("d", [0.0])
+        for row in range(0, len(rows), 7):
+            if rows[row] == TRIANGULAR:  # it needs no table; in that place stands how wide it is from the right end on
+                self._columns[0][row + 5] = -rows[row + 4]
         self._rows, self._table = reals(self._columns[0]), reals(self._columns[1])
 
     def draw(self, law: cython.longlong, u: cython.double) -> cython.double:
@@ -77,13 +80,13 @@ class Laws:
         b: cython.double = self._rows[row + 2]
         c: cython.double = self._rows[row + 3]
         beyond: cython.longlong
-        width: cython.double
         if kind == FIXED:
             return a
         if kind == TRIANGULAR:  # up to the peak from the left end, beyond it from the right one, without asking which
             beyond = u >= c
-            width = (1.0 - 2.0 * beyond) * self._rows[row + 4]
-            return self._rows[row + 1 + beyond] + width * sqrt(fabs(beyond - u) * fabs(beyond - c))
+            return self._rows[row + 1 + beyond] + self._rows[row + 4 + beyond] * sqrt(
+                fabs(beyond - u) * fabs(beyond - c)
+            )
         if kind == UNIFORM:
             return a + b * u
         if kind == EXPONENTIAL:
