@@ -233,7 +233,7 @@ def _result(
         elif isinstance(each, Insufficient):
             lacking.append(each)
     reasons = tuple(each for each in found if isinstance(each, NotApplicable))
-    seen = tuple(dict.fromkeys(each.at for each in found if isinstance(each, Seen)))
+    seen = tuple(sorted({each.at for each in found if isinstance(each, Seen)}, key=_in_order))
     evidence = seen or (() if reasons or lacking or told else (at,))
     return CheckResult(rule.id, object_, at, evidence, tuple(told), tuple(lacking), reasons)
 
@@ -248,3 +248,8 @@ def _told(
         if acceptance.rule == rule.id and acceptance.object in (None, each.subject, object_ or None)
     )
     return Told(problem, next((acceptance for acceptance in covering if acceptance.expires >= day), None))
+
+
+def _in_order(at: Position) -> tuple[str, int, int]:
+    """Return by what places are put in order, so that two runs tell the same whatever a rule walks through."""
+    return at.file, at.line, at.column
