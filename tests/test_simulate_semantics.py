@@ -6,6 +6,7 @@ The dossiers of these tests come at a known minute of every working day, one by 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -571,3 +572,25 @@ def test_dossiers_come_to_a_counter_while_that_is_open(tmp_path: Path) -> None:
     assert {visit.joined % (7 * DAY) // DAY for visit in visits} == {5}
     assert {visit.start % (7 * DAY) // DAY for visit in visits if visit.start is not None} == {5}
     assert all(480 <= time_of(visit.joined) <= 660 for visit in visits)
+
+
+def test_what_applicants_do_before_the_office_is_counted_by_their_channel(tmp_path: Path) -> None:
+    """A quarter goes there, three quarters send: a trip is asked of a quarter, and of nobody once it is left out."""
+    steps = {
+        "prepare": {
+            "title": "Prepare",
+            "actor": "applicant",
+            "next": [{"to": "go", "channels": ["counter"]}, {"to": "send", "channels": ["online"]}],
+        },
+        "go": {"title": "Go there", "actor": "applicant", "visits": 1, "next": "work"},
+        "send": {"title": "Send", "actor": "applicant", "next": "work"},
+        "work": {"title": "Work", "role": "clerk", "work": "5 min", "end": "completed"},
+    }
+    demand = {"channels": {"counter": "25 %", "online": "75 %"}}
+    made = operation(
+        tmp_path, daytime(), procedure(steps, gap="2 hours", channels=["counter", "online"], demand=demand)
+    )
+    plan = Plan(replications=2, cases=100)
+    assert simulate(made, plan).procedures["P"].journey.visits.value == approx(0.25)
+    without = replace(made, removed={"P": frozenset({"go"})})
+    assert simulate(without, plan).procedures["P"].journey.visits.value == 0.0

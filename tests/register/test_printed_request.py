@@ -18,11 +18,11 @@ from isoqms.problem import Problem
 from isoqms.register.lifecycle.document import from_document, merged
 from isoqms.register.lifecycle.nonconformity import Action, Cause, Nonconformity
 from isoqms.register.lifecycle.values import Category
+from isoqms.register.member_words import MEMBERS, member
 from isoqms.report.corrective_action import Case, corrective_action
 from isoqms.report.corrective_action_causes import because_chain
 from isoqms.report.document.profile import profile
 from isoqms.report.record.history import Happening
-from isoqms.register.member_words import MEMBERS, member
 from isoqms.report.record.paper import Speech, fields, texts
 from isoqms.report.record.template import filled
 from isoqms.report.record.text import as_text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from isoqms.graph.journey import needs_applicant
 from isoqms.metrics import Figure, Unit
@@ -11,6 +12,7 @@ from isoqms.procedure import Office, Procedure, Step
 from isoqms.simulate import codes
 from isoqms.simulate.line import Line
 from isoqms.simulate.result import Journey
+from isoqms.simulate.streams import Stream
 from isoqms.simulate.totals import Columns, Totals, added, times
 
 
@@ -56,8 +58,9 @@ class _Asking:
 
     def number(self, of: Callable[[Step], float], unit: Unit, once: float = 0.0) -> Figure:
         """Return how many of something is asked: `once`, before the dossier reaches the office, and at its steps."""
-        line = self.totals.tables.lines[self.line]
-        fixed = once + sum(of(step) for step in _steps_before(self.procedure, line))
+        tables = self.totals.tables
+        before = often_before(tables.lines[self.line], tables.streams)
+        fixed = once + sum(often * of(self.procedure.steps[id_]) for id_, often in before.items())
         parts = [times(fixed, self.totals.counted(self.line))]
         for id_, sums in self.steps.items():
             if amount := of(self.procedure.steps[id_]):
@@ -80,14 +83,12 @@ class _Asking:
         return self.totals.per_dossier(self.line, added(*parts), Unit.HOURS)
 
 
-def _steps_before(procedure: Procedure, line: Line) -> list[Step]:
-    """Return what the applicant does before the dossier reaches the office."""
-    starts = {course.start for course in line.courses}
-    if len(starts) != 1:
-        return []
-    before: list[Step] = []
-    for id_, step in procedure.steps.items():
-        if id_ in starts:
-            return before
-        before.append(step)
-    return before
+def often_before(line: Line, streams: Iterable[Stream]) -> dict[str, float]:
+    """Return how often a dossier's applicant takes each step before it reaches the office, by channel and variant."""
+    coming = {each.channel: each.expected(0.0, inf) for each in streams if each.procedure == line.id}
+    whole = sum(coming.values()) or 1.0
+    found: dict[str, float] = {}
+    for kind in line.kinds:
+        for id_ in line.courses[kind.course].before:
+            found[id_] = found.get(id_, 0.0) + kind.share * coming.get(kind.channel, 0.0) / whole
+    return found

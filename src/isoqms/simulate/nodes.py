@@ -64,13 +64,14 @@ class Node:
 class Course:
     """All nodes that dossiers of some variant and channels can come to; `start` is where they come to the office.
 
-    `unstated` are the steps out of which no shares are stated.
+    `before` are the steps the applicant has taken by then, `unstated` those out of which no shares are stated.
     """
 
     variant: str | None
     start: str
     nodes: Mapping[str, Node]
     unstated: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +129,17 @@ def courses_of(
     return Courses(tuple(kinds), tuple(courses))
 
 
-def _first_of_the_office(procedure: Procedure, found: Net) -> str:
-    """Return the step with which a dossier reaches the office: what the applicant does before is not its time."""
-    here, passed = found.first, {found.first}
-    while procedure.steps[here].actor is Actor.APPLICANT:
+def _to_the_office(procedure: Procedure, found: Net) -> list[str]:
+    """Return the steps up to the one with which a dossier reaches the office: what comes before it is not its time."""
+    passed = [found.first]
+    while procedure.steps[here := passed[-1]].actor is Actor.APPLICANT:
         ways = found.leaving[here]
         if len(ways) != 1 or found.returning[here] or isinstance(onward := found.ways[ways[0]].target, End):
             break
         if onward in passed or found.returning[onward] or len(found.arriving[onward]) > 1:
-            return onward if onward not in passed else found.first
-        here = onward
-        passed.add(here)
-    return here
+            return [*passed, onward] if onward not in passed else [found.first]
+        passed.append(onward)
+    return passed
 
 
 @dataclass(slots=True)
@@ -183,7 +183,10 @@ class _Building:
     def course(self) -> Course:
         """Return the course."""
         nodes = {id_: self._node(id_) for id_ in self.net.order}
-        return Course(self.variant, _first_of_the_office(self.procedure, self.net), nodes, tuple(self.unstated))
+        *before, start = _to_the_office(self.procedure, self.net)
+        steps = self.procedure.steps
+        taken = [id_ for id_ in before if id_ not in self.removed and steps[id_].done_in(self.variant)]
+        return Course(self.variant, start, nodes, tuple(self.unstated), tuple(taken))
 
     def _node(self, id_: str) -> Node:
         step = self.procedure.steps[id_]

@@ -20,7 +20,8 @@ from isoqms.words import Message
 SHARES: Final = (0.5, 0.9, 0.95)
 """The shares of dossiers for which lead times are told."""
 _STUCK: Final = Message(
-    "some dossiers never come to an end; run “isoqms check” and look at what it says of the course of a dossier"
+    "some dossiers had not come to an end after fifty years: somebody has more work than time, or the course leads "
+    "round for ever; look at the minutes of work, the demand, and what “isoqms check” says"
 )
 _ENDED: Final = Message(
     "the calendar ends before the last dossier does; add later years to the calendar, or simulate earlier days"

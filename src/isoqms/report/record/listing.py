@@ -9,8 +9,8 @@ from typing import Any
 from isoqms.register.kinds.state_names import state_of
 from isoqms.register.lifecycle.document import usual
 from isoqms.register.lifecycle.nonconformity import Requirement
-from isoqms.report.record.history import Happening
 from isoqms.register.member_words import member
+from isoqms.report.record.history import Happening
 from isoqms.report.record.value_words import in_words
 from isoqms.words import Message
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from isoqms.register.member_words import member
 from isoqms.report.document.content import Cell, Paragraph, Row, Section, Table
 from isoqms.report.document.profile import Profile
 from isoqms.report.map.typeface import plain
-from isoqms.register.member_words import member
 from isoqms.report.record.value_words import in_words
 from isoqms.words import Message, rendered
 from isoqms.worktime import Day
