@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
+from isoqms.cli import options
 from isoqms.cli.files import write
-from isoqms.cli.language import Command, Option, When, wrong_use
+from isoqms.cli.language import Command, Option, wrong_use
 from isoqms.cli.one import read, refuse
-from isoqms.cli.options import text_or_json
 from isoqms.cli.progress import progress
 from isoqms.cli.tables import table
 from isoqms.improve.comparison import Comparison, of_scenario, of_versions
@@ -46,27 +46,11 @@ from isoqms.workspace.revision import NoSuchRevisionError, extract
     metavar="FILE",
     help=phrase("Compare with the same procedures under this scenario."),
 )
-@click.option("--cases", cls=Option, type=click.IntRange(min=1), metavar="N", help=phrase("Count this many dossiers."))
-@click.option(
-    "--days", cls=Option, type=click.IntRange(min=1), metavar="N", help=phrase("Count those of this many days.")
-)
-@click.option("--from", "start", cls=Option, type=When(["%Y-%m-%d"]), metavar="DATE", help=phrase("The first day."))
-@click.option(
-    "--replications",
-    cls=Option,
-    type=click.IntRange(min=1),
-    metavar="R",
-    help=phrase("How often to simulate, each time with other luck; margins of error need at least 2."),
-)
-@click.option(
-    "--seed",
-    cls=Option,
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help=phrase("The number all luck comes from: the same number gives the same result."),
-)
+@options.cases
+@options.days
+@options.start
+@options.replications
+@options.seed
 @click.option(
     "--published/--simulated",
     "by_table",
@@ -74,14 +58,8 @@ from isoqms.workspace.revision import NoSuchRevisionError, extract
     default=None,
     help=phrase("Set the published times side by side, or simulate; left out, by what the versions state."),
 )
-@text_or_json
-@click.option(
-    "--charts",
-    cls=Option,
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help=phrase("Write charts into this folder, as SVG and PNG."),
-)
+@options.text_or_json
+@options.charts
 @click.pass_context
 def command(ctx: click.Context, /, versions: tuple[str, ...], form: str, **asked: Any) -> None:
     """Compare, and print what each change brought."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from isoqms.cli import options
 from isoqms.cli.files import write
-from isoqms.cli.language import Choice, Command, Option, When, Written, wrong_use
+from isoqms.cli.language import Choice, Command, Option, Written, wrong_use
 from isoqms.cli.one import read, refuse
-from isoqms.cli.options import text_or_json
 from isoqms.procedure import Authority, Procedure
 from isoqms.scenario import Operation, operation_of
 from isoqms.simulate import Plan, SimulationRefusedError
@@ -118,11 +118,9 @@ class _Where:
     metavar="K",
     help=phrase("Use for the target at most so many changes together."),
 )
-@click.option("--cases", cls=Option, type=click.IntRange(min=1), metavar="N", help=phrase("Count this many dossiers."))
-@click.option(
-    "--days", cls=Option, type=click.IntRange(min=1), metavar="N", help=phrase("Count those of this many days.")
-)
-@click.option("--from", "start", cls=Option, type=When(["%Y-%m-%d"]), metavar="DATE", help=phrase("The first day."))
+@options.cases
+@options.days
+@options.start
 @click.option(
     "--replications",
     cls=Option,
@@ -132,23 +130,9 @@ class _Where:
     metavar="R",
     help=phrase("How often to simulate, each time with other luck; margins of error need at least 2."),
 )
-@click.option(
-    "--seed",
-    cls=Option,
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help=phrase("The number all luck comes from: the same number gives the same result."),
-)
-@text_or_json
-@click.option(
-    "--charts",
-    cls=Option,
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help=phrase("Write charts into this folder, as SVG and PNG."),
-)
+@options.seed
+@options.text_or_json
+@options.charts
 @click.option(
     "--scenarios",
     cls=Option,

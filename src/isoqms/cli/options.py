@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from isoqms.cli.language import Choice, Option
+from isoqms.cli.language import Choice, Option, When
 from isoqms.words import phrase
 
 output_folder = click.option(
@@ -27,4 +27,44 @@ text_or_json = click.option(
     default="text",
     show_default=True,
     help=phrase("For people, or for other programs."),
+)
+
+# what a simulation counts, and where its luck comes from
+
+cases = click.option(
+    "--cases", cls=Option, type=click.IntRange(min=1), metavar="N", help=phrase("Count this many dossiers.")
+)
+
+days = click.option(
+    "--days", cls=Option, type=click.IntRange(min=1), metavar="N", help=phrase("Count those of this many days.")
+)
+
+start = click.option(
+    "--from", "start", cls=Option, type=When(["%Y-%m-%d"]), metavar="DATE", help=phrase("The first day.")
+)
+
+replications = click.option(
+    "--replications",
+    cls=Option,
+    type=click.IntRange(min=1),
+    metavar="R",
+    help=phrase("How often to simulate, each time with other luck; margins of error need at least 2."),
+)
+
+seed = click.option(
+    "--seed",
+    cls=Option,
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help=phrase("The number all luck comes from: the same number gives the same result."),
+)
+
+charts = click.option(
+    "--charts",
+    cls=Option,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=phrase("Write charts into this folder, as SVG and PNG."),
 )

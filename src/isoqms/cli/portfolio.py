@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from isoqms.cli import options
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
 from isoqms.cli.one import read
@@ -83,13 +84,7 @@ _SIMULATION = ("cases", "replications", "seed")
     show_default=True,
     help=phrase("For people, for other programs, or for spreadsheets; xlsx needs -o."),
 )
-@click.option(
-    "--charts",
-    cls=Option,
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help=phrase("Write charts into this folder, as SVG and PNG."),
-)
+@options.charts
 @click.option(
     "-o",
     "--out",

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import click
 
+from isoqms.cli import options
 from isoqms.cli.files import write
-from isoqms.cli.language import Command, Option, When, Written, wrong_use
+from isoqms.cli.language import Command, Option, Written, wrong_use
 from isoqms.cli.one import read, refuse
-from isoqms.cli.options import text_or_json
 from isoqms.cli.progress import progress
 from isoqms.cli.scenario_file import followed
 from isoqms.problem import IsoqmsError, Severity
@@ -59,9 +59,9 @@ class Share(Written):
     ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
-@click.option("--cases", cls=Option, type=click.IntRange(min=1), metavar="N", help=phrase("Count this many dossiers."))
+@options.cases
 @click.option("--days", cls=Option, type=click.IntRange(min=1), metavar="N", help=_DAYS)
-@click.option("--from", "start", cls=Option, type=When(["%Y-%m-%d"]), metavar="DATE", help=phrase("The first day."))
+@options.start
 @click.option(
     "--precision",
     cls=Option,
@@ -69,22 +69,8 @@ class Share(Written):
     metavar="P",
     help=phrase("Run until the mean lead time of each procedure is known this closely, for example 2%."),
 )
-@click.option(
-    "--replications",
-    cls=Option,
-    type=click.IntRange(min=1),
-    metavar="R",
-    help=phrase("How often to simulate, each time with other luck; margins of error need at least 2."),
-)
-@click.option(
-    "--seed",
-    cls=Option,
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help=phrase("The number all luck comes from: the same number gives the same result."),
-)
+@options.replications
+@options.seed
 @click.option(
     "--scenario",
     cls=Option,
@@ -92,7 +78,7 @@ class Share(Written):
     metavar="FILE",
     help=phrase("Simulate under this scenario, and say what it changes."),
 )
-@text_or_json
+@options.text_or_json
 @click.option(
     "--log",
     cls=Option,
@@ -100,13 +86,7 @@ class Share(Written):
     metavar="FILE",
     help=phrase("Write what happens in one run to this file, as .csv or .xes."),
 )
-@click.option(
-    "--charts",
-    cls=Option,
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help=phrase("Write charts into this folder, as SVG and PNG."),
-)
+@options.charts
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: Any) -> None:
     """Simulate, and print the result."""
