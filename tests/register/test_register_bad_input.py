@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import zipfile
+from dataclasses import replace
 
 import pytest
 from register_cases import ACCEPTED, CORRECTION, PLAN
 from test_register_kinds import AUDIT, COMPLAINT, FINDING
 
 from isoqms.problem import IsoqmsError
+from isoqms.register.answer import Request
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.document import merged
+from isoqms.register.office import Office
 from isoqms.register.place import evidence_folder
 from isoqms.register.records import evidence
 from isoqms.register.records.backup import backup, restore
@@ -66,6 +69,18 @@ def test_unknown_references(book, verb, reference):
     """A record that is not there is told, whatever signs its name is made of."""
     reported(book)
     assert refused(book, "binh", verb, reference) == ["unknown"]
+
+
+def test_a_procedure_named_must_be_in_the_folder(book, tmp_path):
+    """Where the folder holds procedures, a mistyped id is refused with the nearest one; elsewhere any may be named."""
+    (tmp_path / "khai-sinh.yaml").write_text("id: vn-khai-sinh\ntitle: Khai sinh\n", encoding="utf-8")
+    here = replace(book, office=Office(folder=tmp_path))
+    wrong = {**REPORT, "process": "vn-khai-sin"}
+    answer = here.ask(Request(by="an", kind=Kind.NONCONFORMITY, verb="draft", changes=wrong))
+    assert "vn-khai-sinh" in answer.refusals[0].remedy.render("vi")
+    assert refused(here, "an", "draft", "", wrong) == ["unknown"]
+    assert ask(here, "an", "draft", changes={**REPORT, "process": "vn-khai-sinh"}).record.process == "vn-khai-sinh"
+    assert ask(book, "an", "draft", changes=wrong).record.process == "vn-khai-sin"
 
 
 def test_days_to_come(book):

@@ -86,7 +86,7 @@ def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -
 
 def calendar_named(ctx: click.Context, name: str, book: Book) -> Calendar:
     """Return the calendar of a name, the workspace's own before ours, or the office's; ends the run without one."""
-    folder = book.office.folder
+    folder = book.office.folder or Path()
     files = [path.as_posix() for path in sorted((folder / "calendars").glob("*.yaml"))]
     try:
         if not name:

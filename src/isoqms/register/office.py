@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -19,7 +20,8 @@ from isoqms.source import Source, read_source, validate
 from isoqms.words import Message
 from isoqms.workspace.calendars import FOLDER as CALENDARS
 from isoqms.workspace.calendars import office_calendar
-from isoqms.workspace.find import ORGANISATION
+from isoqms.workspace.find import ORGANISATION, find_files, kind_of
+from isoqms.workspace.find import Kind as FileKind
 
 if TYPE_CHECKING:
     from isoqms.qms import CorrectiveActionRules
@@ -28,13 +30,14 @@ if TYPE_CHECKING:
 RULES: Final = "corrective-action"
 """The quality document in which an office sets its own figures."""
 _USUAL_CALENDAR: Final = "vn"
+_ID: Final = re.compile(r"""^id: *["']?([^\s"'#]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """The office that keeps a register; without files everything is as the program has it."""
 
-    folder: Path = Path()
+    folder: Path | None = None
     organisation: Organisation | None = None
     policy: Policy = field(default_factory=Policy)
 
@@ -63,10 +66,19 @@ class Office:
             ValueError: a calendar is missing or faulty, which a check of the workspace tells.
         """
         held = self._office(office)
-        files = [path.as_posix() for path in sorted((self.folder / CALENDARS).glob("*.yaml"))]
-        if held is not None:
+        if held is not None and self.folder is not None:
+            files = [path.as_posix() for path in sorted((self.folder / CALENDARS).glob("*.yaml"))]
             return office_calendar(held, self.folder, files)
         return _shipped(_USUAL_CALENDAR)
+
+    def procedures(self) -> frozenset[str]:
+        """Return the ids of the procedures in the folder, as their files state them at the beginning of a line."""
+        found = (_ID.search(path.read_text(encoding="utf-8", errors="replace")) for path in self._procedure_files())
+        return frozenset(each[1] for each in found if each)
+
+    def _procedure_files(self) -> Iterator[Path]:
+        if self.folder is not None and self.folder.is_dir():
+            yield from (path for path in find_files([self.folder]) if kind_of(path) is FileKind.PROCEDURE)
 
     def _office(self, id_: str) -> WorkingOffice | None:
         if self.organisation is None:

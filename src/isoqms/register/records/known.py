@@ -1,13 +1,15 @@
-"""Whom and what a record names: people with an account, other records, files of evidence that are there."""
+"""Whom and what a record names: people with an account, other records, files of evidence, procedures of the folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, Final
 
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.case import Refusal
+from isoqms.register.office import Office
 from isoqms.register.records import mapping
 from isoqms.words import Message
 
@@ -44,15 +46,31 @@ _REMEDIES: Final = MappingProxyType(
 )
 
 
-def unknown_names(alias: str, kind: Kind, before: Any, after: Any) -> tuple[Refusal, ...]:
-    """Return a refusal for each person, record or file now named that the register does not hold."""
+def unknown_names(alias: str, kind: Kind, before: Any, after: Any, office: Office) -> tuple[Refusal, ...]:
+    """Return a refusal for each person, record, file or procedure now named that is not there.
+
+    Where the folder of the register holds no procedures, any may be named.
+    """
     wanted: dict[Kind, set[str]] = {}
     for path, named in _NAMED.get(kind, {}).items():
         new = set(_names(after, path.split("."))) - set(_names(before, path.split(".")))
         wanted.setdefault(named, set()).update(new - {""})
-    return tuple(
-        _refusal(named, each) for named, names in wanted.items() for each in sorted(names - _held(alias, named, names))
-    )
+    found = [(named, names - _held(alias, named, names)) for named, names in wanted.items()]
+    refusals = [_refusal(named, each) for named, names in found for each in sorted(names)]
+    if (processes := _processes(after) - _processes(before)) and (known := office.procedures()):
+        refusals += [_no_procedure(each, known) for each in sorted(processes - known)]
+    return tuple(refusals)
+
+
+def _processes(record: Any) -> set[str]:
+    one, several = getattr(record, "process", ""), getattr(record, "processes", ())
+    return ({one} | set(several)) - {""}
+
+
+def _no_procedure(id_: str, known: Collection[str]) -> Refusal:
+    near = get_close_matches(id_, known, 1)
+    remedy = Message("did you mean “{near}”?", near=near[0]) if near else Message("write the id of a procedure file")
+    return Refusal("named", "unknown", Message("there is no procedure “{id}”", id=id_), remedy)
 
 
 def _names(held: Any, path: list[str]) -> Iterator[str]:

@@ -89,7 +89,9 @@ def _draft(book: Book, request: Request) -> Step | Refused:
     given = {"reference": book.next_reference(Kind.NONCONFORMITY), "reporter": request.by}
     draft = from_document(Nonconformity, given)
     case = Case(before=draft, after=with_changes(draft, request.changes), by=Person(id=request.by), on=book.today)
-    if found := refusals(BY_VERB["edit"], case) or unknown_names(book.alias, request.kind, draft, case.after):
+    if found := refusals(BY_VERB["edit"], case) or unknown_names(
+        book.alias, request.kind, draft, case.after, book.office
+    ):
         return Refused(found)
     return Step(id="E0", before=None, after=case.after, role="reporter", meaning="authored")
 
@@ -111,7 +113,7 @@ def _move(book: Book, request: Request, before: Any, by: Person, second: Person 
         facts=replace(facts_for(book.alias, after), figure=figure),
         policy=book.policy,
     )
-    if found := refusals(move, case) or unknown_names(book.alias, request.kind, before, after):
+    if found := refusals(move, case) or unknown_names(book.alias, request.kind, before, after, book.office):
         return Refused(found)
     role = next(role for role in move.who if holds(role, by, case))
     return Step(id=move.id, before=before, after=taken(move, case), role=role.value, meaning=meaning_of(move.id).value)
@@ -150,6 +152,6 @@ def _other(book: Book, request: Request, before: Any, by: Person) -> Step | Refu
     outcome = judged(rule, Deed(before=before, after=after, by=by, on=book.today, reason=request.reason, around=around))
     if isinstance(outcome, tuple):
         return Refused(outcome)
-    if found := unknown_names(book.alias, kind, before, outcome):
+    if found := unknown_names(book.alias, kind, before, outcome, book.office):
         return Refused(found)
     return Step(id=rule.id, before=before, after=outcome, role=rule.role_of(by, after), meaning=rule.meaning)
