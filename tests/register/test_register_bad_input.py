@@ -83,6 +83,16 @@ def test_a_procedure_named_must_be_in_the_folder(book, tmp_path):
     assert ask(book, "an", "draft", changes=wrong).record.process == "vn-khai-sin"
 
 
+def test_an_action_removes_a_cause_of_the_analysis(book):
+    """A key that no cause has is refused, so that a plan does not stand on a slip of the pen."""
+    reference = reported(book)
+    ask(book, "binh", "accept", reference, ACCEPTED)
+    ask(book, "chi", "analyse", reference)
+    key = next(iter(PLAN["actions"]))
+    wrong = merged(PLAN, {"actions": {key: {"covers": [*PLAN["actions"][key]["covers"], "C9"]}}})
+    assert refused(book, "chi", "plan", reference, wrong) == ["unknown"]
+
+
 def test_days_to_come(book):
     """What was found, gathered, searched or done lies not in the future."""
     for changes in ({"detected_on": AHEAD}, {"evidence": {"E1": {"collected_on": AHEAD}}}):

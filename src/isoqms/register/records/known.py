@@ -59,7 +59,22 @@ def unknown_names(alias: str, kind: Kind, before: Any, after: Any, office: Offic
     refusals = [_refusal(named, each) for named, names in found for each in sorted(names)]
     if (processes := _processes(after) - _processes(before)) and (known := office.procedures()):
         refusals += [_no_procedure(each, known) for each in sorted(processes - known)]
+    causes = _causes(after) - _causes(before)
+    refusals += [_no_cause(action, cause) for action, cause in sorted(causes) if cause not in after.causes]
     return tuple(refusals)
+
+
+def _causes(record: Any) -> set[tuple[str, str]]:
+    """Return the causes that actions of a nonconformity are said to remove, each with its action."""
+    actions = getattr(record, "actions", {})
+    return {(key, cause) for key, each in actions.items() for cause in getattr(each, "covers", ())}
+
+
+def _no_cause(action: str, cause: str) -> Refusal:
+    says = Message(
+        "action {action} is to remove the cause {cause}, which is not in the analysis", action=action, cause=cause
+    )
+    return Refusal("named", "unknown", says, Message("write the key of a cause, as the record shows them"))
 
 
 def _processes(record: Any) -> set[str]:
