@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -68,3 +69,12 @@ charts = click.option(
     metavar="DIR",
     help=phrase("Write charts into this folder, as SVG and PNG."),
 )
+
+
+def part(value: Any) -> float:
+    """Return a part of a whole that somebody writes, as a percentage or a number; -1 for what is neither."""
+    text = str(value).replace(" ", "").replace(",", ".")
+    try:
+        return float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        return -1.0

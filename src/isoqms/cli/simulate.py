@@ -40,11 +40,7 @@ class Share(Written):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Return the share as a number between 0 and 1."""
-        text = str(value).replace(" ", "").replace(",", ".")
-        try:
-            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-        except ValueError:
-            share = -1.0
+        share = options.part(value)
         if not 0 < share < 1:
             raise self.refusal(Message("“{value}” is no precision: write for example 2%", value=value), param, ctx)
         return share
