@@ -1,4 +1,4 @@
-"""From a check result to an entry: a person judges each, nothing is asked twice, nothing is raised by itself."""
+"""From an objection to an entry: a person judges each, nothing is asked twice, nothing is raised by itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from isoqms.cli.main import cli
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.records.lists import Wanted, everything
+from isoqms.source import read_source
 from register.test_register_records import ask
 
 PROCEDURE = """\
@@ -47,15 +48,23 @@ def judge(desk, files, tmp_path):
 
 
 @pytest.fixture
-def ids(judge, tmp_path):
-    """The open questions: ids, and whether evidence is missing."""
-    from isoqms.source import read_source
+def asked_about(judge, tmp_path):
+    """What a file of open questions holds, by the ids of the check results."""
 
-    file = tmp_path / "questions.yaml"
-    assert judge("--questions", str(file))[0] == 0
-    data = read_source(file, "questions.yaml").data
+    def ask_for(*words):
+        file = tmp_path / "questions.yaml"
+        assert judge("--questions", str(file), *words)[0] == 0
+        return read_source(file, "questions.yaml").data or {}
+
+    return ask_for
+
+
+@pytest.fixture
+def ids(asked_about):
+    """The ids of the open questions; there are two at least."""
+    data = asked_about()
     assert all(each["answer"] == "skip" for each in data.values())
-    return {id_: each["says"].startswith("Evidence is missing") for id_, each in data.items()}
+    return list(data)
 
 
 def answered(tmp_path, answers):
@@ -69,16 +78,49 @@ def held(book, kind):
 
 
 def objection(ids):
-    return next(id_ for id_ in ids if id_.startswith("sum/limit") or not ids[id_])
+    return next(id_ for id_ in ids if id_.startswith("arithmetic/sum-limit"))
 
 
 def test_nothing_is_raised_without_a_word(judge, ids, book, tmp_path):
-    """Asking for the questions writes nothing, nor does an answer left at skip; missing evidence is told as such."""
+    """Asking for the questions writes nothing, nor does an answer left at skip."""
     assert judge(*answered(tmp_path, {id_: {"answer": "skip"} for id_ in ids}))[0] == 0
     assert judge(*answered(tmp_path, {}))[0] == 0
     assert not held(book, Kind.FINDING)
     assert not held(book, Kind.NONCONFORMITY)
-    assert set(ids.values()) == {True, False}
+
+
+def test_missing_evidence_is_not_asked_about(judge, ids, files):
+    """Objections alone are raised: where evidence is missing, nothing was found that a person could confirm."""
+    done = CliRunner().invoke(cli, ["--lang", "en", "conformity", str(files), "--format", "json"])
+    (system,) = json.loads(done.output)["systems"]
+    assert system["insufficient"]
+    assert len(ids) == len(system["objections"])
+    assert not {id_.partition("@")[0] for id_ in ids} & {
+        each["rule"] for each in system["results"] if each["status"] == "insufficient_evidence"
+    }
+
+
+def test_an_audit_keeps_to_its_processes(asked_about, book, files):
+    """In an audit of one process objections to another are left out; so is a system it does not visit."""
+    (files / "qt-02.yaml").write_text(PROCEDURE.replace("QT-01", "QT-02"), encoding="utf-8")
+    assert {each["object"] for each in asked_about().values()} == {"QT-01", "QT-02"}
+    plan(book, processes=["QT-02"])
+    assert {each["object"] for each in asked_about("--audit", "AU-2026-0001").values()} == {"QT-02"}
+    plan(book, processes=["QT-09"])
+    assert asked_about("--audit", "AU-2026-0002") == {}
+    plan(book)  # nothing is said yet of what it looks at
+    assert len(asked_about("--audit", "AU-2026-0003")) == len(asked_about())
+
+
+def test_an_audit_there_is_not(judge):
+    """It is told before anything is asked: exit code 2."""
+    code, said = judge("--audit", "AU-2026-0007")
+    assert (code, "the register has no AU-2026-0007" in said) == (2, True)
+
+
+def plan(book, **more):
+    answer = ask(book, "binh", "plan", changes={"title": "Đợt 1", **more}, kind=Kind.AUDIT)
+    return answer.record.reference
 
 
 def test_check_result_finding_and_nonconformity_stay_apart(judge, ids, book, tmp_path):
@@ -118,17 +160,15 @@ def test_an_edit_elsewhere_makes_nothing_new(judge, ids, files, tmp_path):
     assert all(f'"{id_}":' in file.read_text(encoding="utf-8") for id_ in ids)
 
 
-def test_a_run_that_ended_between_is_gone_on_with(judge, ids, book, tmp_path):
-    """A finding without its report, as a run that was killed leaves it, gets the report without being asked again."""
-    from register.test_register_records import ask
-
-    id_ = objection(ids)
-    ground = {"requirements": {"R1": {"kind": "clause", "ref": "8.5.1"}}, "evidence": {"E1": {"text": "bảng bước"}}}
-    finding = {"grade": "nc_major", "statement": "x", "check_results": [id_], "found_on": "2026-03-02", **ground}
-    ask(book, "lan", "draft", changes=finding, kind=Kind.FINDING)
-    assert judge(*answered(tmp_path, {}))[0] == 0
-    assert [each.check_result for each in held(book, Kind.NONCONFORMITY)] == [id_]
-    assert judge(*answered(tmp_path, {}))[0] == 0
+def test_all_of_a_judgement_or_nothing(judge, ids, book, tmp_path, monkeypatch):
+    """Where the report cannot be entered there is no finding either, and the question stays open."""
+    monkeypatch.setattr("isoqms.cli.finding_entry._SHARED", ("process", "statement", "evidence"))  # no requirement
+    answers = answered(tmp_path, {objection(ids): {"answer": "yes", "grade": "nc_minor"}})
+    code, said = judge(*answers)
+    assert (code, "refused:" in said) == (1, True)
+    assert (held(book, Kind.FINDING), held(book, Kind.NONCONFORMITY)) == ([], [])
+    monkeypatch.undo()
+    assert judge(*answers)[0] == 0
     assert len(held(book, Kind.NONCONFORMITY)) == 1
 
 
@@ -152,13 +192,47 @@ def test_a_person_is_asked_at_the_terminal(judge, ids, book):
     assert "2 judged now" in said
 
 
-def test_in_an_audit_the_source_is_the_audit(judge, ids, book, tmp_path):
-    """What is raised in an audit names it, and the auditor has a say in it."""
-    answers = answered(tmp_path, {objection(ids): {"answer": "yes", "grade": "nc_minor"}})
-    ask(book, "binh", "plan", "", {"title": "Đợt 1"}, Kind.AUDIT)
-    assert judge(*answers, "--audit", "AU-2026-0001")[0] == 0
+def test_outside_an_audit_the_finding_ends_with_its_entry(judge, ids, book, tmp_path):
+    """No draft stays behind an entry: who judges alone closes the finding with what was entered for it."""
+    yes, no = objection(ids), next(id_ for id_ in ids if id_ != objection(ids))
+    answers = {yes: {"answer": "yes", "grade": "nc_minor"}, no: {"answer": "no", "statement": "đúng"}}
+    assert judge(*answered(tmp_path, answers))[0] == 0
     (entry,) = held(book, Kind.NONCONFORMITY)
-    assert (entry.source, entry.audit, entry.auditor) == ("internal_audit", "AU-2026-0001", "lan")
+    assert {(each.grade, each.state, each.nonconformity) for each in held(book, Kind.FINDING)} == {
+        ("nc_minor", "closed", entry.reference),
+        ("conforming", "closed", ""),
+    }
+
+
+def test_in_an_audit_the_audited_answer_first(judge, desk, ids, book, tmp_path):
+    """Nothing is entered for a finding nobody was told of; once it is answered, the entry names the audit."""
+    answers = answered(tmp_path, {objection(ids): {"answer": "yes", "grade": "nc_minor"}})
+    audit = plan(book, processes=["QT-01"])
+    code, said = judge(*answers, "--audit", audit)
+    (finding,) = held(book, Kind.FINDING)
+    assert (code, finding.state, finding.audit, held(book, Kind.NONCONFORMITY)) == (0, "draft", audit, [])
+    assert f"communicate it; once it is answered, isoqms finding raise {finding.reference}" in said
+    assert desk("finding", "raise", finding.reference, "--by", "lan")[0] == 2
+    assert desk("finding", "settle", finding.reference, "--by", "lan")[0] == 1
+    assert desk("finding", "communicate", finding.reference, "--by", "lan")[0] == 0
+    assert desk("finding", "agree", finding.reference, "--by", "hoa")[0] == 0
+    assert desk("finding", "raise", finding.reference, "--by", "lan")[0] == 0
+    (entry,) = held(book, Kind.NONCONFORMITY)
+    assert (entry.source, entry.audit, entry.auditor) == ("internal_audit", audit, "lan")
+
+
+def test_a_finding_of_one_s_own_is_raised(desk, book):
+    """Outside an audit there is nobody to answer a finding: it is entered and closed in one step, or not at all."""
+    members = {"grade": "nc_minor", "statement": "Không ai theo dõi hạn", "found_on": "2026-03-02",
+               "requirements": {"R1": {"kind": "clause", "ref": "8.5.1"}},
+               "evidence": {"E1": {"text": "phỏng vấn"}}}  # fmt: skip
+    reference = ask(book, "lan", "draft", changes=members, kind=Kind.FINDING).record.reference
+    assert desk("finding", "raise", reference, "--by", "an")[0] == 1
+    assert not held(book, Kind.NONCONFORMITY)
+    assert desk("finding", "raise", reference, "--by", "lan")[0] == 0
+    (finding,), (entry,) = held(book, Kind.FINDING), held(book, Kind.NONCONFORMITY)
+    assert (finding.state, finding.nonconformity) == ("closed", entry.reference)
+    assert (entry.state, entry.source) == ("reported", "self_reported")
 
 
 def test_who_may_not_is_told(judge, ids, book, tmp_path):
@@ -168,6 +242,8 @@ def test_who_may_not_is_told(judge, ids, book, tmp_path):
     assert (code, "it is for" in said) == (1, True)
     assert not held(book, Kind.FINDING)
     assert judge(*answers, by="")[0] == 2
+    code, said = judge(*answers, by="nobody")
+    assert (code, "known are: an, binh, chi" in said) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -185,8 +261,6 @@ def test_answers_that_do_not_fit(judge, ids, book, tmp_path, answer):
 
 def test_a_finding_of_an_audit_leads_to_its_entry(desk, book):
     """Once it is answered, the entry takes over what the finding says, and the finding is closed with it."""
-    from register.test_register_records import ask
-
     audit = ask(book, "binh", "plan", changes={"title": "Đợt 1"}, kind=Kind.AUDIT).record.reference
     finding = {"grade": "nc_minor", "statement": "Không ai theo dõi hạn", "found_on": "2026-03-02",
                "process": "cap-phep", "audit": audit, "requirements": {"R1": {"kind": "clause", "ref": "8.5.1"}},

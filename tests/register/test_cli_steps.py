@@ -260,6 +260,14 @@ def test_what_blocks_a_step_is_told_beforehand(desk, book):
 
 
 @on_sqlite
+def test_nobody_of_that_name(desk, book):
+    """What somebody can do next is not answered for a name nobody has: it is told who is known, exit code 2."""
+    code, said = desk("nc", "next", reported(book), "--by", "bihn")
+    assert code == 2
+    assert "nobody is called “bihn” in this register; known are: an, binh, chi" in said
+
+
+@on_sqlite
 def test_a_person_as_cause_is_questioned_at_once(desk, book):
     """A cause that ends with somebody's carelessness is entered, and the question why comes with it."""
     reference = reported(book)

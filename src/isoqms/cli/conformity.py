@@ -166,10 +166,9 @@ def _judged(ctx: click.Context, asked: Asked, given: dict[str, Any]) -> Answer:
     judgements = judge(workspace, asked.day, packs, records, _estimating(workspace, asked.simulated))
     if given["raising"]:
         from isoqms.cli.raising import judge_and_enter
-        from isoqms.report.record.check_results import shown
 
         click.echo("\n".join(run.aside(workspace, asked.lang)), err=True, nl=bool(workspace.problems))
-        ctx.exit(0 if judge_and_enter(ctx, shown(judgements, framework), given) else 1)
+        ctx.exit(0 if judge_and_enter(ctx, judgements, framework, given) else 1)
     return run.Answer(
         report=run.told(asked, judgements, framework, known),
         aside=run.aside(workspace, asked.lang),

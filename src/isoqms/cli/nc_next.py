@@ -12,7 +12,7 @@ import click
 
 from isoqms.cli.language import Command
 from isoqms.cli.options import text_or_json
-from isoqms.cli.register_verbs import by_option, open_register, workspace_option
+from isoqms.cli.register_verbs import by_option, must_be_known, open_register, workspace_option
 from isoqms.cli.register_views import held
 from isoqms.register.answer import Refused, Request
 from isoqms.register.kinds.kinds import Kind
@@ -74,6 +74,7 @@ def next_(ctx: click.Context, /, reference: str, by: str, workspace: Path, form:
     """Print the steps that lead on."""
     book = open_register(workspace)
     record, _ = held(ctx, book, Kind.NONCONFORMITY, reference)
+    must_be_known(ctx, book, by)
     found = list(open_steps(book, record, by))
     if form == "json":
         click.echo(json.dumps({"steps": [_as_data(each, ctx.obj) for each in found]}, ensure_ascii=False, indent=2))

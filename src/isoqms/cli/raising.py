@@ -1,79 +1,80 @@
 """`isoqms conformity --raise`: a person judges what checks say, and what is judged a nonconformity is entered.
 
 Check result, finding and nonconformity stay apart: the check result is only named, by its id; the finding is the
-person's judgement, with a grade; the nonconformity, or the improvement, is entered for the finding. What was judged
-once is not asked again.
+person's judgement, with a grade; the nonconformity, or the improvement, is entered for the finding. In an audit that
+waits until the audited have answered; outside one the finding is closed with it. Objections alone are asked about, in
+an audit those of its processes, and what was judged once is not asked again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from isoqms.cli.finding_entry import entry_for
+from isoqms.cli.finding_entry import ending
 from isoqms.cli.language import Choice, wrong_use
 from isoqms.cli.raising_answers import Answer, read_answers, written_questions
-from isoqms.cli.register_verbs import open_register
-from isoqms.register.answer import Answer as Answered
+from isoqms.cli.register_verbs import must_be_known, open_register
+from isoqms.cli.register_views import held
 from isoqms.register.answer import Refused, Request, Written
 from isoqms.register.kinds.audits import FindingGrade
-from isoqms.register.kinds.guards import NC_GRADES
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.document import Document
 from isoqms.report.record.value_words import in_words
 from isoqms.words import Message
 
 if TYPE_CHECKING:
+    from isoqms.framework import Framework
     from isoqms.register.records.book import Book
     from isoqms.report.record.check_results import Shown
+    from isoqms.rules.conformity import Judgement
 
 _GRADES: Final = tuple(each.value for each in FindingGrade if each is not FindingGrade.CONFORMING)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What the register holds of check results already: findings by id, and ids for which an entry was made."""
+def judge_and_enter(
+    ctx: click.Context, judgements: Sequence[Judgement], edition: Framework, given: dict[str, Any]
+) -> bool:
+    """Have a person judge what rules object to and enter what is confirmed; returns whether all could be entered."""
+    from isoqms.register.records.lists import Wanted, everything
 
-    findings: dict[str, Any]
-    entered: frozenset[str]
-
-
-def judge_and_enter(ctx: click.Context, results: Sequence[Shown], given: dict[str, Any]) -> bool:
-    """Have a person judge check results and enter what is confirmed; returns whether all of it could be entered."""
     if not given["by"]:
         raise wrong_use(ctx, Message("say who judges: --by SHORT-NAME"))
     book = open_register(given["workspace"])
-    judged = _judged(book)
-    open_ = [each for each in results if each.id not in judged.findings]
-    told = [_enter(ctx, book, judged.findings[each.id], given) for each in results if _half(each, judged)]
+    must_be_known(ctx, book, given["by"])
+    results = _asked_about(ctx, book, judgements, edition, given["audit"])
+    judged = {id_ for each in everything(book, Wanted(kind=Kind.FINDING)) for id_ in each.check_results}
+    open_ = [each for each in results if each.id not in judged]
     if given["questions"]:
         given["questions"].write_text(written_questions(open_, ctx.obj), encoding="utf-8")
         _say(ctx, Message("{count} open questions written to {file}", count=len(open_), file=given["questions"]))
-        return all(told)
+        return True
     answers = read_answers(ctx, given["answers"], open_) if given["answers"] else None
     asked = _by_person(ctx, open_) if answers is None else ((each, answers.get(each.id)) for each in open_)
-    told += [_take(ctx, book, each, answer, given) for each, answer in asked if answer is not None]
+    taken = [_take(ctx, book, each, answer, given) for each, answer in asked if answer is not None]
     _say(ctx, Message("{count} judged now, {before} judged before, {left} left open",
-                      count=len(told), before=len(results) - len(open_), left=len(open_) - len(told)))  # fmt: skip
-    return all(told)
+                      count=len(taken), before=len(results) - len(open_), left=len(open_) - len(taken)))  # fmt: skip
+    return all(taken)
 
 
-def _half(each: Shown, judged: Judged) -> bool:
-    """Say whether a result was judged, and the run ended before the entry was made for the finding."""
-    finding = judged.findings.get(each.id)
-    return finding is not None and finding.grade in NC_GRADES and each.id not in judged.entered
+def _asked_about(
+    ctx: click.Context, book: Book, judgements: Sequence[Judgement], edition: Framework, audit: str
+) -> list[Shown]:
+    """Return the objections a person is asked about: in an audit those to its processes, and to their systems."""
+    from isoqms.report.record.check_results import shown
 
-
-def _judged(book: Book) -> Judged:
-    from isoqms.register.records.lists import Wanted, everything
-
-    findings = {id_: each for each in everything(book, Wanted(kind=Kind.FINDING)) for id_ in each.check_results}
-    sources = ("check", "internal_audit", "external_audit")
-    entries = everything(book, Wanted(kind=Kind.NONCONFORMITY, members={"source": sources}))
-    return Judged(findings, frozenset(each.check_result for each in entries if each.check_result))
+    found = [each for each in shown(judgements, edition) if not each.lacking]
+    processes = held(ctx, book, Kind.AUDIT, audit)[0].processes if audit else ()
+    if not processes:
+        return found
+    audited = {each.system.folder for each in judgements if set(processes) & each.system.procedures.keys()}
+    inside = [each for each in found if each.folder in audited and each.object in ("", *processes)]
+    outside = len(found) - len(inside)
+    _say(ctx, Message("{count} objections are left out, as they lie outside the audit {audit}",
+                      count=outside, audit=audit), err=True)  # fmt: skip
+    return inside
 
 
 def _by_person(ctx: click.Context, results: Sequence[Shown]) -> Iterator[tuple[Shown, Answer | None]]:
@@ -92,8 +93,6 @@ def _chosen(ctx: click.Context, each: Shown, number: int, of: int) -> str:
                       object=each.object or Message("the quality system"), clauses=each.clauses or "–")  # fmt: skip
     _say(ctx, heading)
     click.echo(f"{each.at}: {each.said.render(ctx.obj)} ({each.rule})")
-    if each.lacking:
-        _say(ctx, Message("Evidence is missing: nothing is objected to. Judge it only if you have seen for yourself."))
     question = Message("Is it a finding? y yes, n no, s skip, q stop").render(ctx.obj)
     return str(click.prompt(question, type=Choice(["y", "n", "s", "q"]), default="s", show_choices=False))
 
@@ -121,20 +120,31 @@ def _take(ctx: click.Context, book: Book, each: Shown, answer: Answer, given: di
         "check_results": [each.id],
         **_ground(ctx, each),
     }
-    request = Request(by=given["by"], kind=Kind.FINDING, verb="draft", changes=_given(finding))
-    written = _written(ctx, book.ask(request))
-    if written is None:
+    last = (answers := book.ask_in_turn(_judgement(book, _given(finding), given["by"])))[-1]
+    if isinstance(last, Refused):
+        for refusal in last.refusals:
+            _say(ctx, Message("refused: {what} — {remedy}", what=refusal.message, remedy=refusal.remedy), err=True)
         return False
-    _say(
-        ctx, Message("{reference}: finding, {grade}", reference=written.record.reference, grade=in_words(answer.grade))
-    )
-    return _enter(ctx, book, written.record, given)
+    _tell(ctx, [each.record for each in answers if isinstance(each, Written)], answer.grade)
+    return True
 
 
-def _enter(ctx: click.Context, book: Book, finding: Any, given: dict[str, Any]) -> bool:
-    """Enter the nonconformity or the improvement a finding asks for."""
-    answer = entry_for(book, finding, given["by"])
-    return answer is None or _told(ctx, _written(ctx, answer))
+def _judgement(book: Book, members: Document, by: str) -> Generator[Request, Written, None]:
+    """Yield the steps that enter a judgement, and outside an audit what follows from it."""
+    drafted = yield Request(by=by, kind=Kind.FINDING, verb="draft", changes=members)
+    if not drafted.record.audit:
+        yield from ending(book, drafted.record, by)
+
+
+def _tell(ctx: click.Context, records: Sequence[Any], grade: FindingGrade) -> None:
+    """Say what was entered, and what comes next in an audit."""
+    finding = records[-1]
+    _say(ctx, Message("{reference}: finding, {grade}", reference=finding.reference, grade=in_words(grade)))
+    if entry := finding.nonconformity or finding.improvement:
+        _say(ctx, Message("{reference}: entered", reference=entry))
+    elif finding.audit and grade is not FindingGrade.CONFORMING:
+        _say(ctx, Message("{reference}: communicate it; once it is answered, isoqms finding raise {reference}",
+                          reference=finding.reference))  # fmt: skip
 
 
 def _ground(ctx: click.Context, each: Shown) -> Document:
@@ -150,21 +160,6 @@ def _ground(ctx: click.Context, each: Shown) -> Document:
 
 def _given(members: Document) -> Document:
     return {name: value for name, value in members.items() if value not in (None, "", {})}
-
-
-def _written(ctx: click.Context, answer: Answered) -> Written | None:
-    """Return what was written; tells why nothing was."""
-    if isinstance(answer, Refused):
-        for each in answer.refusals:
-            _say(ctx, Message("refused: {what} — {remedy}", what=each.message, remedy=each.remedy), err=True)
-        return None
-    return answer
-
-
-def _told(ctx: click.Context, written: Written | None) -> bool:
-    if written is not None:
-        _say(ctx, Message("{reference}: entered", reference=written.record.reference))
-    return written is not None
 
 
 def _say(ctx: click.Context, message: Message, *, err: bool = False) -> None:

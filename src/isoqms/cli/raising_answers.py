@@ -42,14 +42,11 @@ def _questions(results: Sequence[Shown], lang: str) -> Iterator[str]:
     )
     yield f"# {about.render(lang)}"
     for each in results:
-        said = each.said.render(lang)
-        if each.lacking:
-            said = Message("Evidence is missing: {said}", said=said).render(lang)
         yield f"{_quoted(each.id)}:"
         yield f"  object: {_quoted(each.object)}"
         yield f"  clauses: [{', '.join(map(_quoted, each.clauses))}]"
         yield f"  place: {_quoted(str(each.at))}"
-        yield f"  says: {_quoted(said)}"
+        yield f"  says: {_quoted(each.said.render(lang))}"
         yield f"  answer: {_SKIP}"
         yield "  grade:"
         yield "  statement:"

@@ -61,6 +61,7 @@ _OTHERS: Final = MappingProxyType(
         "agree": phrase("Agree to a finding."),
         "contest": phrase("Contest a finding, with the reason."),
         "close": phrase("Close it."),
+        "settle": phrase("Close a finding outside an audit, with what was entered for it."),
         "plan": phrase("Plan a new one; the register gives its reference."),
         "prepare": phrase("Say that scope, criteria, team and checklist stand."),
         "start": phrase("Begin the audit."),

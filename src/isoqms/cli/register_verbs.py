@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from isoqms.register.records.book import Book
 
 EXIT_REFUSED = 1
+_MOST_NAMED = 20
+"""People named to somebody who gave a name nobody has."""
 
 workspace_option = click.option(
     "-w",
@@ -89,6 +91,19 @@ def open_register(workspace: Path) -> Book:
 
         refuse(click.get_current_context(), problems, len({each.at.file for each in problems}))
     return open_book(place_of(workspace, os.environ), evidence_folder(workspace), office=office)
+
+
+def must_be_known(ctx: click.Context, book: Book, person: str) -> None:
+    """End the run when nobody of this short name has an account, with those who have one."""
+    from isoqms.register.records.lists import Wanted, page
+
+    if book.read(Kind.ACCOUNT, person) is not None:
+        return
+    accounts = page(book, Wanted(kind=Kind.ACCOUNT, most=_MOST_NAMED + 1))
+    known = [each.reference for each, _ in accounts if each.left_on is None]
+    named = [*known[:_MOST_NAMED], *(["…"] if len(accounts) > _MOST_NAMED else [])]
+    raise wrong_use(ctx, Message("nobody is called “{person}” in this register; known are: {people}",
+                                 person=person, people=named))  # fmt: skip
 
 
 class Seen(Written):

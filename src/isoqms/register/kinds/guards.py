@@ -107,6 +107,16 @@ def followed_up(deed: Deed) -> Lack | None:
     return None
 
 
+def outside_audit(deed: Deed) -> Lack | None:
+    """The finding belongs to no audit, so that there is nobody to answer it first."""
+    if not deed.after.audit:
+        return None
+    return Lack(
+        Message("the finding belongs to the audit {audit}", audit=deed.after.audit),
+        Message("communicate it; it is closed once the audited have answered"),
+    )
+
+
 def not_the_auditor(deed: Deed) -> Lack | None:
     """The auditor does not answer for the audited."""
     if deed.by.id != deed.before.auditor:

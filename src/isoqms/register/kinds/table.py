@@ -64,6 +64,9 @@ RULES: Final = (
          needs=("contested_reason",), brings=("contested_reason",), guards=(g.not_the_auditor,)),
     Rule(id="F6", kind=_K.FINDING, verb="close", sources=("agreed", "contested"), target="closed",
          who=("auditor", _QM), brings=("nonconformity", "improvement"), guards=(g.followed_up,), notes="ended_on"),
+    Rule(id="F7", kind=_K.FINDING, verb="settle", sources=("draft",), target="closed", who=("auditor",),
+         needs=("grade", "statement", "found_on"), brings=("nonconformity", "improvement"), past=("found_on",),
+         guards=(g.outside_audit, g.followed_up), notes="ended_on"),
 
     Rule(id="G1", kind=_K.PROGRAMME, verb="plan", who=(_QM,), needs=("period_from", "period_to", "objectives"),
          brings=_PROGRAMME, guards=(g.period_in_order,)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -84,6 +84,31 @@ class Book:
             if any(isinstance(each, Refused) for each in answers):
                 transaction.set_rollback(True, using=self.alias)
         return answers
+
+    def ask_in_turn(self, steps: Generator[Request, Any, None]) -> tuple[Answer, ...]:
+        """Take steps of which each may follow from what the one before wrote, all of them or none.
+
+        Args:
+            steps: yields each request and is sent what was written for it; a refusal ends it and is the last answer.
+
+        Raises:
+            IsoqmsError: the database could not be reached, read or written; nothing was written.
+        """
+        with told(self.place), transaction.atomic(using=self.alias, durable=True):
+            answers = tuple(self._in_turn(steps))
+            if isinstance(answers[-1], Refused):
+                transaction.set_rollback(True, using=self.alias)
+        return answers
+
+    def _in_turn(self, steps: Generator[Request, Any, None]) -> Iterator[Answer]:
+        answer: Answer | None = None
+        while not isinstance(answer, Refused):
+            try:
+                request = steps.send(answer)
+            except StopIteration:
+                return
+            answer = self._answer(request, chain.head(self.alias, lock=True))
+            yield answer
 
     def _answer(self, request: Request, end: chain.Link) -> Answer:
         held = mapping.read(self.alias, request.kind, request.reference) if request.reference else None

@@ -31,6 +31,8 @@ class Shown:
     rule: str
     object: str
     """The procedure concerned; empty for the quality system as a whole."""
+    folder: str
+    """Where the quality system lies."""
     at: Position
     said: Message
     fix: Message | None
@@ -60,6 +62,7 @@ def _of(judgement: Judgement, edition: Framework) -> Iterator[Shown]:
                 id=_id(place, seen[place]),
                 rule=result.rule,
                 object=result.object,
+                folder=judgement.system.folder,
                 at=at,
                 said=said,
                 fix=fix,
