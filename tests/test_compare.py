@@ -51,6 +51,40 @@ def test_the_first_line_says_what_was_saved(tmp_path: Path) -> None:
     assert any("first 60 dossiers" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "doubted"),
+    [
+        ({"national_code": "1.000656"}, {"national_code": "1.001193"}, "two procedures"),
+        ({"national_code": "1.000656.H05"}, {"national_code": "1.000656"}, None),
+        ({"title": "Register a birth"}, {"title": "Grant a well permit"}, "two procedures"),
+        ({"title": "Register a birth"}, {"title": "Register a birth (new)", "national_code": "1.001193"}, None),
+    ],
+)
+def test_two_procedures_with_steps_alike_are_doubted(
+    tmp_path: Path, one: Data, other: Data, doubted: str | None
+) -> None:
+    """Unlike national codes, or else titles, are told before any figure, in words and as data, simulated or not."""
+    for id_, more in (("a", one), ("b", other)):
+        put(tmp_path / id_, clerks(50), procedure(BEFORE, id_, gap="100 min", **more))
+    paths = tmp_path / "a/a.yaml", tmp_path / "b/b.yaml"
+    for options in (SHORT, ("--published",)):
+        first = run(*paths, *options).stdout.splitlines()[0]
+        assert first.startswith("Mind: ") == (doubted is not None) == ("two procedures" in first)
+        [found] = json.loads(run(*paths, *options, "--format", "json").stdout)
+        assert (found["doubt"] is None) == (doubted is None)
+
+
+def test_a_procedure_with_another_title_is_still_itself(tmp_path: Path) -> None:
+    """What bears the same id is one procedure, whatever its title and code became."""
+    for name, title in (("before", "Register a birth"), ("after", "Grant a well permit")):
+        put(
+            tmp_path / name,
+            clerks(50),
+            procedure(BEFORE, "p", gap="100 min", title=title, national_code=f"1.{len(title):06}"),
+        )
+    assert "two procedures" not in run(tmp_path / "before/p.yaml", tmp_path / "after/p.yaml", *SHORT).stdout
+
+
 def test_days_are_written_as_the_language_does(tmp_path: Path) -> None:
     """A day is 2026-03-02 in English and 02/03/2026 in Vietnamese; sums that come out even leave 0 over."""
     days = ("--from", "2026-03-02", "--days", "20", "--replications", "2")

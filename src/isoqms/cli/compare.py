@@ -203,6 +203,8 @@ def _page(found: Sequence[_Found], lang: str) -> Iterator[str]:
     for number, each in enumerate(found):
         if number:
             yield ""
+        if each.between and each.between.doubt:
+            yield Message("Mind: {warning}", warning=each.between.doubt).render(lang)
         yield from _simulated(each.simulated, lang) if each.simulated else _published(each, lang)
 
 

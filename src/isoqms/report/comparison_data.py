@@ -32,6 +32,7 @@ def simulated(comparison: Comparison) -> dict[str, Any]:
             for each in comparison.bindings
         ],
         "savings": [_attribution(each) for each in comparison.attributions],
+        "doubt": said(between.doubt) if between else None,
         "matches": _matches(between) if between else [],
         "not_timed": _not_timed(between) if between else [],
         "notes": [said(note) for note in between.notes] if between else [],
@@ -69,6 +70,7 @@ def published(found: Between, cut: Published) -> dict[str, Any]:
         "paper_cut": cut.is_paper_cut,
         "usual_ratio": cut.is_usual_ratio,
         "changes": _sentences(found, [piece.id for piece in cut.changes]),
+        "doubt": said(found.doubt),
         "matches": _matches(found),
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from isoqms.improve.differences.identity import doubt
 from isoqms.improve.differences.matching import Match, matched
 from isoqms.improve.differences.pieces import Kind, Piece, of_posts, of_step, of_whole, shares
 from isoqms.improve.differences.skeleton import Skeleton, skeleton
@@ -53,6 +54,11 @@ class Between:
         """Whether so few steps are the same that these are no two versions of one procedure."""
         fewest = min(len(each.procedures[0].steps) for each in (self.before, self.after))
         return len(self.matches) < _LEAST_ALIKE * fewest
+
+    @property
+    def doubt(self) -> Message | None:
+        """Why these may be two procedures, and no two versions of one."""
+        return doubt(self.before.procedures[0], self.after.procedures[0])
 
     @property
     def procedure(self) -> str:

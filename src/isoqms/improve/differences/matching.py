@@ -9,6 +9,7 @@ from typing import Final
 
 from isoqms.procedure import Procedure, Step
 from isoqms.procedure.pairs import meaning
+from isoqms.words import LANGUAGES, Text
 
 ALIKE: Final = 0.7
 """How much of two titles is the same where the steps are taken for one."""
@@ -29,25 +30,30 @@ def matched(before: Procedure, after: Procedure) -> tuple[Match, ...]:
     old = [step for id_, step in before.steps.items() if id_ not in same]
     new = [step for id_, step in after.steps.items() if id_ not in same]
     pairs = sorted(
-        ((likeness, one.id, other.id) for one in old for other in new if (likeness := _likeness(one, other)) >= ALIKE),
+        (
+            (alike, one.id, other.id)
+            for one in old
+            for other in new
+            if (alike := likeness(one.title, other.title)) >= ALIKE
+        ),
         key=lambda pair: -pair[0],
     )
     taken: set[str] = set()
-    for likeness, one, other in pairs:
+    for alike, one, other in pairs:
         if one not in same and other not in taken:
-            same[one] = Match(before.steps[one], after.steps[other], likeness)
+            same[one] = Match(before.steps[one], after.steps[other], alike)
             taken.add(other)
     return tuple(same[id_] for id_ in before.steps if id_ in same)
 
 
-def _likeness(one: Step, other: Step) -> float:
-    """Return how much of the titles of two steps is the same, in the language in which it is most."""
+def likeness(one: Text | None, other: Text | None) -> float:
+    """Return how much of two titles is the same, in the language in which it is most; nothing without a title."""
     return max((SequenceMatcher(None, *pair).ratio() for pair in _titles(one, other)), default=0.0)
 
 
-def _titles(one: Step, other: Step) -> Iterator[tuple[str, str]]:
-    if one.title and other.title:
-        for lang in ("vi", "en"):
-            if one.title.has(lang) and other.title.has(lang):
-                here, there = (str(meaning(each.render(lang))).casefold() for each in (one.title, other.title))
+def _titles(one: Text | None, other: Text | None) -> Iterator[tuple[str, str]]:
+    if one and other:
+        for lang in LANGUAGES:
+            if one.has(lang) and other.has(lang):
+                here, there = (str(meaning(each.render(lang))).casefold() for each in (one, other))
                 yield here, there

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,13 +9,11 @@ from fractions import Fraction
 from typing import Final
 
 from isoqms.graph.yardstick import Order, Yardstick, stated
+from isoqms.improve.national_code import base_code
 from isoqms.improve.portfolio.promise import compared
 from isoqms.improve.portfolio.row import Row
 from isoqms.words import Message, Renderable, Text
 from isoqms.worktime import Basis, Duration
-
-_CODE: Final = re.compile(r"\d\.\d{6}")
-"""A national code without what a ministry or a province appends to it."""
 
 
 class By(StrEnum):
@@ -61,12 +58,6 @@ def same_procedures(rows: Sequence[Row]) -> Iterator[Same]:
         comparisons = [_of_promises(members), *(_of_numbers(members, by) for by in _NUMBERS)]
         told = tuple(each for each in comparisons if each.values)
         yield Same(members[0].title, code, tuple(row.procedure for row in members), told)
-
-
-def base_code(code: str | None) -> str | None:
-    """Return a national code without the sign of the ministry or province: 1.009645.H05 becomes 1.009645."""
-    found = _CODE.match(code) if code else None
-    return found[0] if found else code
 
 
 def _groups(rows: Sequence[Row]) -> list[list[Row]]:
