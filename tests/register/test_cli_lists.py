@@ -79,6 +79,33 @@ def test_what_is_late(desk, entries):
     assert desk("nc", "list", "--state", "lost")[0] == 2
 
 
+TWO_OFFICES = """\
+default_office: xa
+offices:
+  xa: {title: Xã, calendar: vn, hours: {mon: ["08:00..17:00"]}, day_length: 8 giờ}
+  london: {title: Văn phòng tại London, calendar: gb, hours: {mon: ["08:00..17:00"]}, day_length: 8 giờ}
+"""
+PROCEDURE = "id: {id}\ntitle: Cấp\n{office}steps: {{a: {{title: Cấp, role: officer, end: completed}}}}\n"
+
+
+def test_each_is_counted_by_its_own_office(desk, book, clock, tmp_path):
+    """Days off are those of the office the record names, else of that of its procedure, else of the usual one."""
+    (tmp_path / "organisation.yaml").write_text(TWO_OFFICES, encoding="utf-8")
+    for id_, office in (("cap-phep", ""), ("ho-chieu", "office: london\n")):
+        (tmp_path / f"{id_}.yaml").write_text(PROCEDURE.format(id=id_, office=office), encoding="utf-8")
+    clock.to("2026-04-01")  # three working days on it is Monday; in London Friday and Monday are Easter
+    usual = reported(book, office="", detected_on="2026-04-01")
+    named = reported(book, office="london", detected_on="2026-04-01")
+    abroad = reported(book, office="", process="ho-chieu", detected_on="2026-04-01")
+    found = json.loads(desk("nc", "due", "--on", "2026-04-09", "--format", "json")[1])["due"]
+    days = {usual: ("2026-04-06", 3), named: ("2026-04-08", 1), abroad: ("2026-04-08", 1)}
+    assert {each["reference"]: (each["due"], each["late_working_days"]) for each in found} == days
+    rows = json.loads(desk("nc", "list", "--on", "2026-04-09", "--format", "json")[1])["records"]
+    assert {each["record"]["reference"]: (each["next"]["due"], each["late_wd"]) for each in rows} == days
+    all_by_one = json.loads(desk("nc", "due", "--on", "2026-04-09", "--calendar", "gb", "--format", "json")[1])["due"]
+    assert {each["due"] for each in all_by_one} == {"2026-04-08"}
+
+
 def test_late_on_a_day_off_is_late(desk, book):
     """What was due on Friday is late on Saturday, though no working day has passed."""
     reference = reported(book)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from isoqms.cli.language import Choice, Command, Option, wrong_use
-from isoqms.cli.nc_views import calendar_named, calendar_option, day_option
+from isoqms.cli.nc_views import calendar_option, calendars_for, day_option
 from isoqms.cli.register_verbs import open_register
 from isoqms.cli.register_views import filters, not_listed, shortened, wanted
+from isoqms.register.calendars import Calendars
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.derived import Due, dues, working_days
 from isoqms.register.lifecycle.document import to_document
@@ -22,7 +23,7 @@ from isoqms.register.lifecycle.nonconformity import Action, Nonconformity
 from isoqms.register.lifecycle.values import OPEN, ActionKind, ActionState, Grade, State
 from isoqms.report.record.value_words import in_words
 from isoqms.words import Message, phrase
-from isoqms.worktime import Calendar, CalendarEndsError, Day
+from isoqms.worktime import CalendarEndsError, Day
 
 if TYPE_CHECKING:
     from isoqms.register.records.book import Book
@@ -78,9 +79,9 @@ def _asked(ctx: click.Context, given: dict[str, Any], keep: Callable[[Entry], bo
 
     book = open_register(given["workspace"])
     today = _day(given, book)
-    calendar = calendar_named(ctx, given["name"], book)
+    calendars = calendars_for(ctx, given["name"], book)
     try:
-        rows = (_entry(*each, today, book, calendar) for each in narrowed(book, _named(given), *_also(book, given)))
+        rows = (_entry(*each, today, book, calendars) for each in narrowed(book, _named(given), *_also(book, given)))
         yield from islice((each for each in rows if keep(each)), max(1, given["most"]))
     except CalendarEndsError as error:
         raise wrong_use(ctx, error.message) from None
@@ -115,7 +116,8 @@ def _named(given: dict[str, Any]) -> Any:
     return replace(asked, members={**asked.members, **{name: values for name, values in named.items() if values}})
 
 
-def _entry(record: Nonconformity, revision: int, today: date, book: Book, calendar: Calendar) -> Entry:
+def _entry(record: Nonconformity, revision: int, today: date, book: Book, calendars: Calendars) -> Entry:
+    calendar = calendars.of(record)
     owed = dues(record, book.policy, calendar)
     soonest = owed[0] if owed else None
     late = working_days(calendar, soonest.on, today) if soonest and soonest.on < today else 0

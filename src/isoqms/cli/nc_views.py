@@ -15,6 +15,7 @@ from isoqms.cli.language import Command, Option, When, wrong_use
 from isoqms.cli.options import text_or_json
 from isoqms.cli.register_verbs import open_register, workspace_option
 from isoqms.cli.register_views import held
+from isoqms.register.calendars import Calendars
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.advice import Remark, remarks
 from isoqms.register.lifecycle.derived import Notice, age_wd, dues, lasting_level, notices
@@ -42,7 +43,11 @@ _LEVELS: Final = MappingProxyType(
 
 
 calendar_option = click.option(
-    "--calendar", "name", cls=Option, default="", help=phrase("The calendar to count by; else that of the office.")
+    "--calendar",
+    "name",
+    cls=Option,
+    default="",
+    help=phrase("The calendar to count by; else that of each one's office."),
 )
 day_option = click.option(
     "--on",
@@ -69,13 +74,15 @@ def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -
     book = open_register(workspace)
     today = on.date() if on else book.today
     soon = today + timedelta(days=book.policy.warn_days_before + 1)
-    calendar = calendar_named(ctx, name, book)
+    calendars = calendars_for(ctx, name, book)
     wanted = Wanted(kind=Kind.NONCONFORMITY, members={"state": tuple(sorted(OPEN))}, most=_AT_ONCE)
     try:
         found = [(each, notice) for each, _ in narrowed(book, wanted, may_be_due(book, soon) | lasting(book.policy))
-                 for notice in notices(each, today, book.policy, calendar)]  # fmt: skip
+                 for notice in notices(each, today, book.policy, calendars.of(each))]  # fmt: skip
     except CalendarEndsError as error:
         raise wrong_use(ctx, error.message) from None
+    except ValueError as error:
+        raise wrong_use(ctx, Message("no calendar to count by: {reason}", reason=str(error))) from None
     found.sort(key=lambda pair: (-pair[1].late_wd, pair[0].reference))
     if form == "json":
         data = [_as_data(each.reference, notice, ctx.obj) for each, notice in found]
@@ -84,25 +91,25 @@ def due(ctx: click.Context, /, name: str, on: Any, workspace: Path, form: str) -
         click.echo(_as_text(each.reference, notice, ctx.obj))
 
 
-def calendar_named(ctx: click.Context, name: str, book: Book) -> Calendar:
-    """Return the calendar of a name, the workspace's own before ours, or the office's; ends the run without one."""
+def calendars_for(ctx: click.Context, name: str, book: Book) -> Calendars:
+    """Return the calendar of a name for everything, the workspace's own before ours; without a name, each office's."""
+    if not name:
+        return Calendars(book.office)
     folder = book.office.folder or Path()
     files = [path.as_posix() for path in sorted((folder / "calendars").glob("*.yaml"))]
     try:
-        if not name:
-            return book.office.calendar()
         path = calendar_file(name, folder, files)
     except ValueError:
         path = None
     if path is None:
         raise wrong_use(ctx, Message("there is no calendar “{name}”", name=name))
-    return Calendar.from_data(read_source(path, path.as_posix()).data)
+    return Calendars(book.office, Calendar.from_data(read_source(path, path.as_posix()).data))
 
 
 def standing(book: Book, record: Nonconformity, lang: str) -> dict[str, str]:
     """Return what follows from a nonconformity and the day: its age, what is owed next, who should know."""
     try:
-        calendar = book.office.calendar(record.office)
+        calendar = Calendars(book.office).of(record)
         age, owed = age_wd(record, book.today, calendar), dues(record, book.policy, calendar)
         told = notices(record, book.today, book.policy, calendar)
     except (CalendarEndsError, ValueError):  # a record is shown all the same

@@ -21,7 +21,7 @@ def raising_options(run: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--by", cls=Option, default="",
                      help=phrase("With --raise: who judges, by the short name in the register.")),
         click.option("--audit", cls=Option, default="", metavar="AU",
-                     help=phrase("With --raise: the audit the findings belong to; what lies outside it is not asked about.")),
+                     help=phrase("With --raise: the audit the findings belong to; what lies outside it is not asked.")),
         click.option("--questions", cls=Option, type=path, metavar="FILE",
                      help=phrase("With --raise: write what is open to be judged into FILE (YAML), and ask nothing.")),
         click.option("--answers", cls=Option, type=path, metavar="FILE",

@@ -31,6 +31,7 @@ RULES: Final = "corrective-action"
 """The quality document in which an office sets its own figures."""
 _USUAL_CALENDAR: Final = "vn"
 _ID: Final = re.compile(r"""^id: *["']?([^\s"'#]+)""", re.MULTILINE)
+_OFFICE: Final = re.compile(r"""^office: *["']?([^\s"'#]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +72,18 @@ class Office:
             return office_calendar(held, self.folder, files)
         return _shipped(_USUAL_CALENDAR)
 
-    def procedures(self) -> frozenset[str]:
-        """Return the ids of the procedures in the folder, as their files state them at the beginning of a line."""
-        found = (_ID.search(path.read_text(encoding="utf-8", errors="replace")) for path in self._procedure_files())
-        return frozenset(each[1] for each in found if each)
+    def procedures(self) -> Mapping[str, str]:
+        """Return the procedures in the folder by id, each with the office it names, or nothing where it names none.
+
+        Both are read as the files state them at the beginning of a line.
+        """
+        found = {}
+        for path in self._procedure_files():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if id_ := _ID.search(text):
+                office = _OFFICE.search(text)
+                found[id_[1]] = office[1] if office else ""
+        return found
 
     def _procedure_files(self) -> Iterator[Path]:
         if self.folder is not None and self.folder.is_dir():

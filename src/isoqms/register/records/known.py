@@ -57,7 +57,7 @@ def unknown_names(alias: str, kind: Kind, before: Any, after: Any, office: Offic
         wanted.setdefault(named, set()).update(new - {""})
     found = [(named, names - _held(alias, named, names)) for named, names in wanted.items()]
     refusals = [_refusal(named, each) for named, names in found for each in sorted(names)]
-    if (processes := _processes(after) - _processes(before)) and (known := office.procedures()):
+    if (processes := _processes(after) - _processes(before)) and (known := office.procedures().keys()):
         refusals += [_no_procedure(each, known) for each in sorted(processes - known)]
     causes = _causes(after) - _causes(before)
     refusals += [_no_cause(action, cause) for action, cause in sorted(causes) if cause not in after.causes]
