@@ -25,7 +25,7 @@ from isoqms.cli import conformity_run
 from isoqms.cli.main import cli
 from isoqms.framework import framework
 from isoqms.problem import Position
-from isoqms.qms import RecordKind
+from isoqms.qms import NotYet, RecordKind
 from isoqms.report.conformity_matrix import HOLES, JUSTIFIED, SIGNS, WORDS, Mark
 from isoqms.rules.results import Status
 from isoqms.workspace.cache import Cache
@@ -381,12 +381,14 @@ def lacking(folder: Path) -> set[str]:
 
 
 def test_rules_see_what_the_register_keeps(with_register: Path) -> None:
-    """Kinds of records the register keeps have a source; a nonconformity at its start need not be analysed yet."""
+    """Kinds of records the register keeps have a source; a nonconformity that is not analysed yet is told as such."""
     held = report(with_register, "--no-cache")["systems"][0]
     said = " ".join(held["not_examined"])
     assert "nonconformity" not in said and "measurement" not in said and "acknowledgement" in said
     results = {each["rule"]: each for each in held["results"] if each["rule"].startswith("10.2")}
-    assert results["10.2.1/cause"]["status"] == "passed"
+    assert results["10.2.1/cause"]["status"] == "insufficient_evidence"
+    missing = {each["rule"]: each["missing"] for each in held["insufficient"]}
+    assert missing["10.2.1/cause"].startswith("not yet in the record “NC-2026-0001”: cause, similar_cases; due ")
     assert "register/NC-2026-0001" in results["10.2.1/cause"]["evidence"][0]
     told = {each["rule"] for each in held["objections"]}
     assert "9.3.3/outputs" in told and "9.2.2/programme" in told  # nothing of the kind is recorded
@@ -403,8 +405,9 @@ def test_a_register_belongs_to_its_own_offices(with_register: Path) -> None:
     write(with_register / "so", files)
     own, other = report(with_register, "--no-cache")["systems"]
     assert other["folder"].endswith("so/")
-    assert "10.2.1/cause" in {each["rule"] for each in other["insufficient"]}
-    assert "10.2.1/cause" not in {each["rule"] for each in own["insufficient"]}
+    source = ("10.2.1/cause", "no source keeps records of nonconformities")
+    assert source in {(each["rule"], each["missing"]) for each in other["insufficient"]}
+    assert source not in {(each["rule"], each["missing"]) for each in own["insufficient"]}
 
 
 def test_a_changed_register_is_read_anew(with_register: Path) -> None:
@@ -424,7 +427,7 @@ def test_a_changed_register_is_read_anew(with_register: Path) -> None:
 def test_records_hold_what_rules_ask_for(with_register: Path) -> None:
     """Figures by their indicator and procedure, with the day and the place in the register."""
     from isoqms.register.place import Place, evidence_folder
-    from isoqms.register.records.for_rules import NOT_YET, records_for
+    from isoqms.register.records.for_rules import records_for
     from isoqms.register.records.opening import open_book
 
     place = Place(file=with_register / "register" / "register.sqlite3")
@@ -437,8 +440,8 @@ def test_records_hold_what_rules_ask_for(with_register: Path) -> None:
     (figure,) = kept.of(RecordKind.MEASUREMENT) or ()
     assert (figure.held["indicator"], figure.procedure, figure.on) == ("on_time", "P", date(2026, 3, 31))
     (found,) = kept.of(RecordKind.NONCONFORMITY) or ()
-    assert found.at == Position(f"register/{found.id}") and found.held["requirement"] == "clause: 8.2.3"
-    assert found.held["cause"] == found.held["effective"] == NOT_YET and found.held["closed"] is None
+    assert found.at == Position(f"register/{found.id}") and found.held["requirement"] == ["clause: 8.2.3"]
+    assert found.held["cause"].due and found.held["effective"] == NotYet() and found.held["closed"] is None
     assert kept.of(RecordKind.EQUIPMENT) is None
 
 

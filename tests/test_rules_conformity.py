@@ -21,7 +21,7 @@ from isoqms.framework import framework
 from isoqms.metrics import Estimate, Figure, OfficeEstimate, ProcedureEstimate, Unit
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Organisation, Procedure
-from isoqms.qms import KINDS, KeptRecords, QualityDocuments, Record, RecordKind, Scope, read_document
+from isoqms.qms import KINDS, KeptRecords, NotYet, QualityDocuments, Record, RecordKind, Scope, read_document
 from isoqms.rules.conformity import ConformityRule, find_conformity_rules, packs
 from isoqms.rules.engine import Objection, find_rules
 from isoqms.rules.manual import SUMMARY, sections
@@ -115,11 +115,18 @@ def records_of(text: str) -> KeptRecords:
                 date.fromisoformat(record["on"]),
                 source.at((kind, place)),
                 record.get("procedure"),
-                {name: value for name, value in record.items() if name not in ("id", "on", "procedure")},
+                {name: _held(value) for name, value in record.items() if name not in ("id", "on", "procedure")},
             )
             for place, record in enumerate(records)
         ]
     return KeptRecords(kept)
+
+
+def _held(value: Any) -> Any:
+    """Return what a record holds; `not_yet` with a day, or with nothing, stands for what it need not hold yet."""
+    if not (isinstance(value, dict) and "not_yet" in value):
+        return value
+    return NotYet(date.fromisoformat(value["not_yet"]) if value["not_yet"] else None)
 
 
 def estimate_of(text: str) -> Estimate:

@@ -43,10 +43,12 @@ def kept_records(
     place = register_place(paths, named)
     if place is None or not workspace.organisations:
         return None
+    from isoqms.register.office import read_office
     from isoqms.register.records.for_rules import records_for  # starts the database, which most runs do not need
     from isoqms.register.records.opening import open_book
 
-    book = open_book(place, evidence_folder(_register_folder(paths, named) or named))
+    folder = _register_folder(paths, named) or named
+    book = open_book(place, evidence_folder(folder), office=read_office(folder)[0])
     home = min(workspace.organisations.items(), key=lambda item: len(item[0].parts))[1]
 
     def keeping(organisation: Organisation | None) -> Records | None:

@@ -32,7 +32,7 @@ from isoqms.qms.parts import (
     RiskKind,
     SystemIndicator,
 )
-from isoqms.qms.records import KeptRecords, Record, RecordKind, Records
+from isoqms.qms.records import KeptRecords, NotYet, Record, RecordKind, Records
 
 __all__ = [
     "ALL",
@@ -50,6 +50,7 @@ __all__ = [
     "IssueKind",
     "KeptRecords",
     "LegalRegister",
+    "NotYet",
     "Objective",
     "Objectives",
     "Policy",

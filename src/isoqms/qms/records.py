@@ -53,6 +53,16 @@ class Record:
     held: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Stands for what a record need not hold yet, with the last day for it where one is known."""
+
+    due: date | None = None
+
+    def __str__(self) -> str:
+        return "not yet"
+
+
 class Records(Protocol):
     """Where records come from."""
 

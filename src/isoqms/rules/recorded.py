@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from math import isfinite
 from typing import Any, Final
 
 from isoqms.procedure import Procedure
-from isoqms.qms import Record, RecordKind
+from isoqms.qms import NotYet, Record, RecordKind
+from isoqms.rules.engine import Objection
 from isoqms.rules.results import Absent, Found, Insufficient, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -48,7 +49,10 @@ def none_kept(system: System, kind: RecordKind) -> Absent:
 
 
 def filled_in(system: System, kind: RecordKind, fields: Sequence[str], needed: bool = False) -> Iterator[Found]:
-    """Miss fields of every record of a kind; `needed` says that there must be at least one record."""
+    """Miss fields of every record of a kind; `needed` says that there must be at least one record.
+
+    A field that need not be filled in yet cannot be judged; once its day is past that is objected to.
+    """
     records = system.records.of(kind)
     if records is None:
         yield no_source(system, kind)
@@ -60,6 +64,26 @@ def filled_in(system: System, kind: RecordKind, fields: Sequence[str], needed: b
         if lacking := [name for name in fields if record.held.get(name) in (None, "", (), [], {})]:
             message = Message("the record “{id}” lacks {fields}", id=record.id, fields=lacking)
             yield Absent(record.at, record.id, message, Message("write what is missing into the record"))
+        yield from _awaited(record, fields, system.as_of)
+
+
+def _awaited(record: Record, fields: Sequence[str], as_of: date) -> Iterator[Found]:
+    """Say of the fields that need not be filled in yet by when they are due, and object to those whose day is past."""
+    by_day: dict[date | None, list[str]] = {}
+    for name in fields:
+        value = record.held.get(name)
+        if isinstance(value, NotYet):
+            by_day.setdefault(value.due, []).append(name)
+    for due, names in by_day.items():
+        if due is None:
+            unsaid = Message("not yet in the record “{id}”: {fields}; no day is set for it", id=record.id, fields=names)
+            yield Insufficient(record.at, record.id, unsaid)
+        elif due >= as_of:
+            ahead = Message("not yet in the record “{id}”: {fields}; due {day}", id=record.id, fields=names, day=due)
+            yield Insufficient(record.at, record.id, ahead)
+        else:
+            late = Message("the record “{id}” was to hold {fields} by {day}", id=record.id, fields=names, day=due)
+            yield Objection(record.at, record.id, late, Message("do it and write it into the record"))
 
 
 def day(record: Record, name: str) -> date | None:
@@ -75,8 +99,11 @@ def day(record: Record, name: str) -> date | None:
 
 def names_in(record: Record, name: str) -> tuple[str, ...]:
     """Return the ids a record holds in a list, or the one it holds alone."""
-    value: Any = record.held.get(name) or ()
-    return (value,) if isinstance(value, str) else tuple(str(each) for each in value)
+    value: Any = record.held.get(name)
+    if value in (None, "") or isinstance(value, NotYet):
+        return ()
+    several = isinstance(value, Collection) and not isinstance(value, str)
+    return tuple(str(each) for each in value) if several else (str(value),)
 
 
 def number(record: Record, name: str) -> float | None:

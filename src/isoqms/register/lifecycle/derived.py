@@ -56,12 +56,33 @@ def dues(record: Nonconformity, policy: Policy, calendar: Calendar) -> tuple[Due
     return tuple(sorted(found, key=lambda each: (each.on, each.action)))
 
 
+def triage_due(record: Nonconformity, policy: Policy, calendar: Calendar) -> date | None:
+    """Return the day by which a report is accepted or rejected; None for a draft."""
+    return None if record.reported_on is None else calendar.add_working_days(record.reported_on, policy.triage_wd)
+
+
+def plan_due(record: Nonconformity, policy: Policy, calendar: Calendar) -> date | None:
+    """Return the day by which the plan is submitted, counted from acceptance, or from the day that was due."""
+    begun = record.triaged_on or triage_due(record, policy, calendar)
+    return None if begun is None else calendar.add_working_days(begun, policy.plan_wd(record.grade))
+
+
+def review_expected(record: Nonconformity) -> date | None:
+    """Return the day on which effectiveness can be judged when every action is done by its day; None without days."""
+    ends = [each.done_on or each.due for each in record.standing_actions.values()]
+    days = [each for each in ends if each is not None]
+    if record.criterion is None or not days or len(days) < len(ends):
+        return None
+    expected = max(days) + record.criterion.window_days * _DAY
+    return max(expected, record.review_postponed_to or expected)
+
+
 def _stage(record: Nonconformity, policy: Policy, calendar: Calendar) -> Iterator[Due]:
-    if record.state is State.REPORTED and record.reported_on:
-        yield Due(Message("accept or reject it"), calendar.add_working_days(record.reported_on, policy.triage_wd))
+    if record.state is State.REPORTED and (accepted := triage_due(record, policy, calendar)):
+        yield Due(Message("accept or reject it"), accepted)
     if record.state in (State.TRIAGED, State.ANALYSING) and record.triaged_on and not record.baselines:
-        limit = policy.plan_wd(record.grade)
-        yield Due(Message("submit the plan"), calendar.add_working_days(record.triaged_on, limit), record.owner)
+        submitted = plan_due(record, policy, calendar) or record.triaged_on
+        yield Due(Message("submit the plan"), submitted, record.owner)
     if record.state is State.VERIFYING and record.review_due and record.criterion:
         yield Due(Message("judge effectiveness"), record.review_due, record.criterion.reviewer)
 

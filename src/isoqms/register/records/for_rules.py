@@ -1,6 +1,6 @@
 """The register as rules see it: its records put into the fields that rules of conformity ask for.
 
-What a record need not hold yet at the stage it has reached counts as held, with the words of `NOT_YET`.
+What a record need not hold yet at the stage it has reached is told as such, with the day by which it must.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from isoqms.metrics import FigureSource
 from isoqms.problem import Position
-from isoqms.qms import Record, RecordKind
+from isoqms.qms import NotYet, Record, RecordKind
+from isoqms.register.calendars import Calendars
 from isoqms.register.kinds.audits import Audit, AuditState, FindingState, Programme
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.people import Account
@@ -26,15 +27,14 @@ from isoqms.register.kinds.steering import (
     Measurement,
     Survey,
 )
+from isoqms.register.lifecycle.derived import plan_due, review_expected, triage_due
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.values import TERMINAL, ActionKind, ActionState, State
 from isoqms.register.place import Place
 from isoqms.register.records.book import Book
 from isoqms.register.records.lists import Wanted, everything
 from isoqms.register.records.opening import open_book
-
-NOT_YET: Final = "not yet"
-"""Stands for what the life of a record asks for at a later stage only."""
+from isoqms.worktime import CalendarEndsError
 
 _COUNTED: Final = (
     *(State.REPORTED, State.TRIAGED, State.ANALYSING, State.PLANNED, State.IMPLEMENTING, State.VERIFYING),
@@ -70,6 +70,7 @@ class BookRecords:
     book: Book
     offices: frozenset[str]
     home: bool
+    calendars: Calendars
     read: dict[RecordKind, tuple[Record, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, kind: RecordKind) -> Sequence[Record] | None:
@@ -91,7 +92,7 @@ class BookRecords:
 def records_for(book: Book, offices: Sequence[str], home: bool) -> BookRecords | None:
     """Return the records of some offices; None where the register has nobody of them, and is not theirs."""
     known = {each.office for each in everything(book, Wanted(kind=Kind.ACCOUNT))}
-    return BookRecords(book, frozenset(offices), home) if home or known & set(offices) else None
+    return BookRecords(book, frozenset(offices), home, Calendars(book.office)) if home or known & set(offices) else None
 
 
 def open_about_procedures(place: Place) -> dict[str, str]:
@@ -117,14 +118,14 @@ def _record(reference: str, on: date | None, procedure: str, held: Mapping[str, 
 def _nonconformities(records: BookRecords) -> Iterator[Record]:
     for each in records.all_of(Kind.NONCONFORMITY):
         if each.state in _COUNTED:
-            yield from _record(each.reference, each.detected_on or each.reported_on, each.process, _nonconformity(each))
+            yield from _record(
+                each.reference, each.detected_on or each.reported_on, each.process, _nonconformity(records, each)
+            )
 
 
-def _nonconformity(each: Nonconformity) -> dict[str, Any]:
-    triaged, planned, closed = (
-        _COUNTED.index(each.state) >= _COUNTED.index(state) for state in (State.ANALYSING, State.PLANNED, State.CLOSED)
-    )
-    contained = each.containment and (each.containment.reason or (NOT_YET if each.containment.needed else ""))
+def _nonconformity(records: BookRecords, each: Nonconformity) -> dict[str, Any]:
+    accepted, planned, closed = _awaited(records, each)
+    contained = each.containment and (each.containment.reason or (accepted if each.containment.needed else ""))
     reacted = _texts(each, ActionKind.CORRECTION, ActionKind.CONTAINMENT) or contained
     need, search = each.action_need, each.similar_search
     without = need.justification if need is not None and not need.needed else ""
@@ -133,23 +134,35 @@ def _nonconformity(each: Nonconformity) -> dict[str, Any]:
     concluded = str(judged) if judged is not None else without
     return {
         "description": each.statement,
-        "requirement": ", ".join(sorted(f"{part.kind}: {part.ref}" for part in each.requirements.values())),
-        "correction": reacted or (None if triaged else NOT_YET),
-        "consequences": each.consequence or (None if triaged else NOT_YET),
-        "cause": causes or (each.analysis and each.analysis.unknown_reason) or without or _later(planned),
-        "similar_cases": (search.note or search.found or str(search.on)) if search else _later(planned),
-        "criterion": (each.criterion and each.criterion.metric) or without or _later(planned),
-        "effective": concluded or _later(closed),
-        "action": _texts(each, ActionKind.CORRECTIVE) or without or _later(planned),
-        "result": concluded or _later(closed),
-        "risks_updated": _answered(each.risk_change) or without or _later(closed),
-        "system_changed": _answered(each.qms_change) or without or _later(closed),
+        "requirement": sorted(f"{part.kind}: {part.ref}" for part in each.requirements.values()),
+        "correction": reacted or accepted,
+        "consequences": each.consequence or accepted,
+        "cause": causes or (each.analysis and each.analysis.unknown_reason) or without or planned,
+        "similar_cases": (search.note or search.found or str(search.on)) if search else planned,
+        "criterion": (each.criterion and each.criterion.metric) or without or planned,
+        "effective": concluded or closed,
+        "action": _texts(each, ActionKind.CORRECTIVE) or without or planned,
+        "result": concluded or closed,
+        "risks_updated": _answered(each.risk_change) or without or planned,
+        "system_changed": _answered(each.qms_change) or without or planned,
         "closed": each.ended_on,
     }
 
 
-def _later(reached: bool) -> str | None:
-    return None if reached else NOT_YET
+def _awaited(records: BookRecords, each: Nonconformity) -> tuple[NotYet | None, NotYet | None, NotYet | None]:
+    """Return what stands for a field that acceptance, plan and end of an entry will fill in; None once they did."""
+    policy, office = records.book.policy, records.calendars
+    accepted: date | None = None
+    planned: date | None = None
+    try:
+        calendar = office.of(each)
+        accepted, planned = triage_due(each, policy, calendar), plan_due(each, policy, calendar)
+    except (CalendarEndsError, ValueError):  # no calendar reaches so far: no day is told
+        pass
+    ends = ((State.ANALYSING, accepted), (State.PLANNED, planned), (State.CLOSED, review_expected(each)))
+    reached = _COUNTED.index(each.state)
+    found = [None if reached >= _COUNTED.index(state) else NotYet(due) for state, due in ends]
+    return found[0], found[1], found[2]
 
 
 def _answered(change: Any) -> str:
@@ -172,23 +185,29 @@ def _actions(records: BookRecords) -> Iterator[Record]:
 
 def _audits(records: BookRecords) -> Iterator[Record]:
     people = {each.reference: each for each in everything(records.book, Wanted(kind=Kind.ACCOUNT))}
+    ends = {each.reference: each.period_to for each in records.all_of(Kind.PROGRAMME)}
     for each in records.all_of(Kind.AUDIT):
         if each.state in _HELD:
-            yield from _record(each.reference, each.ends_on or each.starts_on, "", _audit(each, people))
+            yield from _record(
+                each.reference, each.ends_on or each.starts_on, "", _audit(each, people, ends.get(each.programme))
+            )
 
 
-def _audit(each: Audit, people: Mapping[str, Account]) -> dict[str, Any]:
-    """Return what an audit holds; its team by name and by the posts its members hold."""
+def _audit(each: Audit, people: Mapping[str, Account], due: date | None) -> dict[str, Any]:
+    """Return what an audit holds; its team by name and by the posts its members hold.
+
+    It is reported before its programme ends, on the day `due`.
+    """
     posts = [post for member in each.team if member in people for post in people[member].posts]
-    reported = each.state in _REPORTED
+    awaited = None if each.state in _REPORTED else NotYet(due)
     return {
         "criteria": each.criteria,
         "scope": each.scope,
         "team": [*each.team, *posts],
         "procedures": each.processes,
         "concluded": each.state is not AuditState.IN_PROGRESS,
-        "reported": each.reported_on or _later(reported),
-        "result": each.summary or _later(reported),
+        "reported": each.reported_on or awaited,
+        "result": each.summary or awaited,
     }
 
 
@@ -201,12 +220,13 @@ def _programmes(records: BookRecords) -> Iterator[Record]:
 
 def _programme(each: Programme, audits: Sequence[Audit]) -> dict[str, Any]:
     """Return what a programme holds; how its audits are done and reported follows from those planned in it."""
+    awaited = NotYet(each.period_to)
     return {
         "frequency": each.coverage_rule,
-        "methods": sorted({str(audit.method) for audit in audits}) or NOT_YET,
+        "methods": sorted({str(audit.method) for audit in audits}) or awaited,
         "responsibilities": each.responsible,
         "planning": each.objectives,
-        "reporting": sorted({who for audit in audits for who in audit.distribution}) or NOT_YET,
+        "reporting": sorted({who for audit in audits for who in audit.distribution}) or awaited,
         "considered": each.risks,
     }
 
@@ -222,12 +242,13 @@ def _complaint(each: Complaint) -> Iterator[Record]:
 
 
 def _improvements(records: BookRecords) -> Iterator[Record]:
-    """Yield what was done: an improvement that is only proposed has gained nothing yet."""
+    """Yield what was done or accepted: an improvement that is only proposed need not show a gain."""
     each: Improvement
     for each in records.all_of(Kind.IMPROVEMENT):
-        if each.state is ImprovementState.DONE:
-            held = {"before": each.statement, "after": each.result}
-            yield from _record(each.reference, each.ended_on, each.process, held)
+        if each.state in (ImprovementState.ACCEPTED, ImprovementState.DONE):
+            after = each.result if each.state is ImprovementState.DONE else NotYet(each.due)
+            held = {"before": each.statement, "after": after}
+            yield from _record(each.reference, each.ended_on or each.raised_on, each.process, held)
 
 
 def _measurements(records: BookRecords) -> Iterator[Record]:

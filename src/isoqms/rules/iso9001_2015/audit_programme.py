@@ -6,12 +6,21 @@ Why: Audits without a programme visit whoever is easy to visit.
 Ground: iso
 Clause: 9.2.2
 Decided how: The fields of the records: “frequency”, “methods”, “responsibilities”, “planning”, “reporting”,
-    “considered”. Without a source of such records nothing can be judged.
+    “considered”. What need not be there yet is not judged until its day, and objected to after it. Without a source of
+    such records nothing can be judged.
 Left to the auditor: Does what is risky come first?
 Bad:
     # file: records.yaml
     audit_programme:
       - {id: R-1, on: 2026-03-02, frequency: x}  # here
+      - id: R-2  # here
+        on: 2025-01-02
+        frequency: Hai cuộc mỗi năm
+        methods: {not_yet: 2025-12-31}
+        responsibilities: Thư ký ISO
+        planning: Quý I và quý III
+        reporting: {not_yet: 2025-12-31}
+        considered: Thay đổi tháng 1
 Good:
     # file: records.yaml
     audit_programme:

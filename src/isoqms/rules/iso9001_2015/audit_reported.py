@@ -4,7 +4,8 @@ Asks: Has each internal audit a day of report and a result?
 Why: What the leaders never hear they cannot mend.
 Ground: iso
 Clause: 9.2.2
-Decided how: The fields of the records: “reported”, “result”. Without a source of such records nothing can be judged.
+Decided how: The fields of the records: “reported”, “result”. What need not be there yet is not judged until its day,
+    and objected to after it. Without a source of such records nothing can be judged.
 Left to the auditor: Was anything done without undue delay?
 Bad:
     # file: records.yaml

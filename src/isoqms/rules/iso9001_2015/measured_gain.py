@@ -4,7 +4,8 @@ Asks: Does each improvement hold a figure before and after?
 Why: An improvement nobody measured may have been a change.
 Ground: iso
 Clause: 10.3
-Decided how: The fields of the records: “before”, “after”. Without a source of such records nothing can be judged.
+Decided how: The fields of the records: “before”, “after”. What need not be there yet is not judged until its day, and
+    objected to after it. Without a source of such records nothing can be judged.
 Left to the auditor: Was it worth the work?
 Bad:
     # file: records.yaml

@@ -4,8 +4,8 @@ Asks: Does each nonconformity hold its cause, and whether it exists elsewhere?
 Why: Without the cause the next one is on its way.
 Ground: iso
 Clause: 10.2.1
-Decided how: The fields of the records: “cause”, “similar_cases”. Without a source of such records nothing can be
-    judged.
+Decided how: The fields of the records: “cause”, “similar_cases”. What need not be there yet is not judged until its
+    day, and objected to after it. Without a source of such records nothing can be judged.
 Left to the auditor: Is it the cause, or the next thing at hand?
 Bad:
     # file: records.yaml

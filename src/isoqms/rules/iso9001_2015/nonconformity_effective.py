@@ -4,13 +4,14 @@ Asks: Does each nonconformity hold how effectiveness is judged, and the result?
 Why: Who fixes the criterion afterwards always succeeds.
 Ground: iso
 Clause: 10.2.1
-Decided how: The fields of the records: “criterion”, “effective”. Without a source of such records nothing can be
-    judged.
+Decided how: The fields of the records: “criterion”, “effective”. What need not be there yet is not judged until its
+    day, and objected to after it. Without a source of such records nothing can be judged.
 Left to the auditor: Is the result believable?
 Bad:
     # file: records.yaml
     nonconformity:
       - {id: R-1, on: 2026-03-02, criterion: Ba tháng không lặp lại}  # here
+      - {id: R-2, on: 2026-03-02, criterion: Ba tháng không lặp lại, effective: {not_yet: 2026-06-30}}  # here
 Good:
     # file: records.yaml
     nonconformity:

@@ -4,8 +4,8 @@ Asks: Does each nonconformity hold what was done at once and what became of the 
 Why: The applicant with the wrong paper cannot wait for the analysis.
 Ground: iso
 Clause: 10.2.1
-Decided how: The fields of the records: “correction”, “consequences”. Without a source of such records nothing can be
-    judged.
+Decided how: The fields of the records: “correction”, “consequences”. What need not be there yet is not judged until its
+    day, and objected to after it. Without a source of such records nothing can be judged.
 Left to the auditor: Was the correction sufficient?
 Bad:
     # file: records.yaml

@@ -4,8 +4,8 @@ Asks: Does each nonconformity hold description, requirement, action and result?
 Why: The standard asks for these records in so many words.
 Ground: iso
 Clause: 10.2.2
-Decided how: The fields of the records: “description”, “requirement”, “action”, “result”. Without a source of such
-    records nothing can be judged.
+Decided how: The fields of the records: “description”, “requirement”, “action”, “result”. What need not be there yet is
+    not judged until its day, and objected to after it. Without a source of such records nothing can be judged.
 Left to the auditor: Can somebody who was not there understand it?
 Bad:
     # file: records.yaml

@@ -4,8 +4,8 @@ Asks: Does each nonconformity say whether risks were updated and the system chan
 Why: What went wrong was a risk nobody had written down, or had rated too low.
 Ground: iso
 Clause: 10.2.1
-Decided how: The fields of the records: “risks_updated”, “system_changed”. Without a source of such records nothing can
-    be judged.
+Decided how: The fields of the records: “risks_updated”, “system_changed”. What need not be there yet is not judged
+    until its day, and objected to after it. Without a source of such records nothing can be judged.
 Left to the auditor: Was the question asked in earnest?
 Bad:
     # file: records.yaml
