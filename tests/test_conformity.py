@@ -250,7 +250,28 @@ def test_what_is_new_since_a_baseline_is_marked(tmp_path: Path) -> None:
     assert "6.1.2/risk-consistency) (new)" in said
     assert "4.4.1/owner) (new)" not in said
     baseline.write_text("{}", encoding="utf-8")
-    assert run(str(folder), "--baseline", str(baseline))[0] == 2
+    code, said = run(str(folder), "--baseline", str(baseline))
+    assert (code, "--format json -o FILE" in said) == (2, True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_baseline_from_a_windows_shell_is_read(tmp_path: Path, encoding: str) -> None:
+    """What PowerShell made of a printed report is the same baseline."""
+    folder, baseline = office(tmp_path), tmp_path / "earlier.json"
+    printed = run(str(folder), "--as-of", "2026-11-22", "--format", "json")[1]
+    baseline.write_bytes(printed.replace("\n", "\r\n").encode(encoding))
+    code, said = run(str(folder), "--as-of", "2026-11-22", "--baseline", str(baseline))
+    assert (code, "(new)" in said) == (1, False)
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "html"])
+def test_a_report_is_written_to_a_file(tmp_path: Path, form: str) -> None:
+    """With -o the file holds, in UTF-8, what is printed without; exit code and all."""
+    folder, out = office(tmp_path / "office"), tmp_path / "new" / "report"
+    printed = run(str(folder), "--as-of", "2026-11-22", "--format", form)
+    written = run(str(folder), "--as-of", "2026-11-22", "--format", form, "-o", str(out))
+    assert (written[0], out.read_text(encoding="utf-8")) == printed
+    assert str(out) in written[1]
 
 
 def test_editions_packs_and_wording_are_chosen(tmp_path: Path) -> None:

@@ -107,13 +107,13 @@ _PACKS = (
     cls=Option,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help=phrase("Where the Word file, the workbook or the page is written."),
+    help=phrase("Where the report is written; without it all but a Word file and a workbook is printed."),
 )
 @click.option("--no-cache", cls=Option, is_flag=True, help=phrase("Judge everything anew, even if nothing changed."))
 @raising_options
 @click.pass_context
 def command(ctx: click.Context, /, path: tuple[Path, ...], as_of: Any, out: Path | None, **given: Any) -> None:
-    """Judge the quality systems at `path` and print the report."""
+    """Judge the quality systems at `path` and print or write the report."""
     from isoqms.cli.conformity_run import Asked, keep, kept
 
     _sensible(ctx, given["form"], given["checklist"], out)
@@ -144,8 +144,8 @@ def _sensible(ctx: click.Context, form: str, checklist: bool, out: Path | None) 
 
     if form in BINARY and out is None:
         raise wrong_use(ctx, Message("--format {form} needs --out: it is written to a file", form=form))
-    if form not in (*BINARY, "html") and out is not None:
-        raise wrong_use(ctx, Message("--out is for --format html, docx and xlsx; the others are printed"))
+    if form == "text" and out is not None:
+        raise wrong_use(ctx, Message("--out needs a --format other than text, which is printed"))
     if checklist and form not in BINARY:
         raise wrong_use(ctx, Message("--checklist is for --format docx and xlsx"))
 
@@ -213,7 +213,7 @@ def _known(ctx: click.Context, baseline: Path | None) -> set[tuple[str, str, str
     if baseline is None:
         return None
     try:
-        return known_from(baseline.read_text(encoding="utf-8"))
+        return known_from(baseline.read_bytes())
     except ValueError as error:
-        message = Message("“{path}” is no earlier report: write one with --format json", path=baseline)
+        message = Message("“{path}” is no earlier report: write one with --format json -o FILE", path=baseline)
         raise wrong_use(ctx, message) from error

@@ -191,14 +191,16 @@ def as_sarif(judgements: Sequence[Judgement], lang: str, known: Known | None = N
     return sarif.as_sarif(rows, lang)
 
 
-def known_from(text: str) -> set[tuple[str, str, str]]:
+def known_from(content: bytes) -> set[tuple[str, str, str]]:
     """Return the objections told in an earlier report in JSON, as (rule, object, subject).
 
+    It may be in UTF-8, or in UTF-16, as a shell of Windows writes what a command printed.
+
     Raises:
-        ValueError: the text is no such report.
+        ValueError: the content is no such report.
     """
     try:
-        held = json.loads(text)
+        held = json.loads(content)
         rows = [row for system in held["systems"] for row in system["objections"]]
         return {(str(row["rule"]), str(row["object"]), str(row["subject"])) for row in rows}
     except (TypeError, KeyError, ValueError) as error:
