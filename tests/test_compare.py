@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from simulated import Data, clerks, procedure, put
+from simulated import Data, clerks, office, post, procedure, put
 
 from isoqms.cli.main import cli
 
@@ -260,6 +261,70 @@ def test_a_version_in_which_dossiers_get_stuck_is_refused(tmp_path: Path) -> Non
     done = run(*files(tmp_path, BEFORE, stuck), *SHORT)
     assert done.exit_code == 1
     assert "a dossier can come to no proper end" in " ".join(done.output.split())
+
+
+SLOW = {"take": step(10, "do"), "do": {**step(15), "work": "2000 hours"}}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (SLOW, BEFORE, "before the changes, clerk cannot keep up"),
+        (BEFORE, SLOW, "after the changes, clerk cannot keep up"),
+        (SLOW, {**SLOW, "take": step(20, "do")}, "there is no usual time; after them, clerk cannot keep up"),
+        ({"do": {**step(15), "work": "90 years"}}, BEFORE, "777600 hours of work for them at the step “Step of 15"),
+    ],
+)
+def test_a_version_in_which_people_cannot_keep_up_has_no_usual_time(
+    tmp_path: Path, before: Data, after: Data, said: str
+) -> None:
+    """It is told who cannot keep up in which version, and no figure that would grow with the dossiers counted."""
+    for name, steps in (("before", before), ("after", after)):
+        put(tmp_path / name, clerks(1), procedure(steps, "p", gap="100 min"))
+    paths = tmp_path / "before/p.yaml", tmp_path / "after/p.yaml"
+    done = run(*paths)
+    assert done.exit_code == 0
+    assert said in done.stdout and "What changed: " in done.stdout and "--from" in done.stdout
+    assert "All changes together" not in done.stdout and "Counted" not in done.stdout
+    [found] = json.loads(run(*paths, "--format", "json").stdout)
+    assert all(each["saving"]["value"] is None for each in found["savings"])
+    assert all("cannot keep up" in each["saving"]["reason"]["en"] for each in found["savings"])
+
+
+def test_a_period_of_days_has_figures_though_work_piles_up(tmp_path: Path) -> None:
+    """In so many days the line is as long as it is: what it costs is told, each end in a unit of its size."""
+    for name, minutes in (("before", 10), ("after", 150)):
+        put(tmp_path / name, clerks(1), procedure({"do": step(minutes)}, "p", gap="100 min"))
+    paths = tmp_path / "before/p.yaml", tmp_path / "after/p.yaml"
+    done = run(*paths, "--from", "2026-03-02", "--days", "60", "--replications", "2")
+    assert re.match(r"p: by estimate [\d.]+ min on average became [\d.]+ calendar days; longer by ", done.stdout)
+    assert "work piles up" in done.stdout
+
+
+def test_years_of_work_in_a_period_are_told_too(tmp_path: Path) -> None:
+    """A load no office ever had is not run through years of days: the role is named at once."""
+    for name, steps in (("before", BEFORE), ("after", SLOW)):
+        put(tmp_path / name, clerks(1), procedure(steps, "p", gap="100 min"))
+    paths = tmp_path / "before/p.yaml", tmp_path / "after/p.yaml"
+    done = run(*paths, "--from", "2026-03-02", "--days", "20", "--replications", "2")
+    assert done.exit_code == 0
+    assert "after the changes, clerk cannot keep up" in done.stdout
+
+
+def test_of_an_office_only_who_waits_for_them_has_no_figures(tmp_path: Path) -> None:
+    """People who cannot keep up leave the procedures of others their figures; the reason is told for the rest."""
+    both = office({"clerks": post("clerk", people=9), "head": post("head")})
+    calm, busy = (
+        procedure(BEFORE, "calm", gap="100 min"),
+        procedure({"do": {**step(150), "role": "head"}}, "busy", gap="100 min"),
+    )
+    put(tmp_path, both, calm, busy)
+    changes = {"quick": {"title": "Check quickly", "procedure": "calm", "step": "check", "set": {"work": "5 min"}}}
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(json.dumps({"id": "s", "title": "S", "changes": changes}), encoding="utf-8")
+    done = run(tmp_path, "--scenario", scenario, *SHORT)
+    assert "calm: by estimate 65 min on average became 30 min" in done.stdout
+    assert "No saving can be told of: busy (before the changes, head cannot keep up" in " ".join(done.stdout.split())
 
 
 def test_of_many_changes_orders_are_drawn(tmp_path: Path) -> None:

@@ -221,9 +221,10 @@ def _simulated(comparison: Comparison, lang: str) -> Iterator[str]:
         yield Message("Nothing that matters for the time became different.").render(lang)
     for procedure in comparison_text.told_of(comparison):
         yield from comparison_text.opening(comparison, procedure, lang)
-        heads = comparison_text.heads(comparison, procedure, lang)
-        yield table(heads, comparison_text.rows(comparison, procedure, lang))
-        yield from comparison_text.unmoved(comparison, procedure, lang)
+        if comparison_text.has_shares(comparison, procedure):
+            heads = comparison_text.heads(comparison, procedure, lang)
+            yield table(heads, comparison_text.rows(comparison, procedure, lang))
+            yield from comparison_text.unmoved(comparison, procedure, lang)
     yield from comparison_text.left_out(comparison, lang)
     yield from comparison_text.foundations(comparison, lang)
 

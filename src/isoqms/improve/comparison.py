@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from isoqms.improve.differences.between import Between
@@ -10,6 +10,7 @@ from isoqms.improve.differences.pieces import Piece
 from isoqms.improve.worth.attribution import Attribution, Sharing
 from isoqms.improve.worth.grouping import Binding, Groups
 from isoqms.improve.worth.valuing import Valuing
+from isoqms.problem import IsoqmsError
 from isoqms.procedure import Procedure
 from isoqms.scenario import Change, Operation, Scenario
 from isoqms.simulate import Plan
@@ -77,7 +78,7 @@ def of_versions(found: Between, plan: Plan) -> Comparison:
     parts = {id_: Part(id_, piece=found.pieces[id_], assumed=found.pieces[id_].assumed) for id_ in found.ids}
     valuing = Valuing(found.base(), found, _sized(plan))
     sharing = Sharing(valuing, tuple(parts), tell=plan.progress)
-    attributions = sharing.attributions([found.procedure]) if parts else []
+    attributions = _attributions(sharing, [found.procedure]) if parts else []
     return _told(sharing, attributions, found.before.procedures, found.after.procedures, found, None, parts)
 
 
@@ -94,8 +95,40 @@ def of_scenario(operation: Operation, scenario: Scenario, plan: Plan) -> Compari
         for id_, change in scenario.changes.items()
     }
     sharing = Sharing(Valuing(operation, scenario, _sized(plan)), tuple(parts), tell=plan.progress)
-    attributions = sharing.attributions([each.id for each in operation.procedures])
+    attributions = _attributions(sharing, [each.id for each in operation.procedures])
     return _told(sharing, attributions, operation.procedures, operation.procedures, None, scenario, parts)
+
+
+def _attributions(sharing: Sharing, procedures: Sequence[str]) -> list[Attribution]:
+    """Return the shares by procedure; where people cannot keep up, before or after, the reason why there are none."""
+    silent = _without_usual_time(sharing)
+    told = [id_ for id_ in procedures if id_ not in silent]
+    try:
+        found = sharing.attributions(told) if told else []
+    except IsoqmsError:
+        if not silent:
+            raise
+        silent, found = dict.fromkeys(procedures, next(iter(silent.values()))), []
+    measures = sharing.valuing.measures
+    found += [sharing.without_figures(id_, measure, silent[id_]) for id_ in silent for measure in measures]
+    return sorted(found, key=lambda each: procedures.index(each.procedure))
+
+
+def _without_usual_time(sharing: Sharing) -> dict[str, Message]:
+    """Return, by procedure, who cannot keep up before the changes or with all of them."""
+    try:
+        before, after = (sharing.valuing.without_usual_time(ids) for ids in ((), sharing.ids))
+    except ValueError:
+        return {}  # the changes cannot be made; whoever shares out says why
+    return {id_: _when(before.get(id_), after.get(id_)) for id_ in {**before, **after}}
+
+
+def _when(before: Message | None, after: Message | None) -> Message:
+    if before is None:
+        return Message("after the changes, {reason}", reason=after)
+    if after is None:
+        return Message("before the changes, {reason}", reason=before)
+    return Message("before the changes, {reason}; after them, {other}", reason=before, other=after)
 
 
 def _told(

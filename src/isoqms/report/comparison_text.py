@@ -13,12 +13,15 @@ from isoqms.metrics import Figure, Unit
 from isoqms.report.comparison_words import MEASURES, PieceWords, group_words, is_assumed, part_words
 from isoqms.report.quantity import NOTHING, POINTS, Scale, day_words, number, scale_of, told, told_with_interval
 from isoqms.report.simulation_text import is_more_than_chance, size
+from isoqms.simulate.estimate import NO_DOSSIER
 from isoqms.words import Message
 
 ASSUMED: Final = " (*)"
 """What marks a share that rests on an assumption."""
 
 _DAY: Final = 1440.0
+_NEAR: Final = 50
+"""How many times the one time may be the other for both to be told in one unit."""
 _NEGLIGIBLE: Final = 0.005
 """What two decimals do not show."""
 _ROUNDING: Final = 1e-6
@@ -34,9 +37,11 @@ def opening(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
     if mean.saving.value is None:
         reason = mean.saving.reason or Message("not known")
         yield Message("{title}: no saving can be told: {reason}.", title=title, reason=reason).render(lang)
+        yield from _untold(comparison, lang)
         return
     scale = scale_of(mean.before, _DAY)
-    ends = {"title": title, "before": _told(mean.before, scale, lang), "after": _told(mean.after, scale, lang)}
+    then = scale if _are_near(mean) else scale_of(mean.after, _DAY)
+    ends = {"title": title, "before": _told(mean.before, scale, lang), "after": _told(mean.after, then, lang)}
     by = told_with_interval(size(mean.saving), lang)
     if not is_more_than_chance(mean.saving):
         said = Message(
@@ -48,6 +53,22 @@ def opening(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
         said = Message("{title}: by estimate {before} on average became {after}; longer by {by}.", **ends, by=by)
     yield said.render(lang)
     yield from _largest(comparison, mean, lang)
+
+
+def _untold(comparison: Comparison, lang: str) -> Iterator[str]:
+    """Yield what changed where no share of it can be told, and what to ask for instead of a usual time."""
+    if changed := list(part_words(comparison, lang).values()):
+        yield Message("What changed: {changes}.", changes="; ".join(changed)).render(lang)
+    if comparison.plan.days is None:
+        yield Message(
+            "A period of days (--from and --days) has figures, as long as its dossiers come to an end."
+        ).render(lang)
+
+
+def _are_near(mean: Attribution) -> bool:
+    """Say whether the times before and after can be told in one unit, neither as next to nothing."""
+    ends = sorted((mean.before.value or 0.0, mean.after.value or 0.0))
+    return ends[1] <= _NEAR * ends[0]
 
 
 def _told(figure: Figure, scale: Scale, lang: str) -> str:
@@ -68,20 +89,36 @@ def _largest(comparison: Comparison, mean: Attribution, lang: str) -> Iterator[s
 
 
 def told_of(comparison: Comparison) -> list[str]:
-    """Return the procedures of which dossiers came; where there is but one procedure, that one in any case."""
-    came = [
-        each.procedure
-        for each in comparison.attributions
-        if each.measure is Measure.MEAN and each.saving.value is not None
-    ]
-    return came or list(comparison.procedures[:1])
+    """Return the procedures of which something can be told; where there is but one procedure, that one in any case."""
+    return [id_ for id_ in comparison.procedures if has_shares(comparison, id_)] or list(comparison.procedures[:1])
+
+
+def has_shares(comparison: Comparison, procedure: str) -> bool:
+    """Say whether the saving of a procedure is known, so that it can be shared out."""
+    return _mean(comparison, procedure).saving.value is not None
+
+
+def _mean(comparison: Comparison, procedure: str) -> Attribution:
+    return next(
+        each for each in comparison.attributions if each.procedure == procedure and each.measure is Measure.MEAN
+    )
 
 
 def left_out(comparison: Comparison, lang: str) -> Iterator[str]:
-    """Yield the procedures of which no saving can be told."""
+    """Yield the procedures of which no saving can be told, those with one reason together."""
     told_ = told_of(comparison)
-    if silent := [_title(comparison, id_, lang) for id_ in comparison.procedures if id_ not in told_]:
-        yield Message("No dossier came of: {procedures}.", procedures="; ".join(silent)).render(lang)
+    silent: dict[Message, list[str]] = {}
+    for id_ in comparison.procedures:
+        if id_ not in told_:
+            reason = _mean(comparison, id_).saving.reason or NO_DOSSIER
+            silent.setdefault(reason, []).append(_title(comparison, id_, lang))
+    for reason, titles in silent.items():
+        said = Message("No dossier came of: {procedures}.", procedures="; ".join(titles))
+        if reason != NO_DOSSIER:
+            said = Message(
+                "No saving can be told of: {procedures} ({reason}).", procedures="; ".join(titles), reason=reason
+            )
+        yield said.render(lang)
 
 
 def heads(comparison: Comparison, procedure: str, lang: str) -> list[str]:
@@ -149,7 +186,8 @@ def foundations(comparison: Comparison, lang: str) -> Iterator[str]:
     """Yield what the shares are, what they rest on, and what was taken for granted."""
     exact = not any(each.orders for each in comparison.attributions)
     residue = max((abs(each.residue) for each in comparison.attributions), default=0.0)
-    if comparison.parts:
+    shared = any(each.shares and each.saving.value is not None for each in comparison.attributions)
+    if shared:
         yield Message(
             "The shares add up to the whole (what is left over by rounding: {residue}); more time is negative.",
             residue=number(residue, lang) if residue < _ROUNDING else f"{residue:.0e}",
@@ -170,7 +208,8 @@ def foundations(comparison: Comparison, lang: str) -> Iterator[str]:
         yield Message("Assumed: {assumption}", assumption=assumption).render(lang)
     for warning in comparison.warnings:
         yield Message("Mind: {warning}", warning=warning).render(lang)
-    yield counted(comparison, lang)
+    if shared or not comparison.parts:
+        yield counted(comparison, lang)
 
 
 def _bindings(comparison: Comparison, lang: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from isoqms.improve.worth.measures import Measure
 from isoqms.improve.worth.shapley import MOST_EXACT, USUAL_PAIRS, Shares, Value, shares
 from isoqms.improve.worth.valuing import Valuing
 from isoqms.metrics import Figure
+from isoqms.problem import IsoqmsError
 from isoqms.simulate import estimate
 from isoqms.words import Message
 
@@ -63,6 +64,7 @@ class Sharing:
         Raises:
             SimulationRefusedError: the operation as it is cannot be simulated.
             NeverPossibleError: nor can it with all changes.
+            IsoqmsError: its dossiers never end, before the changes or with all of them.
         """
         self.valuing.of(())
         while refused := self._first_refused():
@@ -97,6 +99,10 @@ class Sharing:
             self.valuing.of(ids)
         except ValueError as error:
             return told_by(error)
+        except IsoqmsError as error:
+            if ids == frozenset(self.ids):
+                raise  # there is nothing left to take it as one with
+            return error.message
         return None
 
     def _shared(self, value: Value) -> Shares:
@@ -117,10 +123,14 @@ class Sharing:
         try:
             found = self._shared(value)
         except _NoFigureError:
-            none = Figure.none(measure.unit, saving.reason or before.reason or estimate.NO_DOSSIER)
-            return Attribution(procedure, measure, before, after, none, dict.fromkeys(self.groups, none))
+            return self.without_figures(procedure, measure, saving.reason or before.reason or estimate.NO_DOSSIER)
         parts = {id_: estimate.difference(share.values, measure.unit, share.drawn) for id_, share in found.of.items()}
         return Attribution(procedure, measure, before, after, saving, parts, found.residue, found.orders)
+
+    def without_figures(self, procedure: str, measure: Measure, reason: Message) -> Attribution:
+        """Return that nothing can be said of a measure of a procedure, and why."""
+        none = Figure.none(measure.unit, reason)
+        return Attribution(procedure, measure, none, none, none, dict.fromkeys(self.groups, none))
 
 
 class _RefusedError(Exception):

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol
 
+from isoqms.improve.worth.keeping_up import without_usual_time
 from isoqms.improve.worth.measures import QUICK, TIMES, Figures, Measure, figures_of
 from isoqms.metrics import Figure
+from isoqms.problem import IsoqmsError
 from isoqms.scenario import Operation, Scenario, apply
 from isoqms.simulate import Plan, estimate
 from isoqms.simulate.coupled import Coupled
@@ -140,7 +142,18 @@ class Valuing:
         """
         operation = self._changing.applied(frozenset(ids))
         setting = self._coupled.setting(operation)
-        return (*warned(setting, self._coupled.overloads(operation)), *left_out(setting), *shared_with_others(setting))
+        try:
+            heavy = self._coupled.overloads(operation)
+        except IsoqmsError:
+            heavy = []  # without_usual_time says why its dossiers never end
+        return (*warned(setting, heavy), *left_out(setting), *shared_with_others(setting))
+
+    def without_usual_time(self, ids: Collection[str]) -> Mapping[str, Message]:
+        """Return, by procedure, who cannot keep up with these changes, so that it has no usual time.
+
+        Raises as `of` does.
+        """
+        return without_usual_time(self._coupled, self._changing.applied(frozenset(ids)))
 
     def known(self) -> Mapping[frozenset[str], Outcome]:
         """Return what is known of the sets simulated so far."""

@@ -118,8 +118,8 @@ def _limit(telling: Telling, cut: LimitCut) -> Row:
 def shares(telling: Telling, case: Case) -> Iterator[Block]:
     """Yield the share of each change in the time saved by simulation, and in the cost saved."""
     found = telling.simulated
-    if found is None or case.id not in found.procedures:
-        reason = telling.unsimulated or Message("not simulated")
+    if found is None or case.id not in found.procedures or not comparison_text.has_shares(found, case.id):
+        reason = telling.unsimulated or _without_shares(found, case) or Message("not simulated")
         yield telling.paragraph(Message("Share of each change in the time saved: {reason}.", reason=reason))
     else:
         said = Message(
@@ -131,6 +131,12 @@ def shares(telling: Telling, case: Case) -> Iterator[Block]:
     if case.cost_shares:
         yield telling.paragraph(Message("Share of each change in the cost of a dossier saved:"))
         yield telling.table(f"cost-shares-{case.id}", _SHARED, list(_shared(telling, case)))
+
+
+def _without_shares(found: Comparison | None, case: Case) -> Message | None:
+    """Return why a procedure that was simulated has no shares."""
+    attributions = found.attributions if found else ()
+    return next((each.saving.reason for each in attributions if each.procedure == case.id), None)
 
 
 def _shares_of_time(telling: Telling, case: Case, found: Comparison) -> Table:
