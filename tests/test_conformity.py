@@ -101,6 +101,39 @@ def test_what_is_absent_counts_where_it_is_claimed(tmp_path: Path) -> None:
     assert result_of(office(tmp_path / "none", scope=""), "4.4.1/owner").status is Status.INSUFFICIENT
 
 
+def broken(folder: Path) -> Path:
+    """Break the organisation of an office in its first line."""
+    (folder / "organisation.yaml").write_text("offices: [\n", encoding="utf-8")
+    return folder
+
+
+def test_an_organisation_nobody_can_read_is_one_cause(tmp_path: Path) -> None:
+    """It is told once, with the rules that judge nothing for it; no objection and no useless acceptance follows."""
+    whole = report(office(tmp_path / "whole", ACCEPTED))
+    torn = report(broken(office(tmp_path / "torn", ACCEPTED)))
+    key = ("rule", "object", "message")
+    assert {tuple(each[name] for name in key) for each in torn["objections"]} <= {
+        tuple(each[name] for name in key) for each in whole["objections"]
+    }
+    assert torn["stale_acceptances"] == []
+    cause = {each["rule"] for each in torn["insufficient"] if each["missing"] == "organisation.yaml cannot be read"}
+    assert {"4.4.1/owner", "5.3/roles-assigned", "10.2.1/cause"} <= cause
+    assert {(each["file"], each["line"]) for each in torn["insufficient"] if each["rule"] in cause} == {
+        (f"{torn['folder']}organisation.yaml", 2)
+    }
+    assert any("organisation.yaml:2:1 cannot be read" in each for each in torn["not_examined"])
+    assert torn["procedures"] == whole["procedures"] == 1
+    code, said = run(str(tmp_path / "torn"), "--as-of", "2026-11-22")
+    assert (code, said.count("organisation.yaml cannot be read")) == (1, 1)
+
+
+def report(folder: Path) -> dict[str, Any]:
+    """The report on the one quality system of a folder."""
+    asked = ["--lang", "en", "conformity", str(folder), "--as-of", "2026-11-22", "--format", "json", "--no-cache"]
+    (system,) = json.loads(CliRunner().invoke(cli, asked).stdout)["systems"]
+    return dict(system)
+
+
 ACCEPTED = "suppress: [{rule: 4.4.1/owner, reason: vì thế, approver: head, expires: 2026-12-31}]\n"
 
 

@@ -246,7 +246,7 @@ def test_an_office_program_opens_it(folder: Path, tmp_path: Path, form: str) -> 
 def test_formats_and_files_go_together(folder: Path, tmp_path: Path) -> None:
     """What is no text needs a file, text needs none, a checklist is a Word file or a workbook."""
     assert run(folder, "--format", "docx")[0] == 2
-    assert run(folder, "--format", "json", "-o", tmp_path / "a.json")[0] == 2
+    assert run(folder, "-o", tmp_path / "a.txt")[0] == 2
     assert run(folder, "--format", "html", "--checklist")[0] == 2
     assert run(folder, "--format", "html", "-o", tmp_path / "a.html")[0] == 1
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == run(folder, "--format", "html")[1]
@@ -408,6 +408,21 @@ def test_a_register_belongs_to_its_own_offices(with_register: Path) -> None:
     source = ("10.2.1/cause", "no source keeps records of nonconformities")
     assert source in {(each["rule"], each["missing"]) for each in other["insufficient"]}
     assert source not in {(each["rule"], each["missing"]) for each in own["insufficient"]}
+
+
+def test_nobody_is_given_the_records_of_an_office_that_cannot_be_read(with_register: Path) -> None:
+    """While the organisation above cannot be read, what names no office is not taken for that of one below."""
+    write(with_register / "so", {"organisation.yaml": ORGANISATION.replace("{xa:", "{so:"), "r.yaml": PROCEDURE})
+    (with_register / "so" / "r.yaml").write_text(PROCEDURE.replace("id: P", "id: R"), encoding="utf-8")
+    (with_register / "organisation.yaml").write_text("offices: [", encoding="utf-8")
+    above, below = report(with_register, "--no-cache")["systems"]
+    assert below["folder"].endswith("so/")
+    assert ("10.2.1/cause", "no source keeps records of nonconformities") in {
+        (each["rule"], each["missing"]) for each in below["insufficient"]
+    }
+    assert ("10.2.1/cause", "organisation.yaml cannot be read") in {
+        (each["rule"], each["missing"]) for each in above["insufficient"]
+    }
 
 
 def test_a_changed_register_is_read_anew(with_register: Path) -> None:

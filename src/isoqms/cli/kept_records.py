@@ -49,7 +49,8 @@ def kept_records(
 
     folder = _register_folder(paths, named) or named
     book = open_book(place, evidence_folder(folder), office=read_office(folder)[0])
-    home = min(workspace.organisations.items(), key=lambda item: len(item[0].parts))[1]
+    topmost = min((*workspace.organisations, *workspace.unread), key=lambda below: len(below.parts))
+    home = workspace.organisations.get(topmost)
 
     def keeping(organisation: Organisation | None) -> Records | None:
         return None if organisation is None else records_for(book, list(organisation.offices), organisation is home)

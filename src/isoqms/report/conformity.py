@@ -6,6 +6,7 @@ Nothing here says that something conforms: there are objections, silence, what c
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -283,14 +284,15 @@ def _grouped(accepted: Iterable[Any]) -> Iterator[tuple[tuple[str, str, str, str
 
 
 def _insufficient_text(rows: Sequence[Any], lang: str) -> Iterator[str]:
-    counts: dict[tuple[str, str], int] = {}
+    by_cause: dict[str, Counter[str]] = {}
     for row in rows:
-        counts[row["rule"], row["missing"]] = counts.get((row["rule"], row["missing"]), 0) + 1
-    if counts:
+        by_cause.setdefault(row["missing"], Counter())[row["rule"]] += 1
+    if by_cause:
         yield Message("Insufficient evidence:").render(lang)
-    for (rule, missing), count in counts.items():
-        yield f"  - {missing} ({rule}{f', × {count}' if count > 1 else ''})"
-    if counts:
+    for missing, rules in by_cause.items():
+        told = ", ".join(f"{rule} × {count}" if count > 1 else rule for rule, count in rules.items())
+        yield f"  - {missing} ({told})"
+    if by_cause:
         yield ""
 
 

@@ -157,10 +157,10 @@ def judge(
         raise ValueError(f"no pack is called {sorted(unknown)}; there are {', '.join(packs())}")
     of_check = [rule for rule in find_rules() if rule.pack in names]
     of_conformity = [rule for rule in find_conformity_rules() if rule.pack in names]
-    judged = {*(rule.id for rule in of_check), *(rule.id for rule in of_conformity)}
     found = []
     for system in systems(workspace, as_of, records, estimating):
         results = tuple(sorted(_results(system, workspace, of_check, of_conformity), key=_order))
+        judged = {rule.id for rule in of_check} | {rule.id for rule in of_conformity if not _blind(rule, system)}
         found.append(Judgement(system, results, tuple(stale_acceptances(system, results, judged, as_of))))
     return tuple(found)
 
@@ -175,7 +175,7 @@ def _results(
     own = [procedure for id_, procedure in system.procedures.items() if id_ in workspace.asked]
     for rule in of_conformity:
         if rule.check_system is not None:
-            found = _asked(rule.id, partial(rule.check_system, system), system.at)
+            found = _found(rule, partial(rule.check_system, system), system.at, system)
             yield _result(rule, SYSTEM, system.at, found, tuple(system.documents.suppressions()), system)
             continue
         for procedure in own:
@@ -196,9 +196,21 @@ def _of_procedure(rule: ConformityRule, procedure: Procedure, system: System) ->
         return CheckResult(
             rule.id, procedure.id, procedure.at, reasons=(NotApplicable(procedure.at, procedure.id, reason),)
         )
-    found = _asked(rule.id, partial(check, procedure, system), procedure.at)
+    found = _found(rule, partial(check, procedure, system), procedure.at, system)
     acceptances = (*procedure.suppress, *system.documents.suppressions())
     return _result(rule, procedure.id, procedure.at, found, acceptances, system, bool(system.in_scope(procedure)))
+
+
+def _blind(rule: ConformityRule, system: System) -> bool:
+    """Say whether a rule looks at an organisation that nobody can read, or at records that may be its."""
+    return system.unread is not None and bool({Evidence.ORGANISATION, Evidence.RECORDS} & set(rule.evidence))
+
+
+def _found(rule: ConformityRule, ask: Callable[[], Iterable[Found]], at: Position, system: System) -> Sequence[Found]:
+    """Return what a rule found; what one file nobody can read keeps from being judged has that one cause."""
+    if system.unread is not None and _blind(rule, system):
+        return [Insufficient(system.unread, "", Message("organisation.yaml cannot be read"))]
+    return _asked(rule.id, ask, at)
 
 
 def _asked(rule: str, ask: Callable[[], Iterable[Found]], at: Position) -> list[Found]:

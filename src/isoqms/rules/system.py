@@ -45,7 +45,8 @@ class System:
 
     `procedures` are those the organisation carries out, `others` every procedure at hand; `folder` is where its quality
     documents lie or would lie. `digest` gives the SHA-256 of a file by its name below the folder, or None where it is
-    not at hand; `calendar` the one the organisation counts by; `estimate` what a simulation says of it.
+    not at hand; `calendar` the one the organisation counts by; `estimate` what a simulation says of it. `unread` is
+    where an organisation stands that nobody can read.
     """
 
     at: Position
@@ -58,6 +59,7 @@ class System:
     as_of: date
     records: Records = field(default_factory=KeptRecords)
     estimate: Estimate = NOT_SIMULATED
+    unread: Position | None = None
     digest: Callable[[str], str | None] = no_file
     calendar: Callable[[], Calendar | None] = no_calendar
     answers: Answers = field(default_factory=dict, init=False, compare=False, repr=False)

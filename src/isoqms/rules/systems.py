@@ -15,6 +15,7 @@ from isoqms.procedure import Organisation, Procedure
 from isoqms.qms import KeptRecords, QualityDocuments, Records
 from isoqms.rules.system import NOT_SIMULATED, System
 from isoqms.workspace.calendars import is_calendar, office_calendar
+from isoqms.workspace.find import ORGANISATION
 from isoqms.workspace.load import Workspace
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def systems(
     by_folder: dict[Path | None, dict[str, Procedure]] = {}
     asked = set(workspace.asked)
     for id_, procedure in workspace.procedures.items():
-        by_folder.setdefault(workspace.organisation_folder(procedure), {})[id_] = procedure
+        by_folder.setdefault(_folder(workspace, procedure), {})[id_] = procedure
     found = []
     for folder in sorted({*by_folder, *workspace.quality}, key=str):
         procedures = by_folder.get(folder, {})
@@ -46,6 +47,22 @@ def systems(
             estimate = estimating(own) if estimating is not None and own else NOT_SIMULATED
             found.append(_system(workspace, folder, procedures, as_of, records, estimate))
     return tuple(found)
+
+
+def _folder(workspace: Workspace, procedure: Procedure) -> Path | None:
+    """Return the folder of the organisation that carries a procedure out, be it one that nobody can read."""
+    folder = workspace.organisation_folder(procedure)
+    if folder is not None or not workspace.unread:
+        return folder
+    return next((each for each in Path(procedure.at.file).absolute().parents if each in workspace.unread), None)
+
+
+def _unread(workspace: Workspace, folder: Path | None) -> Position | None:
+    """Return the first place at which the organisation of a folder cannot be read; None where it can, or is none."""
+    if folder not in workspace.unread:
+        return None
+    name = next(each for each in workspace.sources if Path(each).absolute() == folder / ORGANISATION)
+    return min((each.at for each in workspace.problems if each.at.file == name), default=Position(name))
 
 
 def _system(
@@ -60,7 +77,8 @@ def _system(
     kept = records(organisation) if callable(records) else records
     documents = workspace.quality.get(folder, QualityDocuments()) if folder else QualityDocuments()
     first = next(iter(procedures.values()), None)
-    at = organisation.at if organisation else first.at if first else Position(f"{folder}/qms")
+    unread = _unread(workspace, folder)
+    at = organisation.at if organisation else unread or (first.at if first else Position(f"{folder}/qms"))
     place = at.file[: at.file.rfind("/") + 1]
     return System(
         at=at,
@@ -73,6 +91,7 @@ def _system(
         as_of=as_of,
         records=kept or KeptRecords(),
         estimate=estimate,
+        unread=unread,
         digest=partial(digest, Path(place)),
         calendar=partial(_calendar, workspace, folder, organisation),
     )
