@@ -121,11 +121,11 @@ def not_examined(judgement: Judgement, edition: Framework) -> tuple[Message, ...
         unread = [f"qms/{name}.yaml" for name in sorted(system.documents.unread)]
         said.append(Message("these quality documents cannot be read: {files}", files=unread))
     if system.unread is not None:
-        unread = Message(
+        closed = Message(
             "{place} cannot be read: its offices, roles, posts and systems, and the records of its offices",
             place=str(system.unread),
         )
-        said.append(unread)
+        said.append(closed)
     elif records:
         said.append(Message("these kinds of records have no source: {kinds}", kinds=records))
     if isinstance(system.estimate, NoEstimate):
