@@ -228,6 +228,19 @@ def run(*args: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+def test_what_is_accepted_is_counted_by_results() -> None:
+    """Text and JSON count the same: a rule and an object, in however many places the rule would object."""
+    told = json.loads(run(str(SAMPLE), "--as-of", "2026-11-22", "--format", "json")[1])["systems"][0]
+    covered = {(each["rule"], object_) for each in told["accepted"] for object_ in each["objects"]}
+    places = [each for each in told["objections"] if each["accepted"]]
+    assert told["counts"]["accepted"] == len(covered) < len(places)
+    said = run(str(SAMPLE), "--as-of", "2026-11-22")[1]
+    assert f"Accepted until a day, results: {len(covered)}\n" in said
+    for each in told["accepted"]:
+        line = f"{each['expires']} (results: {len(each['objects'])}): {each['reason']} ({each['rule']})"
+        assert line in said
+
+
 def test_the_choices_are_those_there_are() -> None:
     """The command offers every edition and every pack; they are written out so that its help loads no rule."""
     assert set(room._EDITIONS) == set(editions())

@@ -63,6 +63,7 @@ def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | 
         "clauses": [_clause(each, lang) for each in by_clause(judgement, edition)],
         "matrix": _matrix(judgement, edition, lang),
         "objections": [row for each in judgement.results for row in _objections(each, lang, fresh)],
+        "accepted": _accepted(judgement.results, lang),
         "insufficient": [row for each in judgement.results for row in _lacking(each, lang)],
         "not_applicable": [
             {"rule": each.rule, "object": each.object, "reason": said.reason.render(lang)}
@@ -158,6 +159,17 @@ def _acceptance(told: Told, lang: str) -> dict[str, str] | None:
     }
 
 
+def _accepted(results: Iterable[CheckResult], lang: str) -> list[dict[str, Any]]:
+    """Return each acceptance with the objects it covers; what is counted is results, as everywhere, and not places."""
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for result in results:
+        for told in result.told:
+            if why := _acceptance(told, lang):
+                group = found.setdefault((result.rule, *why.values()), {"rule": result.rule, **why, "objects": []})
+                group["objects"] += [result.object] if result.object not in group["objects"] else []
+    return list(found.values())
+
+
 def _lacking(result: CheckResult, lang: str) -> Iterator[Any]:
     for each in result.lacking:
         yield _missing(result, each, lang)
@@ -229,7 +241,7 @@ def _text(system: Any, rows: Any, lang: str) -> Iterator[str]:
     yield ""
     yield from _clauses_text(system["clauses"], lang)
     yield ""
-    yield from _objections_text(system["objections"], system["stale_acceptances"], lang)
+    yield from _objections_text(system, lang)
     yield from _insufficient_text(system["insufficient"], lang)
     yield Message("Not looked at:").render(lang)
     yield from (f"  - {each}" for each in system["not_examined"])
@@ -249,7 +261,8 @@ def _clauses_text(clauses: Sequence[Any], lang: str) -> Iterator[str]:
             yield f"  {'':8} {Message('not applied: {reason}', reason=each['not_applied']).render(lang)}"
 
 
-def _objections_text(objections: Sequence[Any], stale: Sequence[Any], lang: str) -> Iterator[str]:
+def _objections_text(system: Any, lang: str) -> Iterator[str]:
+    objections, stale = system["objections"], system["stale_acceptances"]
     for row in objections:
         if row["accepted"]:
             continue
@@ -257,30 +270,22 @@ def _objections_text(objections: Sequence[Any], stale: Sequence[Any], lang: str)
         severity = translate(SEVERITIES[Severity(row["severity"])], lang)
         yield f"{row['file']}:{row['line']}:{row['column']}: [{severity}] {row['message']} ({row['rule']}){mark}"
         yield f"    {row['fix']}"
-    accepted = [row for row in objections if row["accepted"]]
-    for (rule, reason, approver, expires), count in _grouped(accepted):
+    if system["accepted"]:
+        yield Message("Accepted until a day, results: {count}", count=system["counts"]["accepted"]).render(lang)
+    for each in system["accepted"]:
         said = Message(
-            "accepted by {approver} until {day}, {count} times: {reason}",
-            approver=approver,
-            day=expires,
-            count=count,
-            reason=reason,
+            "accepted by {approver} until {day} (results: {count}): {reason}",
+            approver=each["approver"],
+            day=each["expires"],
+            count=len(each["objects"]),
+            reason=each["reason"],
         )
-        yield f"{said.render(lang)} ({rule})"
+        yield f"{said.render(lang)} ({each['rule']})"
     for row in stale:
         yield f"{row['place']}: {row['message']}"
         yield f"    {row['fix']}"
     if objections or stale:
         yield ""
-
-
-def _grouped(accepted: Iterable[Any]) -> Iterator[tuple[tuple[str, str, str, str], int]]:
-    counts: dict[tuple[str, str, str, str], int] = {}
-    for row in accepted:
-        why = row["accepted"]
-        key = (row["rule"], why["reason"], why["approver"], why["expires"])
-        counts[key] = counts.get(key, 0) + 1
-    yield from counts.items()
 
 
 def _insufficient_text(rows: Sequence[Any], lang: str) -> Iterator[str]:

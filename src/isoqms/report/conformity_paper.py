@@ -170,22 +170,17 @@ class _System:
     def _accepted(self) -> Iterator[Block]:
         """Yield what somebody answers for, and the acceptances that do nothing any more."""
         posts = self._system["posts"]
-        groups: dict[tuple[str, ...], list[str]] = {}
-        for each in self._system["objections"]:
-            if why := each["accepted"]:
-                key = (each["rule"], why["reason"], why["approver"], why["expires"])
-                groups.setdefault(key, []).append(self._object(each["object"]))
         rows = [
             Row(
                 (
-                    Cell(rule),
-                    Cell(self._listed(objects)),
-                    Cell(reason),
-                    Cell(posts.get(approver, approver)),
-                    Cell(self._day(expires)),
+                    Cell(each["rule"]),
+                    Cell(self._listed(map(self._object, each["objects"]))),
+                    Cell(each["reason"]),
+                    Cell(posts.get(each["approver"], each["approver"])),
+                    Cell(self._day(each["expires"])),
                 )
             )
-            for (rule, reason, approver, expires), objects in groups.items()
+            for each in self._system["accepted"]
         ]
         heads = (
             *((Message("Check rule"), 17), (Message("Object"), 27), (Message("Reason"), 32)),
