@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from docx.oxml.ns import qn
 from jsonschema import Draft4Validator
 from office import keep_cache_in, write
 
@@ -229,6 +230,26 @@ def test_the_checklist_is_a_word_file_to_write_on(folder: Path, tmp_path: Path) 
     assert all(len(row) == 8 and row[1] and not row[6] and not row[7] for row in rows[1:])
     own = next(row for row in rows if row[0] == "4.4.1")
     assert "p.yaml:1:1" in own[2] and "4.4.1/io" in own[2]
+
+
+def test_the_contents_lead_to_every_section_and_clause(folder: Path, tmp_path: Path) -> None:
+    """Each heading stands in the contents, each clause objected to below the objections, all with their page."""
+    out = tmp_path / "a.docx"
+    run(folder, "--format", "docx", "-o", out)
+    made = Document(str(out))
+    named = [mark.get(qn("w:name")) for mark in made.element.body.iter(qn("w:bookmarkStart"))]
+    asked = [text.text.split()[1] for text in made.element.body.iter(qn("w:instrText")) if "PAGEREF" in text.text]
+    assert sorted(named) == sorted(set(named)) and set(asked) <= set(named)
+    entries = [each for each in made.paragraphs if each.style.name.startswith("Contents ") and "\t" in each.text]
+    headings = [each.text for each in made.paragraphs if each.style.name in ("Heading 1", "Heading 2")]
+    assert [each.text.partition("\t")[0] for each in entries] == headings
+    told = report(folder)["systems"][0]
+    objected = {each["rule"] for each in told["objections"] if not each["accepted"]}
+    clauses = [each["clause"] for each in told["clauses"] if objected & set(each["rules"])]
+    (line,) = [each.text for each in made.paragraphs if each.text.startswith("First objection by clause")]
+    assert re.findall(r"[\d.]+(?=:)", line) == clauses
+    settings = [each.tag for each in made.settings.element]
+    assert settings.index(qn("w:updateFields")) < settings.index(qn("w:compat"))  # Word insists on the order
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no office program is installed here")

@@ -28,13 +28,15 @@ _MOST_OBJECTS: Final = 12
 class Paper:
     """A report in one language: its title, what stands below it, and the sections of each quality system by its name.
 
-    Sections called `matrix` need a wide page.
+    Sections called `matrix` need a wide page. `by_clause` tells, for each quality system, in which row the first
+    objection to a clause stands.
     """
 
     lang: str
     title: str
     below: tuple[str, ...]
     parts: tuple[tuple[str, tuple[Section, ...]], ...]
+    by_clause: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 def conformity_paper(rows: Mapping[str, Any], lang: str) -> Paper:
@@ -53,7 +55,30 @@ def conformity_paper(rows: Mapping[str, Any], lang: str) -> Paper:
         (system["title"] or system["folder"], tuple(_System(system, rows, lang).sections()))
         for system in rows["systems"]
     )
-    return Paper(lang, Message("Conformity, clause by clause").render(lang), tuple(below), parts)
+    by_clause = tuple(tuple(_first_rows(system)) for system in rows["systems"])
+    return Paper(lang, Message("Conformity, clause by clause").render(lang), tuple(below), parts, by_clause)
+
+
+def _by_rule(system: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+    """Return the open objections by rule, those that weigh most first."""
+    told = [each for each in system["objections"] if not each["accepted"]]
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for each in sorted(told, key=lambda each: (_WEIGHT[Severity(each["severity"])], each["rule"])):
+        found.setdefault(each["rule"], []).append(each)
+    return found
+
+
+def _first_rows(system: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the clauses to which something is objected, each with the row under which the first objection stands."""
+    rules = list(_by_rule(system))
+    for clause in system["clauses"]:
+        first = next((number for number, rule in enumerate(rules, start=1) if rule in clause["rules"]), None)
+        if first is not None:
+            yield clause["clause"], _row_id(first)
+
+
+def _row_id(number: int) -> str:
+    return f"rule{number}"
 
 
 class _System:
@@ -136,16 +161,14 @@ class _System:
 
     def _objections(self) -> Iterator[Block]:
         """Yield the open objections, by rule, those that weigh most first."""
-        told = [each for each in self._system["objections"] if not each["accepted"]]
-        if not told:
+        by_rule = _by_rule(self._system)
+        if not by_rule:
             yield Paragraph(self._say(Message("No rule objects to anything.")))
             return
-        by_rule: dict[tuple[int, str], list[Mapping[str, Any]]] = {}
-        for each in told:
-            by_rule.setdefault((_WEIGHT[Severity(each["severity"])], each["rule"]), []).append(each)
         rows = []
-        for (_, rule), objections in sorted(by_rule.items()):
-            rows.append(Row((Cell(self._about(rule, objections[0]), strong=True, span=3),), opens=True))
+        for number, (rule, objections) in enumerate(by_rule.items(), start=1):
+            about = Cell(self._about(rule, objections[0]), strong=True, span=3)
+            rows.append(Row((about,), opens=True, id=_row_id(number)))
             rows += [self._objection(each) for each in objections]
         heads = ((Message("Object"), 20), (Message("What is wrong, and what to do"), 56), (Message("Place"), 24))
         yield self._table("objections", heads, rows)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from itertools import count
 from typing import Any, Final
 
 from docx import Document
@@ -13,9 +13,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from isoqms.report.conformity_paper import Paper
-from isoqms.report.document.content import Block, Cell, Paragraph, Section, Table
-from isoqms.report.document.profile import NEUTRAL, Profile, profile, profile_for
-from isoqms.report.document.word.fields import add_with_fields
+from isoqms.report.document.content import Cell, Paragraph, Section, Table
+from isoqms.report.document.profile import NEUTRAL, profile, profile_for
+from isoqms.report.document.word.contents import add_entry, add_pages, ask_to_fill
+from isoqms.report.document.word.fields import add_with_fields, bookmark
 from isoqms.report.document.word.pages import text_width
 from isoqms.report.document.word.styles import set_styles
 from isoqms.report.document.word.tables import add_table, add_text
@@ -45,34 +46,73 @@ def to_docx(paper: Paper, day: date, country: str | None = None) -> bytes:
     made.add_paragraph(paper.title, style="Contents Heading")
     for line in paper.below:
         made.add_paragraph(line, style="Normal")
+    marks = _Marks()
+    if not wide:
+        _contents(made, paper)
     for number, (name, sections) in enumerate(paper.parts):
         heading = made.add_paragraph(name, style="Heading 1")
-        heading.paragraph_format.page_break_before = number > 0 and not wide
+        heading.paragraph_format.page_break_before = not wide
+        marks.set(heading, _name(number))
         for section in sections:
-            _section(made, section, paper, look)
+            _section(made, section, paper, number, marks)
     _set_properties(made, paper, day)
     return archived(made)
 
 
-def _section(made: Any, section: Section, paper: Paper, look: Profile) -> None:
+def _contents(made: Any, paper: Paper) -> None:
+    """Write which section begins on which page, and on which page something is first objected to a clause."""
+    width = text_width(made.sections[-1])
+    made.add_paragraph(Message("Contents").render(paper.lang), style="Contents Heading")
+    by_clause = Message("First objection by clause, on page:").render(paper.lang)
+    for number, (name, sections) in enumerate(paper.parts):
+        add_entry(made, name, 1, _name(number), width)
+        for section in sections:
+            add_entry(made, section.heading, 2, _name(number, section.id), width)
+            if section.id == "objections" and (rows := paper.by_clause[number]):
+                add_pages(made, by_clause, [(clause, _name(number, row)) for clause, row in rows])
+    ask_to_fill(made)
+
+
+def _name(part: int, inside: str = "") -> str:
+    """Return the bookmark of a quality system, or of a section or row in it."""
+    return f"part{part + 1}_{inside}" if inside else f"part{part + 1}"
+
+
+class _Marks:
+    """The bookmarks of a file, which are numbered."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def set(self, paragraph: Any, name: str) -> None:
+        """Set a bookmark around a paragraph."""
+        bookmark(paragraph, name, next(self._numbers))
+
+
+def _section(made: Any, section: Section, paper: Paper, part: int, marks: _Marks) -> None:
     """Write a section; a wide one on pages of its own, turned sideways."""
     turned = made.sections[-1].orientation == WD_ORIENT.LANDSCAPE
     if (section.id in _WIDE) != turned:
         _set_page(made.add_section(WD_SECTION.NEW_PAGE), paper, section.id in _WIDE)
-    made.add_paragraph(section.heading, style="Heading 2")
+    marks.set(made.add_paragraph(section.heading, style="Heading 2"), _name(part, section.id))
     width = text_width(made.sections[-1])
-    _blocks(made, section.blocks, width)
-
-
-def _blocks(made: Any, blocks: Iterable[Block], width: int) -> None:
-    for block in blocks:
+    for block in section.blocks:
         if isinstance(block, Table):
             add_table(made, block, width)
             if block.id in _WIDE:
                 _shrink(made.tables[-1])
+            _mark_rows(made, block, part, marks)
         elif isinstance(block, Paragraph):
             paragraph = made.add_paragraph(style="List Item" if block.item else "Normal")
             add_text(paragraph, Cell(f"– {block.text}" if block.item else block.text))
+
+
+def _mark_rows(made: Any, table: Table, part: int, marks: _Marks) -> None:
+    """Set a bookmark at each row that contents lead to."""
+    wanted = [(number, row.id) for number, row in enumerate(table.rows, start=1) if row.id]
+    written = made.tables[-1].rows if wanted else ()
+    for number, id_ in wanted:
+        marks.set(written[number].cells[0].paragraphs[0], _name(part, id_))
 
 
 def _shrink(table: Any) -> None:

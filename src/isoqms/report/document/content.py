@@ -38,13 +38,15 @@ class Cell:
 class Row:
     """One row of a table: its cells from left to right, its least height in millimetres.
 
-    `opens` says that it is a heading for the rows below it, `total` that it sums up those above.
+    `opens` says that it is a heading for the rows below it, `total` that it sums up those above; a row that contents
+    lead to has an `id`.
     """
 
     cells: tuple[Cell, ...]
     least_mm: float = 0.0
     opens: bool = False
     total: bool = False
+    id: str = ""
 
     @property
     def may_break(self) -> bool:

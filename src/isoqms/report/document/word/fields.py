@@ -58,10 +58,10 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(element("bookmarkEnd", id=str(number)))
 
 
-def link_to(paragraph: Paragraph, name: str) -> None:
-    """Make everything in a paragraph a link to a bookmark."""
+def link_to(paragraph: Paragraph, name: str, first: int = 0) -> None:
+    """Make what stands in a paragraph from the run `first` on, as yet without a link, a link to a bookmark."""
     link = element("hyperlink", anchor=name, history="1")
-    for run in list(paragraph._p.r_lst):
+    for run in list(paragraph._p.r_lst)[first:]:
         link.append(run)
     paragraph._p.append(link)
 

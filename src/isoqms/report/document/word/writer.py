@@ -9,12 +9,12 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Emu, Mm, Pt
 
 from isoqms.report.document.content import Block, Cell, IsoDocument, Paragraph, Reference, Section
 from isoqms.report.document.pdf import page_numbers
-from isoqms.report.document.word.fields import add_field, add_with_fields, bookmark, link_to
+from isoqms.report.document.word.contents import add_entry
+from isoqms.report.document.word.fields import add_with_fields, bookmark
 from isoqms.report.document.word.pages import add_map, set_pages, text_width
 from isoqms.report.document.word.styles import set_styles
 from isoqms.report.document.word.tables import add_table, add_text, fit
@@ -108,12 +108,8 @@ class _Writing:
         heading = self._made.add_paragraph(self._document.contents_title, style="Contents Heading")
         heading.paragraph_format.page_break_before = True
         for section in self._document.headings:
-            entry = self._made.add_paragraph(style=f"Contents {section.level}")
-            stops = entry.paragraph_format.tab_stops
-            stops.add_tab_stop(Emu(self._width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-            entry.add_run(f"{section.heading}\t")
-            add_field(entry, f"PAGEREF {section.id} \\h", str(self._pages[section.id]))
-            link_to(entry, section.id)
+            page = str(self._pages[section.id])
+            add_entry(self._made, section.heading, section.level, section.id, self._width, page)
 
     def _section(self, section: Section, new_page: bool = False) -> None:
         heading = self._made.add_paragraph(section.heading, style=f"Heading {section.level}")
