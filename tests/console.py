@@ -79,8 +79,12 @@ def run(block: Block, folder: Path, environment: Mapping[str, str]) -> list[str]
 
 
 def reader_environment(programs: Path) -> dict[str, str]:
-    """Return the environment of a reader who set nothing: no language, no colours, `programs` first on the path."""
-    kept = {name: value for name, value in os.environ.items() if not re.match(r"LANG|LC_|NO_COLOR|FORCE_COLOR", name)}
+    """Return the environment of a reader who set nothing: no language, no colours, no register elsewhere.
+
+    `programs` come first on the path.
+    """
+    set_by_others = re.compile(r"LANG|LC_|NO_COLOR|FORCE_COLOR|ISOQMS_")
+    kept = {name: value for name, value in os.environ.items() if not set_by_others.match(name)}
     return {**kept, "PATH": os.pathsep.join([str(programs), os.environ["PATH"]]), "COLUMNS": "100"}
 
 

@@ -55,6 +55,15 @@ def test_the_readme_is_true(desk):
     assert not "\n\n".join(differences)
 
 
+def test_a_reader_has_set_nothing(tmp_path, monkeypatch):
+    """What the one who runs the tests has set for himself does not reach the examples: no register of his is used."""
+    for name in ("ISOQMS_DATABASE_URL", "LANG", "NO_COLOR"):
+        monkeypatch.setenv(name, "postgresql://nowhere/none")
+    environment = reader_environment(tmp_path)
+    assert not {"ISOQMS_DATABASE_URL", "LANG", "NO_COLOR"} & environment.keys()
+    assert environment["PATH"].startswith(str(tmp_path))
+
+
 def test_examples_are_found():
     """Console blocks are found with their commands and outputs; other blocks are left alone."""
     first, second = blocks(PAGE)
