@@ -313,16 +313,16 @@ def test_years_of_work_in_a_period_are_told_too(tmp_path: Path) -> None:
 
 def test_of_an_office_only_who_waits_for_them_has_no_figures(tmp_path: Path) -> None:
     """People who cannot keep up leave the procedures of others their figures; the reason is told for the rest."""
-    both = office({"clerks": post("clerk", people=9), "head": post("head")})
+    both = office({"clerks": post("clerk", people=50), "head": post("head")})
     calm, busy = (
         procedure(BEFORE, "calm", gap="100 min"),
         procedure({"do": {**step(150), "role": "head"}}, "busy", gap="100 min"),
     )
-    put(tmp_path, both, calm, busy)
+    put(tmp_path / "office", both, calm, busy)
     changes = {"quick": {"title": "Check quickly", "procedure": "calm", "step": "check", "set": {"work": "5 min"}}}
     scenario = tmp_path / "scenario.yaml"
     scenario.write_text(json.dumps({"id": "s", "title": "S", "changes": changes}), encoding="utf-8")
-    done = run(tmp_path, "--scenario", scenario, *SHORT)
+    done = run(tmp_path / "office", "--scenario", scenario, *SHORT)
     assert "calm: by estimate 65 min on average became 30 min" in done.stdout
     assert "No saving can be told of: busy (before the changes, head cannot keep up" in " ".join(done.stdout.split())
 

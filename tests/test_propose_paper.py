@@ -133,6 +133,21 @@ def test_the_shares_of_the_changes_are_simulated(tmp_path: Path) -> None:
     assert "Share of each change in the time saved: not simulated" in paper(place, "proposal")
 
 
+def test_each_procedure_tells_what_is_assumed_of_itself(tmp_path: Path) -> None:
+    """In a dossier about several procedures nobody reads the assumptions of another one."""
+    scenario = SCENARIO.replace("procedure: QT-01", "procedure: '*'")
+    assert scenario != SCENARIO
+    place = folder(tmp_path, scenario)
+    second = PROCEDURE.replace("id: QT-01", "id: QT-02").replace("allowance: 1 ngày, work: 10 phút, ", "")
+    (place / "qt2.yaml").write_text(second, encoding="utf-8")
+    command = ["--lang", "en", "propose", str(place), "--scenario", str(place / "scenarios" / "s.yaml")]
+    done = CliRunner().invoke(cli, [*command, "-o", str(place / "out"), "--cases", "20"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    first, other = paper(place, "proposal").split("Share of each change in the time saved, estimated")[1:3]
+    assert "counted as taking none: QT-01/nop" in first and "QT-02/" not in first
+    assert "counted as taking none: QT-02/nhan, QT-02/nop" in other and "QT-01/" not in other
+
+
 def test_the_papers_are_written_where_a_simulation_cannot_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The papers do not hang on the simulation: where it fails they say why, in the language of the paper."""
 
@@ -196,11 +211,20 @@ def test_a_template_can_do_no_harm(tmp_path: Path, text: str, code: int) -> None
     assert propose(folder(tmp_path / "o"), "--template", str(own)).exit_code == code
 
 
-@pytest.mark.parametrize("given", ["minutes=mau.docx", "decision=khong-co.docx"])
-def test_a_template_that_is_none_is_refused(tmp_path: Path, given: str) -> None:
-    """Only the three papers have templates, and the file must be there."""
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("minutes=mau.docx", "“minutes” is no paper with a template: write one of proposal, submission, decision"),
+        ("decision=khong-co.docx", "there is no file “khong-co.docx”: write the path to a Word file (.docx)"),
+        ("khong-co.docx", "there is no file “khong-co.docx”"),
+    ],
+)
+def test_a_template_that_is_none_is_refused(tmp_path: Path, given: str, said: str) -> None:
+    """Only the three papers have templates, and the file must be there; each is told with what to write."""
     template(tmp_path / "mau.docx", "x")
-    assert propose(folder(tmp_path), "--template", given).exit_code == 2
+    done = propose(folder(tmp_path), "--template", given, lang="en")
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
 
 
 def test_a_scenario_that_changes_nothing_here_is_refused(tmp_path: Path) -> None:

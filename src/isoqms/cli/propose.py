@@ -108,9 +108,18 @@ def _templates(ctx: click.Context, given: tuple[str, ...], form: str) -> dict[st
     found = {}
     for each in given:
         name, _, file = each.rpartition("=")
-        if (name or _NAMES[0]) not in _NAMES or not Path(file).is_file():
+        if (name or _NAMES[0]) not in _NAMES:
             message = Message(
-                "“{template}” is no template: write one of {names}, “=” and a file", template=each, names=list(_NAMES)
+                "“{name}” is no paper with a template: write one of {names}, “=” and a Word file",
+                name=name,
+                names=list(_NAMES),
+            )
+            raise wrong_use(ctx, message)
+        if not Path(file).is_file():
+            message = Message(
+                "there is no file “{file}”: write the path to a Word file (.docx) after “=”; without --template the "
+                "papers are printed in the form of the program",
+                file=file,
             )
             raise wrong_use(ctx, message)
         found[name or _NAMES[0]] = Path(file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from isoqms.improve.differences.between import Between
@@ -47,6 +47,7 @@ class Comparison:
         attributions: savings and shares, by procedure and measure.
         plan: what was simulated.
         assumptions, warnings: what was taken for granted, and what makes the figures doubtful, before or after.
+        assumptions_of: what was taken for granted of each procedure by itself.
     """
 
     before: tuple[Procedure, ...]
@@ -60,6 +61,7 @@ class Comparison:
     plan: Plan
     assumptions: tuple[Message, ...]
     warnings: tuple[Message, ...]
+    assumptions_of: Mapping[str, tuple[Message, ...]]
 
     @property
     def procedures(self) -> tuple[str, ...]:
@@ -142,6 +144,7 @@ def _told(
 ) -> Comparison:
     valuing = sharing.valuing
     ends: tuple[tuple[str, ...], ...] = ((), tuple(parts))
+    procedures = dict.fromkeys(each.procedure for each in attributions)
     return Comparison(
         before=before,
         after=after,
@@ -152,9 +155,15 @@ def _told(
         bindings=tuple(sharing.bindings),
         attributions=tuple(attributions),
         plan=valuing.plan,
-        assumptions=tuple(dict.fromkeys(each for ids in ends for each in valuing.assumptions(ids))),
-        warnings=tuple(dict.fromkeys(each for ids in ends for each in valuing.warnings(ids))),
+        assumptions=_together(valuing.assumptions(ids) for ids in ends),
+        warnings=_together(valuing.warnings(ids) for ids in ends),
+        assumptions_of={id_: _together(valuing.assumptions_of(ids, id_) for ids in ends) for id_ in procedures},
     )
+
+
+def _together(said: Iterable[tuple[Message, ...]]) -> tuple[Message, ...]:
+    """Return what is said of several ends, each sentence once."""
+    return tuple(dict.fromkeys(each for sentences in said for each in sentences))
 
 
 def _sized(plan: Plan) -> Plan:

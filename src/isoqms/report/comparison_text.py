@@ -182,8 +182,8 @@ def unmoved(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
             ).render(lang)
 
 
-def foundations(comparison: Comparison, lang: str) -> Iterator[str]:
-    """Yield what the shares are, what they rest on, and what was taken for granted."""
+def foundations(comparison: Comparison, lang: str, procedure: str | None = None) -> Iterator[str]:
+    """Yield what the shares are, what they rest on, and what was taken for granted: of all, or of one procedure."""
     exact = not any(each.orders for each in comparison.attributions)
     residue = max((abs(each.residue) for each in comparison.attributions), default=0.0)
     shared = any(each.shares and each.saving.value is not None for each in comparison.attributions)
@@ -204,7 +204,7 @@ def foundations(comparison: Comparison, lang: str) -> Iterator[str]:
             "is assumed."
         ).render(lang)
     yield from versions(comparison, lang)
-    for assumption in comparison.assumptions:
+    for assumption in comparison.assumptions if procedure is None else comparison.assumptions_of[procedure]:
         yield Message("Assumed: {assumption}", assumption=assumption).render(lang)
     for warning in comparison.warnings:
         yield Message("Mind: {warning}", warning=warning).render(lang)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from isoqms.problem import IsoqmsError
 from isoqms.scenario import Operation
 from isoqms.simulate import codes
 from isoqms.simulate.coupled import Coupled
+from isoqms.simulate.loads import Load
 from isoqms.simulate.possible import MOST_LOAD
 from isoqms.simulate.remarks import cannot_keep_up
 from isoqms.simulate.setting import Setting
@@ -17,25 +19,44 @@ _YEAR_MINUTES: Final = 365 * 24 * 60
 _HOUR_MINUTES: Final = 60
 
 
-def without_usual_time(coupled: Coupled, operation: Operation) -> dict[str, Message]:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """An operation laid out, and the loads its people cannot carry; `stuck` where dossiers never end, even alone."""
+
+    setting: Setting
+    overloads: tuple[Load, ...] = ()
+    stuck: IsoqmsError | None = None
+
+    @classmethod
+    def of(cls, coupled: Coupled, operation: Operation) -> Laid:
+        """Lay out an operation as the runs of several have it.
+
+        Raises:
+            SimulationRefusedError: the operation cannot be simulated.
+        """
+        setting = coupled.setting(operation)
+        try:
+            return cls(setting, tuple(coupled.overloads(operation)))
+        except IsoqmsError as error:
+            return cls(setting, stuck=error)
+
+
+def without_usual_time(laid: Laid) -> dict[str, Message]:
     """Return, by procedure, why it has no usual time: some step of it waits for people who cannot keep up.
 
     In a period of days only a load no office ever had is told: the line before the people grows, but the days end.
 
     Raises:
-        SimulationRefusedError: the operation cannot be simulated.
         IsoqmsError: its dossiers never end, for another reason than the work they bring.
     """
-    setting = coupled.setting(operation)
-    try:
-        heavy = coupled.overloads(operation)
-    except IsoqmsError:
+    setting = laid.setting
+    if laid.stuck:
         if reason := _years_of_work(setting):
             return {line.id: reason for line in setting.tables.lines}
-        raise
-    most = 1.0 if coupled.axis.steady else MOST_LOAD
+        raise laid.stuck
+    most = 1.0 if setting.axis.steady else MOST_LOAD
     reasons: dict[str, Message] = {}
-    for load in (each for each in heavy if each.part >= most):
+    for load in (each for each in laid.overloads if each.part >= most):
         for id_ in _worked_on_by(setting, frozenset(load.roles)):
             reasons.setdefault(id_, cannot_keep_up(setting, load))
     return reasons

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol
 
-from isoqms.improve.worth.keeping_up import without_usual_time
+from isoqms.improve.worth.keeping_up import Laid, without_usual_time
 from isoqms.improve.worth.measures import QUICK, TIMES, Figures, Measure, figures_of
 from isoqms.metrics import Figure
-from isoqms.problem import IsoqmsError
 from isoqms.scenario import Operation, Scenario, apply
 from isoqms.simulate import Plan, estimate
 from isoqms.simulate.coupled import Coupled
@@ -97,6 +96,7 @@ class Valuing:
     _coupled: Coupled = field(init=False)
     _changing: Changing = field(init=False)
     _known: dict[frozenset[str], Outcome] = field(init=False, default_factory=dict)
+    _laid: dict[frozenset[str], Laid] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.measures = self.measures or (TIMES if self.plan.detail else QUICK)
@@ -132,7 +132,17 @@ class Valuing:
 
         Raises as `of` does.
         """
-        setting = self._coupled.setting(self._changing.applied(frozenset(ids)))
+        setting = self._laid_out(ids).setting
+        return (*setting.assumptions, *assumed(setting))
+
+    def assumptions_of(self, ids: Collection[str], procedure: str) -> tuple[Message, ...]:
+        """Return what is taken for granted of one procedure by itself when these changes are simulated.
+
+        Raises as `of` does.
+        """
+        operation = self._changing.applied(frozenset(ids))
+        alone = tuple(each for each in operation.procedures if each.id == procedure)
+        setting = self._coupled.setting(replace(operation, procedures=alone))
         return (*setting.assumptions, *assumed(setting))
 
     def warnings(self, ids: Collection[str]) -> tuple[Message, ...]:
@@ -140,20 +150,22 @@ class Valuing:
 
         Raises as `of` does.
         """
-        operation = self._changing.applied(frozenset(ids))
-        setting = self._coupled.setting(operation)
-        try:
-            heavy = self._coupled.overloads(operation)
-        except IsoqmsError:
-            heavy = []  # without_usual_time says why its dossiers never end
-        return (*warned(setting, heavy), *left_out(setting), *shared_with_others(setting))
+        laid = self._laid_out(ids)
+        setting = laid.setting
+        return (*warned(setting, laid.overloads), *left_out(setting), *shared_with_others(setting))
 
     def without_usual_time(self, ids: Collection[str]) -> Mapping[str, Message]:
         """Return, by procedure, who cannot keep up with these changes, so that it has no usual time.
 
         Raises as `of` does.
         """
-        return without_usual_time(self._coupled, self._changing.applied(frozenset(ids)))
+        return without_usual_time(self._laid_out(ids))
+
+    def _laid_out(self, ids: Collection[str]) -> Laid:
+        key = frozenset(ids)
+        if key not in self._laid:
+            self._laid[key] = Laid.of(self._coupled, self._changing.applied(key))
+        return self._laid[key]
 
     def known(self) -> Mapping[frozenset[str], Outcome]:
         """Return what is known of the sets simulated so far."""

@@ -127,7 +127,7 @@ def shares(telling: Telling, case: Case) -> Iterator[Block]:
         )
         yield telling.paragraph(said)
         yield _shares_of_time(telling, case, found)
-        yield from (telling.paragraph(each) for each in comparison_text.foundations(found, telling.lang))
+        yield from (telling.paragraph(each) for each in comparison_text.foundations(found, telling.lang, case.id))
     if case.cost_shares:
         yield telling.paragraph(Message("Share of each change in the cost of a dossier saved:"))
         yield telling.table(f"cost-shares-{case.id}", _SHARED, list(_shared(telling, case)))
