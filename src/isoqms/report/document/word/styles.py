@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -44,6 +45,8 @@ def set_styles(document: Any, profile: Profile, lang: str) -> None:
     _title(document, profile)
     missing = document.styles.add_style("Missing", WD_STYLE_TYPE.CHARACTER)
     missing.font.italic, missing.font.color.rgb = True, _GREY
+    # python-docx looks a style up by its name among all of the file, for every paragraph: most of the time it takes
+    document.part.get_style_id = lru_cache(maxsize=None)(document.part.get_style_id)
 
 
 def _title(document: Any, profile: Profile) -> None:
