@@ -280,7 +280,7 @@ def test_times_in_words():
         "một ngày",
         "½ ngày",
         "02 ngày làm việc",
-        "30 phút",
+        "30'",
         "1,5 ngày",
         "Chậm nhất 03 ngày làm việc",
         None,
@@ -294,6 +294,17 @@ def test_times_in_words():
         ("import/duration", "b10"),
     ]
     assert draft.data["steps"]["b8"]["notes"] == ["tùy trường hợp"]
+
+
+def test_a_morning_or_an_afternoon_is_half_a_day_and_said_so_once():
+    """“1 buổi” and “4h00” are read; what a “buổi” is taken for is told once, as advice."""
+    times = ("1 buổi", "01 buổi", "30'", "4h00", "4h30")
+    body = [(str(number), f"Việc {number}", "Một cửa", time, "") for number, time in enumerate(times, start=1)]
+    draft = draft_of("Quy trình: A", [HEADER, *body])
+    assert steps(draft, "allowance") == ["1 buổi", "01 buổi", "30'", "4 giờ", "4 giờ 30 phút"]
+    assert [(doubt.rule, doubt.subject, doubt.severity) for doubt in draft.doubts] == [
+        ("import/session", "b1", Severity.INFO)
+    ]
 
 
 def test_a_table_goes_on_over_the_page():

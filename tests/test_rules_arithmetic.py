@@ -119,6 +119,22 @@ def test_sums_are_compared_as_people_write_them(times: list[str], stated: str, w
     assert bool(said(row(*times, more=total(stated)), "sum-total")) is wrong
 
 
+@pytest.mark.parametrize(
+    ("times", "limit", "wrong"),
+    [
+        (["0,5 ngày", "2,5 ngày", "trong ngày"], "3 ngày làm việc", True),
+        (["0,5 ngày", "0,5 ngày", "2 giờ", "0,5 ngày", "0,5 ngày", "trong ngày"], "3 ngày làm việc", True),
+        (["0,5 ngày", "1,5 ngày", "trong ngày"], "3 ngày làm việc", False),
+        (["1 buổi", "1/2 ngày", "02 giờ", "½ ngày", "1 buổi", "trong ngày"], "3 ngày làm việc", True),
+        (["trong ngày", "trong ngày"], "trong ngày", False),
+        (["trong ngày", "2 ngày"], "trong ngày", True),
+    ],
+)
+def test_the_law_holds_when_a_step_takes_all_of_its_day(times: list[str], limit: str, wrong: bool):
+    """A step done the same day may take the day, and the legal limit has to hold then too."""
+    assert bool(said(row(*times, more=total(limit, "legal")), "sum-limit", office())) is wrong
+
+
 def test_hours_and_days_need_a_day_length():
     """Hours are set against days by the office's day, or the document's; where nobody states one, nothing is said."""
     hours = ("4 giờ", "112 giờ", "52 giờ")

@@ -9,7 +9,7 @@ from typing import Any
 from isoqms.exchange.faults import doubt
 from isoqms.exchange.fold import fold, is_ascii, is_vietnamese, slug
 from isoqms.exchange.table import Cell, Row
-from isoqms.problem import Position, Problem
+from isoqms.problem import Position, Problem, Severity
 from isoqms.source import Keys
 from isoqms.words import Message
 
@@ -118,9 +118,17 @@ class Drafting:
         """Note that what these cells say stands in the draft."""
         self.placed.update(cell.at for cell in cells if cell is not None)
 
-    def doubt(self, at: Position, rule: str, message: Message, fix: Message, subject: str = "") -> None:
+    def doubt(
+        self,
+        at: Position,
+        rule: str,
+        message: Message,
+        fix: Message,
+        subject: str = "",
+        severity: Severity = Severity.WARNING,
+    ) -> None:
         """Put a question to whoever knows the procedure."""
-        self.doubts.append(doubt(at, f"import/{rule}", message, fix, subject))
+        self.doubts.append(doubt(at, f"import/{rule}", message, fix, subject, severity))
 
     def note(self, rows: Iterable[Row], path: Keys = ("notes",)) -> None:
         """Keep what has no place of its own, as one remark: cells side by side, rows below each other."""

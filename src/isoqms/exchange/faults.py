@@ -14,9 +14,11 @@ def refusal(name: str, rule: str, message: Message, fix: Message) -> Problem:
     return Problem(Position(name), rule, Severity.ERROR, Ground.FORMAT, message, fix)
 
 
-def doubt(at: Position, rule: str, message: Message, fix: Message, subject: str = "") -> Problem:
+def doubt(
+    at: Position, rule: str, message: Message, fix: Message, subject: str = "", severity: Severity = Severity.WARNING
+) -> Problem:
     """Return a question that whoever knows the procedure has to settle."""
-    return Problem(at, rule, Severity.WARNING, Ground.FORMAT, message, fix, subject)
+    return Problem(at, rule, severity, Ground.FORMAT, message, fix, subject)
 
 
 class UnreadableError(Exception):

@@ -12,8 +12,9 @@ from isoqms.exchange.headings import Column, Heading
 from isoqms.exchange.parties import parties
 from isoqms.exchange.statements import add_published
 from isoqms.exchange.table import Cell, Row
-from isoqms.exchange.times import read_time, unit_of
+from isoqms.exchange.times import TimeRead, read_time, unit_of
 from isoqms.exchange.together import taken_apart
+from isoqms.problem import Severity
 from isoqms.words import Message
 from isoqms.worktime import Kind
 
@@ -21,6 +22,7 @@ _FORM = re.compile(r"(?:BM|(?:Biểu )?[Mm]ẫu(?: số)?|MẪU|Form)[ .:]?\s?(?
 _CIRCULAR = re.compile(r"\b([0-9]+/[0-9]{4}/[A-ZĐ-]+[A-ZĐ])\b")
 _NO_DURATION = re.compile(r"\b(not a (step )?duration|measured from|khong phai thoi gian cua buoc)\b")
 _CLOCK = re.compile(r"\b(dong ho dung|tam dung( tinh)?|khong tinh (vao )?thoi (gian|han)|clock stop\w*)\b")
+_SESSION = re.compile(r"\bbuoi\b")
 _LONG_TITLE = 160
 
 
@@ -126,8 +128,19 @@ def _time(drafting: Drafting, heading: Heading, row: Row, cell: Cell, step: str,
         drafting.put(("steps", step, "allowance"), read.text, cell.at)
         if read.duration.kind is Kind.UNCOUNTED:
             drafting.put(("steps", step, "clock"), "uncounted", cell.at)
+        if _SESSION.search(fold(read.text)):
+            _session(drafting, cell, step, read)
     elif read.reason is not None:
         _left_open(drafting, cell, step, read.reason)
+
+
+def _session(drafting: Drafting, cell: Cell, step: str, read: TimeRead) -> None:
+    """Say once what a morning or an afternoon is taken for: no rule that is known says how long it is."""
+    if any(each.rule == "import/session" for each in drafting.doubts):
+        return
+    message = Message("“{text}” is taken for {days}", text=read.text, days=read.duration)
+    fix = Message("leave it if that is so; else write the hours")
+    drafting.doubt(cell.at, "session", message, fix, step, Severity.INFO)
 
 
 def _left_open(drafting: Drafting, cell: Cell, step: str, reason: Message) -> None:

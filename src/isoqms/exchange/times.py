@@ -21,6 +21,7 @@ _DIACRITICS: Final = (
     (r"(?<=[0-9]) ?ngay\b", " ngày"),
     (r"(?<=[0-9]) ?gio\b", " giờ"),
     (r"(?<=[0-9]) ?phut\b", " phút"),
+    (r"(?<=[0-9]) ?buoi\b", " buổi"),
     (r"(?<=[0-9]) ?tuan\b", " tuần"),
     (r"(?<=[0-9]) ?thang\b", " tháng"),
     (r"\btrong ngay\b", "trong ngày"),
@@ -35,7 +36,8 @@ _DIACRITICS: Final = (
 _SHORT: Final = (
     (r"\bn(?:gày)? ?\.?l\.?v\b\.?", "ngày làm việc"),
     (r"(?<=ngày|.giờ) l\.?v\b\.?", " làm việc"),
-    (r"(?<=[0-9]) ?['′]", " phút"),
+    (r"(?<=[0-9])h00\b", " giờ"),
+    (r"(?<=[0-9])h([0-5][0-9])\b", r" giờ \1 phút"),
     (r"(?<=[0-9]) ?ph?\b\.?", " phút"),
     (r"(?<=[0-9]) ?g\b", " giờ"),
     (r" ?/ ?(?:01 |1 )?(?:hồ sơ|bộ hồ sơ|dossier|application|transaction)$", ""),

@@ -13,12 +13,13 @@ from isoqms.worktime import Duration, Kind
 
 @dataclass(frozen=True, slots=True)
 class Unlike:
-    """A sum that is not the time stated for it: `order` says how the sum compares.
+    """A sum that is not the time stated for it: `order` says how the sum compares, `figure` what of it was compared.
 
     `variants` say for which dossiers, `condition` in the words of the document for which of these alone.
     """
 
     sum: StepSum
+    figure: Amounts
     stated: Duration
     order: Order
     variants: tuple[str | None, ...]
@@ -52,15 +53,20 @@ def _by_condition(one: StepSum, within: Duration) -> Iterator[tuple[str, StepSum
 
 
 def exceeding(each: Iterable[StepSum], limit: Limit, procedure: Procedure, yardstick: Yardstick) -> tuple[Unlike, ...]:
-    """Return the sums that are surely more than a limit, also where the extensions on their course are granted."""
+    """Return the sums that are surely more than a limit, also where the extensions on their course are granted.
+
+    A limit has to hold when every step takes all it may: a step done the same day takes the day, except where the
+    limit itself is the same day.
+    """
     found = []
     for whole in each:
         within = limit_of(limit, whole.variant)
         granted = [amount for step in whole.path for amount in _granted(procedure.steps[step])]
         for condition, one, stated_for in _by_condition(whole, within) if within else ():
             cases = stated(stated_for)
-            if cases and all(yardstick.compare(one.least, (*case, *granted)) is Order.MORE for case in cases):
-                found.append(Unlike(one, stated_for, Order.MORE, (one.variant,), condition))
+            figure = one.least if stated_for.kind is Kind.SAME_DAY else one.most
+            if cases and all(yardstick.compare(figure, (*case, *granted)) is Order.MORE for case in cases):
+                found.append(Unlike(one, figure, stated_for, Order.MORE, (one.variant,), condition))
     return _joined(found)
 
 
@@ -91,7 +97,8 @@ def unlike(
             if cases := stated(duration):
                 key = (one.variant if own(one.variant) else None, one.case, condition)
                 order = _order(one, cases, duration, yardstick)
-                groups.setdefault(key, []).append(Unlike(one, duration, order, (one.variant,), condition))
+                figure = one.most if order is Order.LESS else one.least
+                groups.setdefault(key, []).append(Unlike(one, figure, duration, order, (one.variant,), condition))
     found = []
     for group in groups.values():
         wrong = [each for each in group if each.order is Order.MORE]
@@ -125,7 +132,7 @@ def _joined(found: list[Unlike]) -> tuple[Unlike, ...]:
     """Put together what is said alike of several kinds of dossiers."""
     joined: dict[tuple[Amounts, Duration], Unlike] = {}
     for each in found:
-        key = (each.sum.least, each.stated)
+        key = (each.figure, each.stated)
         known = joined.get(key)
-        joined[key] = Unlike(known.sum, known.stated, known.order, (*known.variants, *each.variants)) if known else each
+        joined[key] = replace(known, variants=(*known.variants, *each.variants), condition="") if known else each
     return tuple(joined.values())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from isoqms.graph.flow import kinds
 from isoqms.graph.set_against import Unlike
 from isoqms.graph.sums import StepSum
-from isoqms.graph.yardstick import Amounts, Order, added, evened, stated, written
+from isoqms.graph.yardstick import Amounts, added, evened, stated, written
 from isoqms.procedure import Procedure
 from isoqms.words import Message, Renderable
 from isoqms.worktime import Amount, Unit
@@ -18,15 +18,10 @@ def short_names(procedure: Procedure, steps: Iterable[str]) -> list[str]:
     return [procedure.steps[id_].short_name for id_ in steps]
 
 
-def figure(found: Unlike) -> Amounts:
-    """Return the sum that is set against the stated time: at the most where it is less, at the least where more."""
-    return found.sum.most if found.order is Order.LESS else found.sum.least
-
-
 def difference(found: Unlike) -> Renderable | None:
     """Return by how much a sum is more or less than stated; None where they differ in more than one unit."""
     cases = stated(found.stated)
-    mine, theirs = figure(found), cases[0] if len(cases) == 1 else ()
+    mine, theirs = found.figure, cases[0] if len(cases) == 1 else ()
     if Unit.MINUTE in {amount.unit for amount in (*mine, *theirs)}:
         mine, theirs = _in_minutes(mine), _in_minutes(theirs)
     mine, theirs = evened(mine), evened(theirs)
@@ -45,7 +40,7 @@ def _in_minutes(amounts: Amounts) -> Amounts:
 
 def told(found: Unlike, procedure: Procedure) -> Renderable:
     """Return the sum in figures, with the steps it comes from where it leaves some out."""
-    amounts = written(figure(found))
+    amounts = written(found.figure)
     if found.sum.in_a_row:
         return amounts
     path = " + ".join(short_names(procedure, found.sum.path))

@@ -2,7 +2,8 @@
 
 Only allowances count: work and waits are what somebody knows or guesses beside them. A step counts while the statutory
 clock runs. Where branches are parallel or exclude one another the longest counts, loops are passed once. “Same day” is
-a word and no figure: it may take no further time or one working day more. Office hours and “not counted” take no time.
+a word and no figure: it may take no further time or one working day more, and which of the two counts is for what the
+sum is set against. Office hours and “not counted” take no time.
 A step to which nothing leads is taken for the beginning of a case of its own, as tables with several cases have them.
 """
 

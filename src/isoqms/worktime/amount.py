@@ -30,7 +30,7 @@ class Basis(StrEnum):
 
 
 SPELLINGS: Final = {
-    Unit.MINUTE: ("phút", "minutes", "minute", "mins", "min"),
+    Unit.MINUTE: ("phút", "minutes", "minute", "mins", "min", "'", "′", "’"),
     Unit.HOUR: ("giờ", "hours", "hour", "hrs", "hr", "h", "tiếng"),
     Unit.DAY: ("ngày", "days", "day"),
     Unit.WEEK: ("tuần", "weeks", "week"),

@@ -32,6 +32,9 @@ _LEAST_MINUTES: Final = _MINUTES | {Unit.DAY: 240, Unit.WEEK: 1200, Unit.MONTH: 
 """The shortest a unit can mean, with working days of four hours: only a range reversed beyond doubt is refused."""
 
 _UNIT_OF: Final = {spelling: unit for unit, spellings in SPELLINGS.items() for spelling in spellings}
+_SESSION: Final = "buổi"
+"""A morning or an afternoon of work, which is half a working day."""
+
 _BASIS_OF: Final = {
     **dict.fromkeys(("working", "business", "work", "làm việc"), Basis.WORKING),
     **dict.fromkeys(("calendar", "consecutive", "theo lịch", "dương lịch", "lịch"), Basis.CALENDAR),
@@ -44,7 +47,8 @@ def _any(words: list[str] | tuple[str, ...]) -> str:
 
 _AMOUNT: Final = re.compile(
     rf"(?P<number>{NUMBER}) ?(?:(?P<before>working|business|work|calendar|consecutive)[ -])?"
-    rf"(?P<unit>{_any([*_UNIT_OF])})(?P<half> rưỡi)?(?: (?P<after>làm việc|theo lịch|dương lịch|lịch))?(?![^\W\d])",
+    rf"(?P<unit>{_any([*_UNIT_OF, _SESSION])})(?P<half> rưỡi)?"
+    r"(?: (?P<after>làm việc|theo lịch|dương lịch|lịch))?(?![^\W\d])",
     re.IGNORECASE,
 )
 _PLUS: Final = re.compile(r"(?:,? (?:và|and) |, | ?(?P<plus>\+) ?| ?)", re.IGNORECASE)
@@ -260,8 +264,12 @@ def _read_amount(found: re.Match[str]) -> Amount | Message:
         return number
     if found["half"] and number.denominator > 1:
         return _not_understood(found[0])
+    if found["half"]:
+        number += Fraction(1, 2)
+    if found["unit"].lower() == _SESSION:
+        return Amount(number / 2, Unit.DAY, Basis.WORKING)
     unit = _UNIT_OF[found["unit"].lower()]
     basis = _BASIS_OF.get((found["before"] or found["after"] or "").lower(), Basis.UNSTATED)
     if basis is Basis.WORKING and unit in (Unit.MONTH, Unit.YEAR):
         return Message("working months and working years cannot be counted: write working days or plain months")
-    return Amount(number + Fraction(1, 2) if found["half"] else number, unit, basis)
+    return Amount(number, unit, basis)
