@@ -286,12 +286,12 @@ def test_times_in_words():
         None,
         None,
         None,
-        None,
+        "2 buổi",
     ]
     assert [(doubt.rule, doubt.subject) for doubt in draft.doubts] == [
         ("import/duration", "b7"),
         ("import/duration", "b8"),
-        ("import/duration", "b10"),
+        ("import/session", "b10"),
     ]
     assert draft.data["steps"]["b8"]["notes"] == ["tùy trường hợp"]
 

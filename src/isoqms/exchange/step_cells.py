@@ -138,7 +138,7 @@ def _session(drafting: Drafting, cell: Cell, step: str, read: TimeRead) -> None:
     """Say once what a morning or an afternoon is taken for: no rule that is known says how long it is."""
     if any(each.rule == "import/session" for each in drafting.doubts):
         return
-    message = Message("“{text}” is taken for {days}", text=read.text, days=read.duration)
+    message = Message("“{text}”: a half day (buổi) is taken for half of the working day", text=read.text)
     fix = Message("leave it if that is so; else write the hours")
     drafting.doubt(cell.at, "session", message, fix, step, Severity.INFO)
 

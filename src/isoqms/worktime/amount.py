@@ -11,10 +11,11 @@ from isoqms.worktime.numeral import write_number
 
 
 class Unit(StrEnum):
-    """What is counted."""
+    """What is counted; a half day is a morning or an afternoon of work."""
 
     MINUTE = "minute"
     HOUR = "hour"
+    HALF_DAY = "half_day"
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
@@ -32,6 +33,7 @@ class Basis(StrEnum):
 SPELLINGS: Final = {
     Unit.MINUTE: ("phút", "minutes", "minute", "mins", "min", "'", "′", "’"),
     Unit.HOUR: ("giờ", "hours", "hour", "hrs", "hr", "h", "tiếng"),
+    Unit.HALF_DAY: ("buổi", "half-days", "half-day"),
     Unit.DAY: ("ngày", "days", "day"),
     Unit.WEEK: ("tuần", "weeks", "week"),
     Unit.MONTH: ("tháng", "months", "month"),

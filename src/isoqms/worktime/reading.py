@@ -23,18 +23,22 @@ _LONGEST_YEARS = 1000
 _MINUTES: Final = {
     Unit.MINUTE: 1,
     Unit.HOUR: 60,
+    Unit.HALF_DAY: 720,
     Unit.DAY: 1440,
     Unit.WEEK: 10_080,
     Unit.MONTH: 43_200,
     Unit.YEAR: 525_600,
 }
-_LEAST_MINUTES: Final = _MINUTES | {Unit.DAY: 240, Unit.WEEK: 1200, Unit.MONTH: 4800, Unit.YEAR: 57_600}
+_LEAST_MINUTES: Final = _MINUTES | {
+    Unit.HALF_DAY: 120,
+    Unit.DAY: 240,
+    Unit.WEEK: 1200,
+    Unit.MONTH: 4800,
+    Unit.YEAR: 57_600,
+}
 """The shortest a unit can mean, with working days of four hours: only a range reversed beyond doubt is refused."""
 
 _UNIT_OF: Final = {spelling: unit for unit, spellings in SPELLINGS.items() for spelling in spellings}
-_SESSION: Final = "buổi"
-"""A morning or an afternoon of work, which is half a working day."""
-
 _BASIS_OF: Final = {
     **dict.fromkeys(("working", "business", "work", "làm việc"), Basis.WORKING),
     **dict.fromkeys(("calendar", "consecutive", "theo lịch", "dương lịch", "lịch"), Basis.CALENDAR),
@@ -47,7 +51,7 @@ def _any(words: list[str] | tuple[str, ...]) -> str:
 
 _AMOUNT: Final = re.compile(
     rf"(?P<number>{NUMBER}) ?(?:(?P<before>working|business|work|calendar|consecutive)[ -])?"
-    rf"(?P<unit>{_any([*_UNIT_OF, _SESSION])})(?P<half> rưỡi)?"
+    rf"(?P<unit>{_any([*_UNIT_OF])})(?P<half> rưỡi)?"
     r"(?: (?P<after>làm việc|theo lịch|dương lịch|lịch))?(?![^\W\d])",
     re.IGNORECASE,
 )
@@ -264,12 +268,8 @@ def _read_amount(found: re.Match[str]) -> Amount | Message:
         return number
     if found["half"] and number.denominator > 1:
         return _not_understood(found[0])
-    if found["half"]:
-        number += Fraction(1, 2)
-    if found["unit"].lower() == _SESSION:
-        return Amount(number / 2, Unit.DAY, Basis.WORKING)
     unit = _UNIT_OF[found["unit"].lower()]
     basis = _BASIS_OF.get((found["before"] or found["after"] or "").lower(), Basis.UNSTATED)
     if basis is Basis.WORKING and unit in (Unit.MONTH, Unit.YEAR):
         return Message("working months and working years cannot be counted: write working days or plain months")
-    return Amount(number, unit, basis)
+    return Amount(number + Fraction(1, 2) if found["half"] else number, unit, basis)

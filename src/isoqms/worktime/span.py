@@ -56,7 +56,7 @@ class Span:
     def of(cls, amount: Amount, days_per_week: int = 5, plain_days: Basis = Basis.WORKING) -> Span:
         """Build from one amount.
 
-        Hours and minutes are working time. A day whose basis is not stated counts as `plain_days` says, a week as
+        Hours and minutes are working time, a half day is half a working day. A day whose basis is not stated counts as `plain_days` says, a week as
         working time only when it says so; everything else belongs to the calendar.
         """
         value, calendar = amount.value, (plain_days if amount.is_plain_day else amount.basis) is Basis.CALENDAR
@@ -64,6 +64,8 @@ class Span:
             case Unit.MINUTE | Unit.HOUR:
                 minutes = value * (60 if amount.unit is Unit.HOUR else 1)
                 return cls(calendar_days=minutes / 1440) if calendar else cls(working_minutes=minutes)
+            case Unit.HALF_DAY:
+                return cls(working_days=value / 2)
             case Unit.DAY:
                 return cls(calendar_days=value) if calendar else cls(working_days=value)
             case Unit.WEEK:

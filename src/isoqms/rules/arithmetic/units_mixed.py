@@ -63,5 +63,5 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
 
 
 def _units(time: TimeStated) -> set[Unit]:
-    small = (Unit.MINUTE, Unit.HOUR)
-    return {Unit.HOUR if amount.unit in small else amount.unit for amount in time.amounts if amount.value}
+    alike = {Unit.MINUTE: Unit.HOUR, Unit.HALF_DAY: Unit.DAY}
+    return {alike.get(amount.unit, amount.unit) for amount in time.amounts if amount.value}
