@@ -151,6 +151,8 @@ def _nonconformity(records: BookRecords, each: Nonconformity) -> dict[str, Any]:
 
 def _awaited(records: BookRecords, each: Nonconformity) -> tuple[NotYet | None, NotYet | None, NotYet | None]:
     """Return what stands for a field that acceptance, plan and end of an entry will fill in; None once they did."""
+    if each.state is State.CLOSED:
+        return None, None, None
     policy, office = records.book.policy, records.calendars
     accepted: date | None = None
     planned: date | None = None
