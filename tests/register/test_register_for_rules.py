@@ -85,6 +85,18 @@ def test_effectiveness_not_judged_is_no_silence(book):
     assert found(book, "10.2.1/effective", date(2027, 7, 8)) == ([], [])
 
 
+def test_what_did_not_work_is_still_to_be_judged(book):
+    """A value that missed the target ends nothing: the next attempt is awaited, by the day of its own actions."""
+    again = merged(VERIFYING, {"state": "analysing", "iteration": 2, "review": {**REVIEW, "value": "2"}})
+    put_in(book, Kind.NONCONFORMITY, from_document(Nonconformity, again))
+    objections, (left,) = found(book, "10.2.1/effective", date(2026, 8, 1))
+    assert (objections, "no day is set for it" in left.missing.render("en")) == ([], True)
+    more = {"actions": {"A2": {"kind": "corrective", "text": "x", "due": "2026-09-01", "covers": ["C1"]}}}
+    put_in(book, Kind.NONCONFORMITY, from_document(Nonconformity, merged(again, more)))
+    _, (left,) = found(book, "10.2.1/effective", date(2026, 8, 1))
+    assert left.missing.render("en").endswith("effective; due 2026-11-30")
+
+
 def test_nobody_has_said_by_when(book):
     """Without a day it is told as not judged, however long it lasts."""
     put_in(book, Kind.NONCONFORMITY, from_document(Nonconformity, TRIAGED))

@@ -68,7 +68,12 @@ def plan_due(record: Nonconformity, policy: Policy, calendar: Calendar) -> date 
 
 
 def review_expected(record: Nonconformity) -> date | None:
-    """Return the day on which effectiveness can be judged when every action is done by its day; None without days."""
+    """Return the day on which effectiveness can be judged when every action is done by its day; None without days.
+
+    While causes are looked for again, the actions done before say nothing of it.
+    """
+    if record.state is State.ANALYSING and not record.open_actions:
+        return None
     ends = [each.done_on or each.due for each in record.standing_actions.values()]
     days = [each for each in ends if each is not None]
     if record.criterion is None or not days or len(days) < len(ends):
