@@ -307,6 +307,29 @@ def test_a_morning_or_an_afternoon_is_half_a_day_and_said_so_once():
     ]
 
 
+@pytest.mark.parametrize(
+    ("stated", "fee"),
+    [
+        ("15.000đ/bản", {"title": "Lệ phí", "amount": 15000, "currency": "VND", "per": "bản"}),
+        ("8.000 đồng", {"title": "Lệ phí", "amount": 8000, "currency": "VND"}),
+        ("Không.", {"title": "Lệ phí", "amount": 0}),
+        ("Theo quy định", {"title": "Theo quy định"}),
+    ],
+)
+def test_a_fee_keeps_its_amount(stated: str, fee: dict[str, Any]):
+    """The amount, the currency and the unit of a fee come in; words that state no amount stay words."""
+    draft = draft_of(f"5.2. Lệ phí: {stated}", [HEADER, ("1", "Nhận", "Một cửa", "1 giờ", "")])
+    assert draft.data["fees"] == {"le-phi": fee}
+    assert "import/fee" not in rules(draft)
+
+
+def test_a_fee_that_is_not_one_amount_is_a_question():
+    """Two amounts, or figures without a currency, are asked about, and their words stay."""
+    draft = draft_of("Lệ phí: 15.000đ trực tiếp, 7.000đ trực tuyến", [HEADER, ("1", "Nhận", "Một cửa", "1 giờ", "")])
+    assert draft.data["fees"] == {"le-phi": {"title": "15.000đ trực tiếp, 7.000đ trực tuyến"}}
+    assert "fee" in rules(draft)
+
+
 def test_a_table_goes_on_over_the_page():
     """A table without headings that counts on belongs to the one above; a unit above the table holds for all of it."""
     draft = only("sang-trang.docx")

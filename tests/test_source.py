@@ -153,6 +153,8 @@ def test_any_data_gives_sentences(data: Any) -> None:
         ".inf": ".inf",
         "12": 12,
         "-1.5": -1.5,
+        "1.25": 1.25,
+        "15.000": "15.000",
         "true": True,
         "'12'": "12",
         "|\n  a\n  b": "a\nb\n",
@@ -164,6 +166,14 @@ def test_only_plain_numbers_and_true_false_null_are_not_text(text: str, value: o
     data = source_of_text(f"a: {text}\n", "a.yaml").data
     assert data == {"a": value}
     assert type(data["a"]) is type(value)
+
+
+@pytest.mark.parametrize("amount", ["15.000", "15,000", "15.000đ", "1.500.000 đồng"])
+def test_an_amount_with_a_thousands_point_is_refused_with_the_figure_to_write(amount: str) -> None:
+    """15.000 is fifteen thousand to whoever writes it, and never fifteen; no reading of it is taken without asking."""
+    plain = source_of_text(f"id: A\ntitle: A\nfees:\n  x:\n    title: a\n    amount: {amount}\n", "a.yaml")
+    wanted = f"if {''.join(sign for sign in amount if sign.isdigit())} is meant"
+    assert [wanted in each.fix.render("en") for each in validate(plain, "procedure") if each.at.line == 6] == [True]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 from isoqms.exchange.annexes import annex_of, put_annex
 from isoqms.exchange.arrows import is_flow
 from isoqms.exchange.drafting import Drafting, listed, text_value
+from isoqms.exchange.fees import put_fee
 from isoqms.exchange.fold import fold, plain, slug
 from isoqms.exchange.labels import Label, is_section, label_of, stated_in_row
 from isoqms.exchange.limits import put_limit
@@ -170,7 +171,7 @@ def _put(drafting: Drafting, label: Label, value: str, cell: Cell) -> bool:
             drafting.add(("result",), text_value(each), cell.at)
         return True
     if label is Label.FEE:
-        drafting.put(("fees", "le-phi"), {"title": " ".join(value.split())}, cell.at)
+        put_fee(drafting, value, cell)
         return True
     if label is Label.BASIS:
         return _basis(drafting, value, cell)

@@ -1,7 +1,8 @@
 """YAML events → plain data and the position of every value, in one pass.
 
 Scalars follow the YAML 1.2 core schema, narrowed to what cannot surprise an officer: dates, times, `yes`, numbers with
-leading zeros stay text; only true/false, null and plain decimal numbers become something else.
+leading zeros and numbers that may have a thousands point (15.000) stay text; only true/false, null and plain decimal
+numbers become something else.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ MAX_VALUES = 100_000
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _CONSTANTS: dict[str, Any] = {
     "": None,
     "~": None,
@@ -168,7 +170,7 @@ def plain_scalar(text: str) -> Any:
         return text
     if _INTEGER.fullmatch(text):
         return int(text)
-    return float(text) if _DECIMAL.fullmatch(text) else text
+    return float(text) if _DECIMAL.fullmatch(text) and not _THOUSANDS.fullmatch(text) else text
 
 
 def _flaw(mark: Any, rule: str, message: Message, fix: Message) -> Flaw:

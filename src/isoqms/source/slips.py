@@ -76,6 +76,16 @@ def pasted(value: str) -> Message | None:
     return None
 
 
+def thousands(value: str) -> Message | None:
+    """Return what to write for a number with points or commas between its thousands, or that may have them."""
+    if not re.fullmatch(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{3})+ ?(?:đ|đồng|vnđ|vnd)?", value.strip(), re.IGNORECASE):
+        return None
+    digits = re.sub("[^0-9]", "", value)
+    return Message(
+        "if {digits} is meant, write it without points and commas; a fraction has fewer decimals (1.5)", digits=digits
+    )
+
+
 def _first(line: str, slips: tuple[tuple[str, str, str], ...]) -> Slip | None:
     for pattern, message, fix in slips:
         if found := re.search(pattern, line):

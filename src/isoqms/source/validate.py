@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from isoqms.problem import Ground, Problem, Severity
 from isoqms.resources import schema_text
 from isoqms.source.fit import Check, compiled, pattern
-from isoqms.source.slips import pasted
+from isoqms.source.slips import pasted, thousands
 from isoqms.source.source import Keys, Source
 from isoqms.words import Message, Renderable, phrase
 
@@ -118,7 +118,9 @@ def _wrong_type(error: ValidationError, name: Renderable | str, described: Messa
         return Message("“{name}” is empty", name=name), Message(
             "give {kinds}, or take the line out. {described}", kinds=kinds, described=described
         )
-    return Message("“{name}” must be {kinds}", name=name, kinds=kinds), _short_form(error) or described
+    written = error.instance if isinstance(error.instance, str) and "string" not in wanted else ""
+    fix = _short_form(error) or thousands(written) or described
+    return Message("“{name}” must be {kinds}", name=name, kinds=kinds), fix
 
 
 def _short_form(error: ValidationError) -> Message | None:
