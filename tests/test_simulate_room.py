@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from procedures import Block, blocks
 from pytest import approx
 from simulated import DAYTIME, clerks, office, one_step, operation, post, procedure
 
 from isoqms.graph.flow import ways
 from isoqms.simulate import Plan, codes, simulate
-from isoqms.simulate.loads import Load, least, loads
+from isoqms.simulate.frequency import frequencies
+from isoqms.simulate.loads import Load, least, loads, relaxation
 from isoqms.simulate.register import Register
 from isoqms.simulate.setting import Setting, setting_of
 from isoqms.simulate.shares import kind_shares, way_shares
 from isoqms.simulate.spread import Law, fixed
-from isoqms.simulate.survey import Survey, surveyed
+from isoqms.simulate.survey import Survey, Work, surveyed
 from isoqms.simulate.timelines import ALWAYS, STEADY, WEEK, Timeline
 from isoqms.simulate.warm_up import LEAST_WEEKS, MOST_WEEKS, mser, weeks_of
 
@@ -107,7 +109,7 @@ def test_a_load_is_work_that_comes_over_work_that_can_be_done(tmp_path: Path) ->
     place = office({"c": post("clerk", share="50 %")}, DAYTIME)
     setting = set_up(tmp_path, place, one_step("60 min", gap="120 min"))
     survey = surveyed(setting)
-    assert survey.work == {"P": {0: approx(60)}}
+    assert survey.work == {("P", ""): {0: Work(60.0, 0.0)}}
     assert by_name(setting, loads(setting, survey)) == {"clerk": approx(1.0)}
 
 
@@ -143,8 +145,85 @@ def test_a_survey_adds_what_comes_back(tmp_path: Path) -> None:
     }
     setting = set_up(tmp_path, office({"x": post("a"), "y": post("b")}), procedure(steps, gap="60 min"))
     survey = surveyed(setting)
-    assert survey.work == {"P": {0: approx(30), 1: approx(4)}}
+    assert survey.work == {("P", ""): {0: Work(30.0, 0.0), 1: Work(4.0, 0.0)}}
     assert survey.longest == approx(34, rel=0.005)
+
+
+@given(block=blocks(("row", "one", "all")))
+def test_how_often_a_step_is_come_to_is_worked_out(block: Block, tmp_path_factory: Any) -> None:
+    """Parts in a row and branches side by side are all come to, of one branch among several an even share."""
+    block.build(f"s{number}" for number in range(10_000))
+    for step in block.steps.values():
+        step |= {"title": "S", "role": "clerk", "work": "1 min"}
+        del step["allowance"]
+    block.steps[block.exit].setdefault("end", "completed")
+    setting = set_up(tmp_path_factory.mktemp("ways"), clerks(), procedure(block.steps, gap="60 min"))
+    expected: dict[str, float] = {}
+
+    def follow(part: Block, often: float) -> None:
+        own = {*part.steps} - {step for each in part.parts for step in each.steps}
+        expected.update(dict.fromkeys(own, often))
+        for each in part.parts:
+            follow(each, often / len(part.parts) if part.kind == "one" else often)
+
+    follow(block, 1.0)
+    assert frequencies(setting.tables.lines[0].courses[0]) == approx(expected)
+
+
+BRANCHES = {
+    "split": {"title": "Split", "role": "a", "work": "1 min", "parallel": ["one", "two"]},
+    "one": {"title": "One", "role": "a", "work": "1 min", "next": "meet"},
+    "two": {
+        "title": "Two",
+        "role": "a",
+        "work": "1 min",
+        "next": [{"to": "two", "share": "50 %", "at_most": 2, "at_bound": "meet"}, {"to": "meet", "share": "50 %"}],
+    },
+    "meet": {
+        "title": "Meet",
+        "role": "a",
+        "work": "1 min",
+        "join": "all",
+        "next": [{"to": "split", "share": "20 %"}, {"to": "end", "share": "80 %"}],
+    },
+    "end": {"title": "End", "role": "a", "work": "1 min", "end": "completed"},
+}
+
+
+def test_bounds_are_counted_for_a_dossier_not_for_a_round(tmp_path: Path) -> None:
+    """Two of three rounds with a bound inside: as many visits as the runs show, and the rounds as worked out by hand.
+
+    Four of five go on from the meeting, so that there are 1 / 0.8 rounds.
+    """
+    setting = set_up(tmp_path, office({"x": post("a")}), procedure(BRANCHES, gap="60 min"))
+    found = frequencies(setting.tables.lines[0].courses[0])
+    assert found is not None
+    assert found["one"] == approx(1.25)
+    assert found["meet"] == approx(1.25)
+    runs = simulate(setting.operation, Plan(seed=1, cases=20_000, replications=10)).procedures["P"].steps
+    assert {step: each.visits.value for step, each in runs.items()} == approx(found, rel=0.01)
+
+
+@pytest.mark.parametrize("id_", ["P", "mmcg", "mmco", "mmcx"])
+@pytest.mark.parametrize(("gap", "percent"), [("7.9 min", 101.3), ("8.6 min", 93.0), ("7.5 min", 106.7)])
+def test_who_cannot_keep_up_is_no_matter_of_luck(id_: str, gap: str, percent: float, tmp_path: Path) -> None:
+    """Work by chance counts with its mean: the load is exact, whatever the procedure is called."""
+    work = {"mean": "16 min", "distribution": "exponential"}
+    setting = set_up(tmp_path, clerks(2), one_step(work, id_, gap))
+    (load,) = loads(setting, surveyed(setting))
+    assert 100 * load.part == approx(percent, abs=0.05)
+    result = simulate(setting.operation, Plan(replications=2, cases=200))
+    assert result.overload == (("clerk",) if percent > 100 else ())
+    assert (result.procedures[id_].lead_time.wall.mean.value is None) == (percent > 100)
+
+
+@pytest.mark.parametrize(("percent", "dossiers"), [(95, 1482.0), (90, 342.0)])
+def test_how_long_a_line_remembers_its_start(percent: int, dossiers: float, tmp_path: Path) -> None:
+    """M/M/1: the time constant of the slowest mode, 1 / (μ (1 - √ρ)²), as Morse (1958) gives it, within a tenth."""
+    work = {"mean": "10 min", "distribution": "exponential"}
+    setting = set_up(tmp_path, clerks(), one_step(work, gap=f"{1000 / percent:.6f} min"))
+    survey = surveyed(setting)
+    assert relaxation(setting, survey, loads(setting, survey)) * percent / 1000 == approx(dossiers, rel=0.1)
 
 
 # tables

@@ -1,46 +1,82 @@
-"""What dossiers take where nobody is in their way: the work they bring, and how long the slow ones last."""
+"""What dossiers bring and take where nobody is in their way: work, worked out, and how long the slow ones last."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from math import fsum
+from typing import Final, TypeAlias
 
 from isoqms.simulate import codes
+from isoqms.simulate.frequency import frequencies
 from isoqms.simulate.replicate import SHARES, Count, begun, run
 from isoqms.simulate.setting import Setting
+from isoqms.simulate.spread import Law
 from isoqms.simulate.tables import Tables
 from isoqms.simulate.timelines import WEEK
 
 SURVEYED: Final = 200
-"""Dossiers of each stream that go through it alone, to learn what work they bring."""
+"""Dossiers of each stream that go through it alone, to learn how long they last."""
+_SURVEYED_MORE: Final = 2000
+"""As many where also how often they come to a step can be learned by trying alone."""
+
+_Path: TypeAlias = tuple[int, int]
+"""The number of a procedure and of one of its courses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The minutes of work one dossier brings: their mean, and their variance from dossier to dossier."""
+
+    mean: float = 0.0
+    variance: float = 0.0
+
+    @classmethod
+    def of(cls, law: Law, often: float) -> Work:
+        """Return the work at a step to which a dossier comes so often; whether it comes once more is chance."""
+        part = often % 1.0
+        return cls(often * law.mean, often * law.sd**2 + part * (1.0 - part) * law.mean**2)
+
+    @classmethod
+    def mixed(cls, parts: Sequence[tuple[float, Work]]) -> Work:
+        """Return the work of a dossier that is, by shares, of one kind or another."""
+        mean = fsum(share * work.mean for share, work in parts)
+        return cls(mean, fsum(share * (work.variance + (work.mean - mean) ** 2) for share, work in parts))
+
+    def __add__(self, other: Work) -> Work:
+        return Work(self.mean + other.mean, self.variance + other.variance)
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What every dossier takes when nobody is in its way: minutes of work by role, and the longest lead times.
+    """What every dossier brings, and takes when nobody is in its way.
 
-    `work` gives the minutes of work a dossier brings to each role, by procedure; `longest` the time, of the slowest
-    procedure, in which 95 of 100 dossiers are done.
+    `work` is what a dossier brings to each role, by procedure and channel: worked out from the shares of the ways and
+    the means of the laws, so that no chance decides whether people can keep up. Where it depends on who is quicker
+    (a join of `any`) how often steps are come to is a count. `longest` is the time, of the slowest procedure, in which
+    95 of 100 dossiers are done.
     """
 
-    work: Mapping[str, Mapping[int, float]]
+    work: Mapping[tuple[str, str], Mapping[int, Work]]
     longest: float
 
 
 def surveyed(setting: Setting) -> Survey:
-    """Send dossiers of each stream through an office in which nobody stands in line, and measure what they take.
+    """Work out what dossiers bring, and send some through an office in which nobody stands in line.
 
     Raises:
         IsoqmsError: a dossier never ends.
     """
+    paths = [(at, on) for at, line in enumerate(setting.tables.lines) for on in range(len(line.courses))]
+    known = {(at, on): frequencies(setting.tables.lines[at].courses[on]) for at, on in paths}
+    number = SURVEYED if all(each is not None for each in known.values()) else _SURVEYED_MORE
     alone = _with_equal_streams(setting.tables).with_staff(setting.tables.staff, unlimited=True)
-    kernel = begun(alone, 0, 0, Count(cases=SURVEYED * len(alone.streams)))
+    kernel = begun(alone, 0, 0, Count(cases=number * len(alone.streams)))
     run(kernel)
     found = kernel.result(SHARES)
-    work = _work(alone, found["nodes"], found["procedures"])
-    return Survey(work, max((each[-1] for each in found["lead"]), default=0.0))
+    often = {path: each or _counted(alone, path, found) for path, each in known.items()}
+    return Survey(_work(alone, often), max((each[-1] for each in found["lead"]), default=0.0))
 
 
 def _with_equal_streams(tables: Tables) -> Tables:
@@ -55,12 +91,32 @@ def _with_equal_streams(tables: Tables) -> Tables:
     )
 
 
-def _work(tables: Tables, nodes: Sequence[float], procedures: Sequence[float]) -> dict[str, dict[int, float]]:
-    work: dict[str, dict[int, float]] = {line.id: {} for line in tables.lines}
+def _counted(tables: Tables, path: _Path, found: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    """Return how often a dossier of a course came to each of its steps in a run of equal streams."""
+    kinds = tables.lines[path[0]].kinds
+    channels = len({kind.channel for kind in kinds})
+    share = fsum(kind.share for kind in kinds if kind.course == path[1]) / channels
+    came = share * found["procedures"][path[0] * codes.P_COLUMNS + codes.P_COUNTED]
+    return {
+        place.step: found["nodes"][number * codes.N_COLUMNS + codes.N_VISITS] / came
+        for number, place in enumerate(tables.places)
+        if place.path == path
+    }
+
+
+def _work(tables: Tables, often: Mapping[_Path, Mapping[str, float]]) -> dict[tuple[str, str], dict[int, Work]]:
+    """Return what a dossier brings to each role, by procedure and channel."""
+    of_course: dict[_Path, dict[int, Work]] = {path: {} for path in often}
     for number, place in enumerate(tables.places):
-        counted = procedures[place.line * codes.P_COLUMNS + codes.P_COUNTED]
-        minutes = nodes[number * codes.N_COLUMNS + codes.N_WORK]
-        held = work[tables.lines[place.line].id]
-        for role in tables.roles_of(number):
-            held[role] = held.get(role, 0.0) + minutes / counted
-    return work
+        law, held = place.node.times.work, of_course[place.path]
+        for role in tables.roles_of(number) if law else ():
+            held[role] = held.get(role, Work()) + Work.of(law, often[place.path].get(place.step, 0.0))
+    found: dict[tuple[str, str], dict[int, Work]] = {}
+    for at, line in enumerate(tables.lines):
+        for channel in {kind.channel for kind in line.kinds}:
+            parts = [(kind.share, of_course[at, kind.course]) for kind in line.kinds if kind.channel == channel]
+            roles = {role for _, work in parts for role in work}
+            found[line.id, channel] = {
+                role: Work.mixed([(share, work.get(role, Work())) for share, work in parts]) for role in roles
+            }
+    return found
