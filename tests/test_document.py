@@ -236,6 +236,12 @@ def test_forms_are_told_once():
     assert rows(document(text), "forms")[0][1] == "Mẫu số 1 Phụ lục II, 04/2020/TT-BTP"
 
 
+def test_two_forms_with_one_number_are_both_told():
+    """A number typed twice by mistake makes no form vanish from the document."""
+    text = FULL.replace("forms: {", 'forms: {more: {title: Sổ theo dõi, circular: 04/2020/TT-BTP, number: "01"}, ', 1)
+    assert {row[2] for row in rows(document(text), "forms")} == {"Sổ theo dõi", "Tờ khai đăng ký"}
+
+
 def test_what_the_file_does_not_say_is_said_to_be_missing():
     """With next to nothing in the file every section is there and says that the file is silent; nothing is invented."""
     made = document(BARE, "en")

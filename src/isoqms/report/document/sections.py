@@ -113,18 +113,18 @@ def forms(subject: Subject) -> Iterator[Block]:
     """Yield the forms of the procedure and of its dossier."""
     held = [*subject.procedure.forms.values(), *(paper.form for paper in subject.procedure.dossier if paper.form)]
     titled = sorted(held, key=lambda form: not form.title)  # of a form named twice, the one with its title is shown
-    rows, seen = list[Row](), set[str]()
+    rows, seen = list[Row](), set[tuple[str, str]]()
     for form in titled:
-        name = subject.form_code(form) or subject.form(form)
-        if name in seen:
-            continue
-        seen.add(name)
-        expired = form.to is not None and form.to < subject.as_of
         title = subject.say(form.title) if form.title else ""
+        code = subject.form_code(form)
+        if (code, title.casefold()) in seen or (not title and any(code == other for other, _ in seen)):
+            continue
+        seen.add((code, title.casefold()))
+        expired = form.to is not None and form.to < subject.as_of
         if expired and form.to:
             ended = subject.say(Message("no longer in force after {day}", day=subject.day(form.to)))
             title = f"{title} ({ended})"
-        cells = (Cell(str(len(rows) + 1), centred=True), subject.cell(subject.form_code(form)), subject.cell(title))
+        cells = (Cell(str(len(rows) + 1), centred=True), subject.cell(code), subject.cell(title))
         rows.append(Row(cells))
     yield subject.table("forms", rows) if rows else subject.paragraph(None)
 

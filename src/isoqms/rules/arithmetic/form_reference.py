@@ -1,14 +1,15 @@
 """A form is cited by circular, number and period.
 
 Asks: Does every form say which circular issued it, under which number, from when, and is it in force on the day of the
-    document?
+    document? Has every form a number of its own?
 Why: The forms of the one-stop mechanism were numbered anew in 2025: “form 05” was a control slip before and is a notice
     that stops the dossier now. A number alone sends the officer to the wrong paper.
 Ground: convention
 Clause: 7.5.2, 7.5.3
 Decided how: Forms under “forms” and of the papers of the dossier; the outputs, inputs and papers of a step that name a
     numbered form (mẫu số, form no.) without a document beside it. The office's own forms carry its own codes and are
-    not asked.
+    not asked. Two forms under “forms” with unlike titles, one circular and one number cannot both be right, unless the
+    one ends before the other begins.
 Left to the auditor: Is it the right form?
 Bad:
     id: MC-03
@@ -17,6 +18,8 @@ Bad:
     forms:
       m05: {title: {vi: Phiếu kiểm soát, en: Control slip}, number: "05"}  # here
       m01: {title: Giấy tiếp nhận, circular: 01/2018/TT-VPCP, number: "01", from: 2019-01-06, to: 2025-09-14}  # here
+      m06: {title: Phiếu kiểm soát, circular: 03/2025/TT-VPCP, number: "06", from: 2025-09-15}
+      m07: {title: Sổ theo dõi hồ sơ, circular: 03/2025/TT-VPCP, number: "06", from: 2025-09-15}  # here
     steps:
       receive:  # here
         title: {vi: Tiếp nhận hồ sơ, en: Receive the dossier}
@@ -82,6 +85,7 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
             )
             fix = Message("cite the form in force on that day, or correct its period")
             yield Objection(form.at, subject, message, fix)
+    yield from _numbered_alike(procedure)
     for (at, missing), forms in together.items():
         if missing:
             yield _incomplete(at, missing, forms)
@@ -94,6 +98,30 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
             )
             fix = Message("write the circular beside the number, or name the form under “forms:” and refer to it")
             yield Objection(step.at, step.id, message, fix)
+
+
+def _numbered_alike(procedure: Procedure) -> Iterator[Objection]:
+    """Object to a form that bears the number of another one."""
+    held = [(id_, form) for id_, form in procedure.forms.items() if form.title and form.number and form.circular]
+    for place, (id_, form) in enumerate(held):
+        same = [other for _, other in held[:place] if _is_other(form, other)]
+        if same:
+            message = Message(
+                "“{form}” bears the number of “{other}”: {number}, {circular}",
+                form=_name(form),
+                other=_name(same[0]),
+                number=form.number,
+                circular=form.circular,
+            )
+            fix = Message("look both up in the circular and correct the number of one of them")
+            yield Objection(form.at, id_, message, fix)
+
+
+def _is_other(one: FormReference, other: FormReference) -> bool:
+    """Say whether two forms of unlike titles have one number at the same time."""
+    if (one.circular, one.number) != (other.circular, other.number) or set(one.title or ()) & set(other.title or ()):
+        return False
+    return not any(end and begin and end < begin for end, begin in ((one.to, other.from_), (other.to, one.from_)))
 
 
 def _is_own(form: FormReference) -> bool:

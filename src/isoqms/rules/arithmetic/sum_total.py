@@ -6,12 +6,12 @@ Why: A total that is not the sum of its steps is a copying error in one of them,
     applicant is promised one time, the officers keep another.
 Ground: convention
 Clause: 7.5.2
-Decided how: As for arithmetic/sum-limit, but “same day” agrees with no further time as well as with a day. The general
-    total is asked of the dossiers that take longest, the total of a variant of those alone. Where a total is stated, a
-    longer committed limit is slack and no problem. A step without any time counts as no time and is named; where a remark at such a step holds a
-    time, the total is said to include untimed steps, or the document publishes the shortening of some steps and leaves
-    others without a time, only a sum that is too large is objected to. A sum over the legal limit that is also the
-    total is left to arithmetic/sum-limit.
+Decided how: As for arithmetic/sum-limit, but “same day” agrees with no further time as well as with a day. The
+    general total is asked of the dossiers that take longest, the total of a variant of those alone. Where a total
+    is stated, a longer committed limit is slack and no problem. A step without any time counts as no time and is
+    named; where a remark at such a step holds a time, the total is said to include untimed steps, or the document
+    publishes the shortening of some steps and leaves others without a time, only a sum that is too large is
+    objected to. A sum over the legal limit that is also the total is left to arithmetic/sum-limit.
 Left to the auditor: Which of the figures is the right one?
 Bad:
     id: TN-02
