@@ -38,6 +38,7 @@ RECORDS = "records.yaml"
 SHORT = Plan(replications=6, cases=6000)
 OWN = ("qms", "xa-vi-du", "so-noi-vu-vi-du")
 DAY = date(2026, 11, 22)
+KEPT_SINCE = date(2022, 1, 4)
 LANGUAGES = ("vi", "en")
 
 TAUGHT = {
@@ -132,7 +133,8 @@ def records_of(text: str) -> KeptRecords:
                 for place, each in enumerate(kept or ())
             ]
             for kind, kept in source.data.items()
-        }
+        },
+        KEPT_SINCE,
     )
 
 

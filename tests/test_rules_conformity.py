@@ -107,8 +107,8 @@ def records_of(text: str) -> KeptRecords:
         return KeptRecords()
     source = source_of_text(text, "records.yaml")
     assert not source.problems, source.problems
-    kept = {}
-    for kind, records in (source.data or {}).items():
+    kept, since = {}, source.data.pop("since", None)
+    for kind, records in source.data.items():
         kept[RecordKind(kind)] = [
             Record(
                 record["id"],
@@ -119,7 +119,7 @@ def records_of(text: str) -> KeptRecords:
             )
             for place, record in enumerate(records)
         ]
-    return KeptRecords(kept)
+    return KeptRecords(kept, date.fromisoformat(since) if since else None)
 
 
 def _held(value: Any) -> Any:

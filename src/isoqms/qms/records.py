@@ -70,13 +70,22 @@ class Records(Protocol):
         """Return the records of a kind, oldest first; None when nobody keeps that kind."""
         ...
 
+    def since(self) -> date | None:
+        """Return since when records are kept, as far as that is known: of what was before they say nothing."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class KeptRecords:
-    """Records at hand, by kind; the kinds not named have no source."""
+    """Records at hand, by kind, and since when they are kept; the kinds not named have no source."""
 
     by_kind: Mapping[RecordKind, Sequence[Record]] = field(default_factory=lambda: MappingProxyType({}))
+    kept_since: date | None = None
 
     def of(self, kind: RecordKind) -> Sequence[Record] | None:
         """Return the records of a kind; None when it has no source."""
         return self.by_kind.get(kind)
+
+    def since(self) -> date | None:
+        """Return since when these records are kept; None where nobody said so."""
+        return self.kept_since

@@ -210,7 +210,10 @@ def _found(rule: ConformityRule, ask: Callable[[], Iterable[Found]], at: Positio
     """Return what a rule found; what one file nobody can read keeps from being judged has that one cause."""
     if system.unread is not None and _blind(rule, system):
         return [Insufficient(system.unread, "", Message("organisation.yaml cannot be read"))]
-    return _asked(rule.id, ask, at)
+    found = _asked(rule.id, ask, at)
+    if not found and Evidence.RECORDS in rule.evidence:
+        return [Insufficient(system.at, "", Message("no record at hand is about what is asked here"))]
+    return found
 
 
 def _asked(rule: str, ask: Callable[[], Iterable[Found]], at: Position) -> list[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import isfinite
 from typing import Any, Final
 
@@ -36,16 +36,40 @@ KINDS: Final = {
 """The kinds of records as people call them."""
 
 
-def no_source(system: System, kind: RecordKind) -> Insufficient:
-    """Say that nobody keeps a kind of record where the program can see it."""
-    missing = Message("no source keeps records of {kind}", kind=KINDS[kind])
-    return Insufficient(system.at, str(kind), missing)
+YEAR: Final = timedelta(days=366)
+"""How long records must have been kept before it says something that there is none; a custom and no requirement."""
 
 
-def none_kept(system: System, kind: RecordKind) -> Absent:
-    """Say that the source of a kind of record is there, and empty."""
+def nothing_kept(system: System, kind: RecordKind) -> Insufficient:
+    """Say that there is no record of a kind to judge: nobody keeps it where the program sees it, or it is empty."""
+    if system.records.of(kind) is None:
+        return Insufficient(system.at, str(kind), Message("no source keeps records of {kind}", kind=KINDS[kind]))
+    return Insufficient(system.at, str(kind), Message("no record of {kind} has been entered", kind=KINDS[kind]))
+
+
+def none_kept(system: System, kind: RecordKind) -> Absent | Insufficient:
+    """Say that the source of a kind of record is there, and empty; what was begun lately shows nothing by that."""
     message = Message("there is no record of {kind}", kind=KINDS[kind])
-    return Absent(system.at, str(kind), message, Message("hold or do what has to be done, and record it"))
+    fix = Message("hold or do what has to be done, and record it")
+    return missed(system, kind, YEAR, Absent(system.at, str(kind), message, fix))
+
+
+def missed(system: System, kind: RecordKind, within: timedelta, absent: Absent) -> Absent | Insufficient:
+    """Return what was not done `within` a time, or that the records do not reach back so far."""
+    kept_since = since(system, kind)
+    if kept_since is None:
+        return nothing_kept(system, kind)
+    if kept_since + within <= system.as_of:
+        return absent
+    young = Message(
+        "records of {kind} are kept since {day} only, which is too short to tell", kind=KINDS[kind], day=kept_since
+    )
+    return Insufficient(absent.at, absent.subject, young)
+
+
+def since(system: System, kind: RecordKind) -> date | None:
+    """Return since when records of a kind are kept: what their source says, else the day of the oldest."""
+    return system.records.since() or min((record.on for record in system.records.of(kind) or ()), default=None)
 
 
 def filled_in(system: System, kind: RecordKind, fields: Sequence[str], needed: bool = False) -> Iterator[Found]:
@@ -54,11 +78,9 @@ def filled_in(system: System, kind: RecordKind, fields: Sequence[str], needed: b
     A field that need not be filled in yet cannot be judged; once its day is past that is objected to.
     """
     records = system.records.of(kind)
-    if records is None:
-        yield no_source(system, kind)
+    if not records:
+        yield none_kept(system, kind) if needed and records is not None else nothing_kept(system, kind)
         return
-    if needed and not records:
-        yield none_kept(system, kind)
     for record in records:
         yield Seen(record.at, record.id)
         if lacking := [name for name in fields if record.held.get(name) in (None, "", (), [], {})]:

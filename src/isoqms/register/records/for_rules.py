@@ -32,6 +32,7 @@ from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.values import TERMINAL, ActionKind, ActionState, State
 from isoqms.register.place import Place
 from isoqms.register.records.book import Book
+from isoqms.register.records.chain import events
 from isoqms.register.records.lists import Wanted, everything
 from isoqms.register.records.opening import open_book
 from isoqms.worktime import CalendarEndsError
@@ -81,6 +82,11 @@ class BookRecords:
         if kind not in self.read:
             self.read[kind] = tuple(sorted(make(self), key=lambda record: (record.on, record.id)))
         return self.read[kind]
+
+    def since(self) -> date | None:
+        """Return the day of the first event of the register: of what was before its records say nothing."""
+        first = next(events(self.book.alias), None)
+        return None if first is None else date.fromisoformat(first.at[:10])
 
     def all_of(self, kind: Kind) -> Iterator[Any]:
         """Yield the records of a kind in the register that belong to these offices."""

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from isoqms.problem import Ground, Severity
 from isoqms.qms import RecordKind
 from isoqms.rules.asking import unwritten
-from isoqms.rules.recorded import no_source
+from isoqms.rules.recorded import nothing_kept
 from isoqms.rules.results import Absent, Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -56,8 +56,8 @@ def check_system(system: System) -> Iterator[Found]:
     if policy is None or listed is None:
         yield unwritten(system, "policy" if policy is None else "competence")
         return
-    if records is None:
-        yield no_source(system, RecordKind.ACKNOWLEDGEMENT)
+    if not records:
+        yield nothing_kept(system, RecordKind.ACKNOWLEDGEMENT)
         return
     seen = {str(each.held.get("person")): each for each in records if each.held.get("document") == policy.document}
     for code, person in listed.people.items():

@@ -6,7 +6,7 @@ Ground: convention
 Clause: 9.2.1
 Decided how: “procedures” of the audits; an audit without them counts for the procedure it is about. One that still
     goes on (“concluded: false”) does not count yet. Thirty-six months are a custom and no requirement. Without a source
-    of audits nothing can be judged.
+    of audits, or where it does not reach back so far, nothing can be judged.
 Left to the auditor: Should what is risky be audited more often?
 Bad:
     # file: procedure.yaml
@@ -35,7 +35,7 @@ from datetime import timedelta
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Procedure
 from isoqms.qms import RecordKind
-from isoqms.rules.recorded import names_in, no_source
+from isoqms.rules.recorded import missed, names_in, nothing_kept
 from isoqms.rules.results import Absent, Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -53,7 +53,7 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     """Miss a recent audit of a procedure."""
     audits = system.records.of(RecordKind.AUDIT)
     if audits is None:
-        yield no_source(system, RecordKind.AUDIT)
+        yield nothing_kept(system, RecordKind.AUDIT)
         return
     about = [each for each in audits if procedure.id in (each.procedure, *names_in(each, "procedures"))]
     done = [each for each in about if each.held.get("concluded") is not False]
@@ -61,4 +61,5 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     yield from (Seen(each.at, each.id) for each in recent)
     if not recent:
         message = Message("the procedure was not audited in the last 36 months")
-        yield Absent(procedure.at, procedure.id, message, Message("put it into the next programme of internal audits"))
+        fix = Message("put it into the next programme of internal audits")
+        yield missed(system, RecordKind.AUDIT, _CYCLE, Absent(procedure.at, procedure.id, message, fix))

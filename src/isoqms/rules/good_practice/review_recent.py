@@ -26,7 +26,7 @@ from datetime import timedelta
 from isoqms.problem import Ground, Severity
 from isoqms.qms import RecordKind
 from isoqms.rules.engine import Objection
-from isoqms.rules.recorded import no_source
+from isoqms.rules.recorded import nothing_kept
 from isoqms.rules.results import Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -43,11 +43,9 @@ _AT_MOST = timedelta(days=366)
 def check_system(system: System) -> Iterator[Found]:
     """Object to a last review that is too long ago."""
     reviews = system.records.of(RecordKind.REVIEW)
-    if reviews is None:
-        yield no_source(system, RecordKind.REVIEW)
-        return
     if not reviews:
-        return  # asked by 9.3.1/interval
+        yield nothing_kept(system, RecordKind.REVIEW)
+        return
     last = max(reviews, key=lambda review: review.on)
     yield Seen(last.at, last.id)
     if last.on + _AT_MOST < system.as_of:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from isoqms.problem import Ground, Severity
 from isoqms.qms import RecordKind
 from isoqms.rules.engine import Objection
-from isoqms.rules.recorded import day, no_source
+from isoqms.rules.recorded import day, nothing_kept
 from isoqms.rules.results import Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -41,8 +41,8 @@ EVIDENCE = (Evidence.RECORDS,)
 def check_system(system: System) -> Iterator[Found]:
     """Object to actions whose day has passed, or was put off again and again."""
     records = system.records.of(RecordKind.ACTION)
-    if records is None:
-        yield no_source(system, RecordKind.ACTION)
+    if not records:
+        yield nothing_kept(system, RecordKind.ACTION)
         return
     for record in records:
         yield Seen(record.at, record.id)

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from isoqms.problem import Ground, Severity
 from isoqms.qms import RecordKind
 from isoqms.rules.engine import Objection
-from isoqms.rules.recorded import names_in, no_source
+from isoqms.rules.recorded import names_in, nothing_kept
 from isoqms.rules.results import Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -49,8 +49,8 @@ EVIDENCE = (Evidence.RECORDS, Evidence.ORGANISATION)
 def check_system(system: System) -> Iterator[Found]:
     """Object to auditors who answer for what they audit."""
     audits = system.records.of(RecordKind.AUDIT)
-    if audits is None:
-        yield no_source(system, RecordKind.AUDIT)
+    if not audits:
+        yield nothing_kept(system, RecordKind.AUDIT)
         return
     for audit in audits:
         yield Seen(audit.at, audit.id)

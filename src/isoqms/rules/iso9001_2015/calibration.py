@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from isoqms.problem import Ground, Severity
 from isoqms.qms import RecordKind
 from isoqms.rules.engine import Objection
-from isoqms.rules.recorded import day, no_source
+from isoqms.rules.recorded import day, nothing_kept
 from isoqms.rules.results import Absent, Evidence, Found, NotApplicable, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -51,8 +51,8 @@ def check_system(system: System) -> Iterator[Found]:
         reason = Message("the scope says that there is no measuring equipment")
         yield NotApplicable(scope.not_applicable["7.1.5.2"].at, "7.1.5.2", reason)
         return
-    if records is None:
-        yield no_source(system, RecordKind.EQUIPMENT)
+    if not records:
+        yield nothing_kept(system, RecordKind.EQUIPMENT)
         return
     for record in records:
         yield Seen(record.at, record.id)

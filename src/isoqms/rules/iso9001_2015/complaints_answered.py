@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from isoqms.problem import Ground, Severity
 from isoqms.qms import Record, RecordKind
 from isoqms.rules.engine import Objection
-from isoqms.rules.recorded import day, no_source
+from isoqms.rules.recorded import day, nothing_kept
 from isoqms.rules.results import Absent, Evidence, Found, Insufficient, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -42,8 +42,8 @@ EVIDENCE = (Evidence.RECORDS,)
 def check_system(system: System) -> Iterator[Found]:
     """Object to complaints whose day has passed, and miss the day."""
     records = system.records.of(RecordKind.COMPLAINT)
-    if records is None:
-        yield no_source(system, RecordKind.COMPLAINT)
+    if not records:
+        yield nothing_kept(system, RecordKind.COMPLAINT)
         return
     for record in records:
         yield Seen(record.at, record.id)

@@ -4,14 +4,15 @@ Asks: Is there a measurement for every objective that has begun?
 Why: An objective looked at only in December is reached in January.
 Ground: iso
 Clause: 6.2.1, 9.1.1
-Decided how: A record of a measurement whose “indicator” is the metric of the objective. Without a source nothing can
-    be judged.
+Decided how: A record of a measurement whose “indicator” is the metric of the objective. Without a source, or
+    where it holds less than a year, nothing can be judged.
 Left to the auditor: Was anything done when the figure was off?
 Bad:
     # file: objectives.yaml
     objectives:
       on-time: {title: Đúng hẹn, metric: share-on-time}  # here
     # file: records.yaml
+    since: 2025-01-02
     measurement:
       - {id: M-1, on: 2026-03-31, indicator: other}
 Good:
@@ -30,7 +31,7 @@ from collections.abc import Iterator
 from isoqms.problem import Ground, Severity
 from isoqms.qms import RecordKind
 from isoqms.rules.asking import required
-from isoqms.rules.recorded import no_source
+from isoqms.rules.recorded import YEAR, missed, nothing_kept
 from isoqms.rules.results import Absent, Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -48,8 +49,8 @@ def check_system(system: System) -> Iterator[Found]:
     if held is None:
         yield required(system, "objectives")
         return
-    if records is None:
-        yield no_source(system, RecordKind.MEASUREMENT)
+    if not records:
+        yield nothing_kept(system, RecordKind.MEASUREMENT)
         return
     measured = {record.held.get("indicator"): record for record in records}
     for id_, objective in held.objectives.items():
@@ -57,4 +58,5 @@ def check_system(system: System) -> Iterator[Found]:
             yield Seen(measured[objective.metric].at, id_)
         else:
             message = Message("nothing was measured for the objective “{id}”", id=id_)
-            yield Absent(objective.at, id_, message, Message("measure it as often as it says, and record the figure"))
+            fix = Message("measure it as often as it says, and record the figure")
+            yield missed(system, RecordKind.MEASUREMENT, YEAR, Absent(objective.at, id_, message, fix))

@@ -39,7 +39,7 @@ from typing import Any, Final
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Indicator
 from isoqms.qms import Record, RecordKind, SystemIndicator
-from isoqms.rules.recorded import no_source, number
+from isoqms.rules.recorded import nothing_kept, number
 from isoqms.rules.results import Absent, Evidence, Found, Insufficient, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -64,8 +64,8 @@ AnyIndicator = Indicator | SystemIndicator
 def check_system(system: System) -> Iterator[Found]:
     """Miss an answer to misses in a row."""
     records = system.records.of(RecordKind.MEASUREMENT)
-    if records is None:
-        yield no_source(system, RecordKind.MEASUREMENT)
+    if not records:
+        yield nothing_kept(system, RecordKind.MEASUREMENT)
         return
     indicators = _indicators(system)
     for (indicator, _), row in _rows(records).items():
@@ -112,7 +112,7 @@ def _unanswered(system: System, indicator: str, row: Sequence[Record]) -> Iterat
     kept: list[Any] = [system.records.of(kind) for kind in _ANSWERS]
     first, last = row[-PERIODS], row[-1]
     if all(records is None for records in kept):
-        yield from (no_source(system, kind) for kind in _ANSWERS)
+        yield from (nothing_kept(system, kind) for kind in _ANSWERS)
         return
     about = [each for records in kept for each in records or () if _is_about(each, indicator)]
     if not any(record.on >= first.on or _is_open(record) for record in about):

@@ -5,7 +5,7 @@ Why: An indicator that is written and never measured is decoration.
 Ground: iso
 Clause: 4.4.1, 9.1.1
 Decided how: A record of a measurement whose “indicator” is one of the procedure's, for this procedure or for all.
-    Without a source nothing can be judged.
+    Without a source, or where it holds less than a year, nothing can be judged.
 Left to the auditor: Was anything done when the figure was off?
 Bad:
     # file: procedure.yaml
@@ -14,6 +14,7 @@ Bad:
     kpis: {on-time: {title: {vi: Đúng hẹn, en: On time}}}
     steps: {sign: {title: {vi: Ký, en: Sign}, role: head, end: completed}}
     # file: records.yaml
+    since: 2025-01-02
     measurement:
       - {id: M-1, on: 2026-03-31, indicator: other}
 Good:
@@ -34,7 +35,7 @@ from collections.abc import Iterator
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Procedure
 from isoqms.qms import RecordKind
-from isoqms.rules.recorded import no_source
+from isoqms.rules.recorded import YEAR, missed, nothing_kept
 from isoqms.rules.results import Absent, Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -49,8 +50,8 @@ EVIDENCE = (Evidence.RECORDS, Evidence.PROCEDURE)
 def check(procedure: Procedure, system: System) -> Iterator[Found]:
     """Miss a measurement of the procedure."""
     records = system.records.of(RecordKind.MEASUREMENT)
-    if records is None:
-        yield no_source(system, RecordKind.MEASUREMENT)
+    if not records:
+        yield nothing_kept(system, RecordKind.MEASUREMENT)
         return
     indicators = system.indicators_of(procedure)
     about = [
@@ -61,6 +62,5 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     yield from (Seen(record.at, record.id) for record in about)
     if not about:
         message = Message("no indicator of this procedure was measured")
-        yield Absent(
-            procedure.at, procedure.id, message, Message("measure one as often as it says, and record the figure")
-        )
+        fix = Message("measure one as often as it says, and record the figure")
+        yield missed(system, RecordKind.MEASUREMENT, YEAR, Absent(procedure.at, procedure.id, message, fix))

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from isoqms.problem import Ground, Severity
 from isoqms.qms import Record, RecordKind
 from isoqms.rules.engine import Objection
-from isoqms.rules.recorded import day, names_in, no_source
+from isoqms.rules.recorded import day, names_in, nothing_kept
 from isoqms.rules.results import Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -45,8 +45,8 @@ EVIDENCE = (Evidence.RECORDS,)
 def check_system(system: System) -> Iterator[Found]:
     """Object to nonconformities that came again after they were closed."""
     records = system.records.of(RecordKind.NONCONFORMITY)
-    if records is None:
-        yield no_source(system, RecordKind.NONCONFORMITY)
+    if not records:
+        yield nothing_kept(system, RecordKind.NONCONFORMITY)
         return
     for record in records:
         yield Seen(record.at, record.id)

@@ -5,10 +5,12 @@ Why: A system its leaders never look at is run by nobody.
 Ground: iso
 Clause: 9.3.1
 Decided how: At least one record of a management review; “chair” of each, where its source keeps that. Whether it is
-    recent enough is asked by 9.3.1/review-recent. Without a source of reviews nothing can be judged.
+    recent enough is asked by 9.3.1/review-recent. Without a source of reviews, or with an empty one of less
+    than a year, nothing can be judged.
 Left to the auditor: Were those who decide there from the beginning to the end?
 Bad:
     # file: records.yaml
+    since: 2025-01-02
     review: []
     # file: scope.yaml
     statement: Giải quyết

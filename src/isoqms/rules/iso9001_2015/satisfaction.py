@@ -1,24 +1,18 @@
-"""The office knows what applicants feel about each procedure.
+"""The office knows what applicants feel.
 
-Asks: Is there a result on the satisfaction of applicants for every procedure in scope?
+Asks: Is there a result on the satisfaction of applicants from the last twelve months?
 Why: Figures say how long it took; only applicants say how it felt.
 Ground: iso
 Clause: 9.1.2
-Decided how: A record of satisfaction without a procedure counts for all. Without a source nothing can be judged.
+Decided how: At least one record of satisfaction, of whatever procedure; that twelve months is recent enough is ours.
+    Without a source, or with an empty one of less than a year, nothing can be judged. Whether every procedure was asked
+    about is good practice: 9.1.2/satisfaction-everywhere.
 Left to the auditor: Were people free to say what they think?
 Bad:
-    # file: procedure.yaml
-    id: KS-01  # here
-    title: {vi: Đăng ký khai sinh, en: Register a birth}
-    steps: {enter: {title: {vi: Ghi vào sổ, en: Enter}, role: officer, end: completed}}
     # file: records.yaml
     satisfaction:
-      - {id: H-1, on: 2026-03-31, procedure: KS-09}
+      - {id: H-1, on: 2025-03-31}  # here
 Good:
-    # file: procedure.yaml
-    id: KS-02
-    title: {vi: Đăng ký khai sinh, en: Register a birth}
-    steps: {enter: {title: {vi: Ghi vào sổ, en: Enter}, role: officer, end: completed}}
     # file: records.yaml
     satisfaction:
       - {id: H-1, on: 2026-03-31}
@@ -29,10 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from isoqms.problem import Ground, Severity
-from isoqms.procedure import Procedure
 from isoqms.qms import RecordKind
-from isoqms.rules.recorded import no_source
-from isoqms.rules.results import Absent, Evidence, Found, Seen
+from isoqms.rules.recorded import YEAR, filled_in
+from isoqms.rules.results import Absent, Evidence, Found
 from isoqms.rules.system import System
 from isoqms.words import Message
 
@@ -40,17 +33,14 @@ ID = "9.1.2/satisfaction"
 SEVERITY = Severity.ERROR
 GROUND = Ground.ISO
 CLAUSES = ("9.1.2",)
-EVIDENCE = (Evidence.RECORDS, Evidence.PROCEDURE)
+EVIDENCE = (Evidence.RECORDS,)
 
 
-def check(procedure: Procedure, system: System) -> Iterator[Found]:
-    """Miss what applicants feel about a procedure."""
-    records = system.records.of(RecordKind.SATISFACTION)
-    if records is None:
-        yield no_source(system, RecordKind.SATISFACTION)
-        return
-    about = [record for record in records if record.procedure in (None, procedure.id)]
-    yield from (Seen(record.at, record.id) for record in about)
-    if not about:
-        message = Message("no result says what applicants feel about this procedure")
-        yield Absent(procedure.at, procedure.id, message, Message("ask them, and record the result"))
+def check_system(system: System) -> Iterator[Found]:
+    """Miss a recent result on what applicants feel."""
+    yield from filled_in(system, RecordKind.SATISFACTION, (), needed=True)
+    records = system.records.of(RecordKind.SATISFACTION) or ()
+    last = max(records, key=lambda record: record.on, default=None)
+    if last is not None and last.on + YEAR < system.as_of:
+        message = Message("what applicants feel was last asked on {day}", day=last.on)
+        yield Absent(last.at, last.id, message, Message("ask them, and record the result"))

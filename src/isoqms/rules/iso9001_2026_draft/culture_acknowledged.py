@@ -34,7 +34,7 @@ from isoqms.problem import Ground, Severity
 from isoqms.qms import RecordKind
 from isoqms.rules.asking import unwritten
 from isoqms.rules.iso9001_2026_draft import TOPICS
-from isoqms.rules.recorded import names_in, no_source
+from isoqms.rules.recorded import names_in, nothing_kept
 from isoqms.rules.results import Absent, Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -52,8 +52,8 @@ def check_system(system: System) -> Iterator[Found]:
     if listed is None:
         yield unwritten(system, "competence")
         return
-    if records is None:
-        yield no_source(system, RecordKind.ACKNOWLEDGEMENT)
+    if not records:
+        yield nothing_kept(system, RecordKind.ACKNOWLEDGEMENT)
         return
     for code, person in listed.people.items():
         own = [record for record in records if record.held.get("person") == code]

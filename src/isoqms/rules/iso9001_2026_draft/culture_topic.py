@@ -34,7 +34,7 @@ from isoqms.problem import Ground, Severity
 from isoqms.qms import CompetenceList, RecordKind
 from isoqms.rules.asking import unwritten
 from isoqms.rules.iso9001_2026_draft import TOPICS
-from isoqms.rules.recorded import no_source, none_kept
+from isoqms.rules.recorded import none_kept, nothing_kept
 from isoqms.rules.results import Absent, Evidence, Found, Insufficient, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -50,7 +50,7 @@ def check_system(system: System) -> Iterator[Found]:
     """Miss the topic in the latest review and in the trainings."""
     reviews, listed = system.records.of(RecordKind.REVIEW), system.documents.competence
     if reviews is None:
-        yield no_source(system, RecordKind.REVIEW)
+        yield nothing_kept(system, RecordKind.REVIEW)
     elif not reviews:
         yield none_kept(system, RecordKind.REVIEW)
     else:

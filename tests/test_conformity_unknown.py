@@ -1,0 +1,87 @@
+"""What nobody can know is insufficient evidence: an empty register, a file that cannot be read, a young record."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from office import ORGANISATION, keep_cache_in, procedure, write
+
+from isoqms.cli.main import cli
+from isoqms.problem import Position
+from isoqms.qms import KeptRecords, Record, RecordKind
+from isoqms.rules.conformity import find_conformity_rules, judge
+from isoqms.rules.results import CheckResult, Evidence, Status
+from isoqms.workspace.load import load
+
+DAY = date(2026, 11, 22)
+SCOPE = "statement: Giải quyết\nprocedures: [QT-01]\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An office with one procedure and a scope."""
+    keep_cache_in(tmp_path / "cache", monkeypatch)
+    files = {"organisation.yaml": ORGANISATION, "p.yaml": procedure(), "qms/scope.yaml": SCOPE}
+    return write(tmp_path / "processes", files)
+
+
+def ask(*words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(cli, ["--lang", "en", *words])
+    return done.exit_code, done.stdout
+
+
+def told(folder: Path, *more: str) -> dict[str, Any]:
+    """The one quality system of a report in JSON."""
+    said = ask("conformity", str(folder), "--as-of", str(DAY), "--format", "json", "--no-cache", *more)[1]
+    (system,) = json.loads(said)["systems"]
+    return dict(system)
+
+
+def results(folder: Path, records: KeptRecords) -> dict[str, CheckResult]:
+    return {each.rule: each for each in judge(load([folder], quality=True), DAY, records=records)[0].results}
+
+
+def by_rule(system: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {each["rule"]: each for each in system["results"]}
+
+
+def test_a_register_that_was_just_begun_says_nothing(folder: Path) -> None:
+    """A register without a record judges nothing more than none at all, and raises no objection."""
+    before = told(folder)
+    code, said = ask("register", "init", "--by", "binh", "--name", "Bình", "-w", str(folder))
+    assert code == 0, said
+    after = told(folder)
+    assert after["counts"] == before["counts"]
+    assert [each["message"] for each in after["objections"]] == [each["message"] for each in before["objections"]]
+    on_records = [rule.id for rule in find_conformity_rules() if rule.evidence == (Evidence.RECORDS,)]
+    found = by_rule(after)
+    asked = [rule for rule in on_records if rule in found]
+    assert len(asked) > 15 and {found[rule]["status"] for rule in asked} == {"insufficient_evidence"}
+    missing = {each["missing"] for each in after["insufficient"]}
+    assert "no record of internal audits has been entered" in missing
+
+
+def test_nothing_passes_by_the_place_of_the_organisation(folder: Path) -> None:
+    """What rests on records and found none of them has no evidence, least of all organisation.yaml."""
+    kept = KeptRecords({kind: () for kind in RecordKind}, date(2020, 1, 2))
+    for result in results(folder, kept).values():
+        if result.status is Status.PASSED and result.evidence == (result.at,):
+            rules = {rule.id: rule for rule in find_conformity_rules()}
+            assert result.rule not in rules or Evidence.RECORDS not in rules[result.rule].evidence, result.rule
+
+
+def test_records_of_a_short_time_do_not_show_what_was_never_done(folder: Path) -> None:
+    """That a procedure was not audited for 36 months is told by records that reach back 36 months."""
+    audit = Record("A-1", date(2026, 3, 2), Position("register/A-1"), None, {"procedures": ["QT-09"]})
+    held = {RecordKind.AUDIT: [audit]}
+    assert results(folder, KeptRecords(held))["9.2.1/coverage"].status is Status.INSUFFICIENT
+    assert results(folder, KeptRecords(held, date(2024, 1, 2)))["9.2.1/coverage"].status is Status.INSUFFICIENT
+    assert results(folder, KeptRecords(held, date(2023, 1, 2)))["9.2.1/coverage"].status is Status.FAILED
+    assert results(folder, KeptRecords({RecordKind.REVIEW: ()}))["9.3.1/interval"].status is Status.INSUFFICIENT
+    kept = KeptRecords({RecordKind.REVIEW: ()}, date(2025, 1, 2))
+    assert results(folder, kept)["9.3.1/interval"].status is Status.FAILED
