@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 from office import ORGANISATION, keep_cache_in
 
 from isoqms.cli.main import cli
+from isoqms.rules.conformity import judge
+from isoqms.rules.results import Status
 from isoqms.workspace.load import load
 from isoqms.workspace.review import stamped_links
 
@@ -33,7 +36,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(folder: Path, *ids: str) -> tuple[int, str]:
-    done = CliRunner().invoke(cli, ["--lang", "en", "reviewed", *ids, "--in", str(folder)])
+    who = ["--by", "mai"] if ids else []
+    done = CliRunner().invoke(cli, ["--lang", "en", "reviewed", *ids, "--in", str(folder), *who])
     return done.exit_code, done.output
 
 
@@ -49,7 +53,8 @@ def test_reviewing_writes_the_stamp_and_nothing_else(folder: Path) -> None:
     stamp = load([folder], quality=True).stamps["TINH-01"]
     assert run(folder, "XA-01")[0] == 0
     text = (folder / "xa.yaml").read_bytes().decode()
-    assert text == CHILD.replace("0123456789ab", stamp)
+    said = f"confirmed: {{by: mai, on: {date.today()}}}}}"
+    assert text.replace('"', "'") == CHILD.replace("0123456789ab'}", f"{stamp}', {said}")
     assert (folder / "qms" / "documents.yaml").read_text(encoding="utf-8") == REGISTER
     assert [link.id for link in stamped_links(load([folder], quality=True)) if link.is_stale] == ["QT-1"]
     assert run(folder, "QT-1")[0] == 0
@@ -88,6 +93,45 @@ def test_a_changed_procedure_makes_its_risks_due(folder: Path) -> None:
     assert "of the 2 procedures it is about some have changed" in run(folder)[1]
     (folder / "tinh.yaml").write_text(PARENT.replace("title: Cấp\n", "title: Cấp mới\n"), encoding="utf-8")
     assert [each for each in ("R-1", "R-2") if each in run(folder)[1]] == ["R-1", "R-2"]
+
+
+def test_a_review_is_no_new_issue(folder: Path) -> None:
+    """Who went through a changed procedure's document, and when, is recorded; the document stays that of its stamp."""
+    run(folder, "QT-1")
+    made_from = load([folder], quality=True).stamps["TINH-01"]
+    (folder / "tinh.yaml").write_text(PARENT.replace("title: Cấp\n", "title: Cấp mới\n"), encoding="utf-8")
+    (folder / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")
+    (folder / "qms" / "scope.yaml").write_text("statement: A\nprocedures: [TINH-01]\n", encoding="utf-8")
+
+    def status() -> list[Status]:
+        judged = judge(load([folder], quality=True), date.today())[0].results
+        rules = ("4.4.2/doc-in-sync", "6.3/change-record")
+        return [each.status for each in judged if each.rule in rules and each.object == "TINH-01"]
+
+    before = status()
+    assert before[0] is Status.FAILED
+    code, said = run(folder, "QT-1")
+    assert code == 0 and "by mai" in said and "issued before the change" in said
+    assert status() == before
+    workspace = load([folder], quality=True)
+    (documents,) = workspace.quality.values()
+    assert documents.documents is not None and workspace.problems == ()
+    entry = documents.documents.documents["QT-1"]
+    assert entry.stamp == made_from and entry.confirmed is not None
+    assert (entry.confirmed.by, entry.confirmed.on, entry.confirmed.stamp) == (
+        "mai",
+        date.today(),
+        workspace.stamps["TINH-01"],
+    )
+    assert "QT-1" not in run(folder)[1]
+
+
+def test_nobody_is_no_reviewer(folder: Path) -> None:
+    """Without a name nothing is written."""
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    done = CliRunner().invoke(cli, ["--lang", "en", "reviewed", "QT-1", "--in", str(folder)])
+    assert done.exit_code == 2 and "--by" in done.output
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
 
 
 def test_a_name_that_holds_no_stamp_is_wrong_use(folder: Path) -> None:

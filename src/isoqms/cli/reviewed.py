@@ -1,7 +1,8 @@
-"""`isoqms reviewed`: what is to be reviewed because a procedure changed, and saying that it was."""
+"""`isoqms reviewed`: what is to be reviewed because a procedure changed, and who says that it was."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     cls=Command,
     help=phrase(
         "Say that ID (a document of the list of documents, a risk, an open finding or nonconformity of the register, "
-        "or a procedure that adopts another) was gone through after the procedures behind it changed: the stamp of "
-        "today is written into its file. Without ID: list what is to be reviewed; ends with 1 when there is something. "
+        "or a procedure that adopts another) was gone through after the procedures behind it changed, and still holds: "
+        "the stamp of today, the day and who says so are written into its file. A document is not issued anew by that: "
+        "what it was made from stays. Without ID: list what is to be reviewed; ends with 1 when there is something. "
         "A management review is `isoqms review`."
     ),
 )
@@ -34,9 +36,16 @@ if TYPE_CHECKING:
     metavar="PATH",
     help=phrase("The folder of procedures."),
 )
+@click.option(
+    "--by",
+    cls=Option,
+    default="",
+    metavar="NAME",
+    help=phrase("Who went through it, by name or code; needed with an ID."),
+)
 @click.pass_context
-def command(ctx: click.Context, id: tuple[str, ...], folder: Path) -> None:
-    """List what is stale, or write the stamps of today."""
+def command(ctx: click.Context, id: tuple[str, ...], folder: Path, by: str) -> None:
+    """List what is stale, or write who went through it today."""
     links = _links(ctx, folder)
     stale = [link for link in links if link.is_stale]
     if unknown := sorted(set(id) - {link.id for link in links}):
@@ -47,12 +56,14 @@ def command(ctx: click.Context, id: tuple[str, ...], folder: Path) -> None:
         if not stale:
             click.echo(Message("Nothing is to be reviewed.").render(ctx.obj))
         ctx.exit(1 if stale else 0)
+    if not by.strip():
+        raise wrong_use(ctx, Message("say who went through it: --by NAME"))
     by_file: dict[str, list[StampedLink]] = {}
     for link in stale:
         if link.id in id:
             by_file.setdefault(link.at.file, []).append(link)
     for file, held in by_file.items():
-        _write(Path(file), tuple(held), ctx.obj)
+        _write(Path(file), tuple(held), by.strip(), ctx.obj)
 
 
 def _links(ctx: click.Context, folder: Path) -> list[StampedLink]:
@@ -85,14 +96,20 @@ def _due(link: StampedLink) -> Message:
     )
 
 
-def _write(path: Path, links: tuple[StampedLink, ...], lang: str) -> None:
-    from isoqms.workspace.review import with_present_stamps
+def _write(path: Path, links: tuple[StampedLink, ...], by: str, lang: str) -> None:
+    from isoqms.workspace.review import Confirmation, with_present_stamps
 
     path.parent.mkdir(parents=True, exist_ok=True)
     old = path.read_bytes().decode("utf-8") if path.exists() else ""
-    text = with_present_stamps(old, links)
+    text = with_present_stamps(old, links, Confirmation(by, date.today()))
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(text)
     for link in links:
-        message = Message("reviewed: {id}, stamp {stamp}", id=link.id, stamp=link.present)
+        message = Message("reviewed: {id}, stamp {stamp}, by {who}", id=link.id, stamp=link.present, who=by)
         click.echo(f"{path.as_posix()}: {message.render(lang)}")
+        if link.is_issued:
+            unchanged = Message(
+                "“{id}” is still the document issued before the change: issue it anew if people are to work otherwise",
+                id=link.id,
+            )
+            click.echo(f"  {unchanged.render(lang)}")

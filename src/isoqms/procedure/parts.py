@@ -70,11 +70,20 @@ class SourceNote(Located):
 
 
 @model
+class Confirmed(Located):
+    """Who went through something after a procedure behind it changed, and when."""
+
+    by: str
+    on: date
+
+
+@model
 class Adoption(Located):
     """A procedure issued by a higher office and taken over here, with its stamp when last reviewed."""
 
     id: str
     stamp: str | None = None
+    confirmed: Confirmed | None = None
 
 
 @model

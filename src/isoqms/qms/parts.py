@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from isoqms.procedure.located import Located, model
+from isoqms.procedure.parts import Confirmed
 from isoqms.qms.decisions import SignedDecision
 from isoqms.words import Text
 
@@ -207,6 +208,13 @@ class Training(Located):
 
 
 @model
+class ConfirmedAt(Confirmed):
+    """Who went through an issued document after its procedure changed, and which stamp that had then."""
+
+    stamp: str | None = field(default=None, kw_only=True)
+
+
+@model
 class DocumentEntry(Located):
     """An entry of the document register: a document kept current, a kind of record, or a document of others."""
 
@@ -236,6 +244,7 @@ class DocumentEntry(Located):
     identified: Text | None = None
     procedure: str | None = None
     stamp: str | None = None
+    confirmed: ConfirmedAt | None = None
     clauses: tuple[str, ...] = ()
     replaces: str | None = None
     procedures: tuple[str, ...] = ()
@@ -326,6 +335,7 @@ class RiskEntry(Located):
     kind: RiskKind = RiskKind.RISK
     procedures: tuple[str, ...] = ()
     stamp: str | None = None
+    confirmed: Confirmed | None = None
     owner: str | None = None
     before: Level | None = None
     controls: tuple[Text, ...] = ()

@@ -1,8 +1,13 @@
-"""What holds the stamp of procedures: those that adopted one, documents made from one, risks; and which are stale."""
+"""What holds the stamp of procedures: those that adopted one, documents made from one, risks; and which are stale.
+
+The stamp of a document says what it was made from, which no review changes: only issuing it anew does. That somebody
+went through it is written beside, as `confirmed`, with the stamp of that day.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -16,7 +21,9 @@ from isoqms.workspace.stamp import stamp_of_several
 ALL: Final = "all"
 """Stands for every procedure of the system; known here so that most runs need not load the quality documents."""
 _FINDINGS: Final = "findings"
-_HOLDERS: Final = (("documents", "procedure"), ("entries", "procedures"), (_FINDINGS, "procedure"))
+_DOCUMENTS: Final = "documents"
+_CONFIRMED: Final = "confirmed"
+_HOLDERS: Final = ((_DOCUMENTS, "procedure"), ("entries", "procedures"), (_FINDINGS, "procedure"))
 """Groups of quality documents whose entries hold stamps, and what names the procedures: documents, risks, findings."""
 _EMPTY: Final = f"{_FINDINGS}: {{}}\n"
 
@@ -39,6 +46,18 @@ class StampedLink(NamedTuple):
         """Whether a procedure has changed since, or no stamp was written."""
         held = self.held
         return held is None or len(held) < _SHORTEST or not self.present.startswith(held[: len(self.present)])
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it is a document that says what it was made from: only issuing it anew changes that."""
+        return self.path[0] == _DOCUMENTS and self.held is not None
+
+
+class Confirmation(NamedTuple):
+    """Who says that something was gone through, and on which day."""
+
+    by: str
+    on: date
 
 
 def stamped_links(workspace: Workspace) -> tuple[StampedLink, ...]:
@@ -84,8 +103,9 @@ def _link(
 ) -> Iterator[StampedLink]:
     known = {procedure: stamps[procedure] for procedure in to if procedure in stamps}
     if known:
-        stamp, place = held.get("stamp"), source.at((*path, "stamp"))
-        text = str(stamp) if stamp else None
+        confirmed, place = held.get(_CONFIRMED), source.at((*path, "stamp"))
+        later = confirmed.get("stamp") if isinstance(confirmed, Mapping) else None
+        text = str(later or held.get("stamp") or "") or None
         yield StampedLink(id_, place, (*path, "stamp"), tuple(known), text, stamp_of_several(known))
 
 
@@ -109,14 +129,19 @@ def links_of_records(workspace: Workspace, records: Mapping[str, str]) -> tuple[
     return tuple(found)
 
 
-def with_present_stamps(text: str, links: tuple[StampedLink, ...]) -> str:
-    """Return the text of a file in which its `links` hold the stamps of today; nothing else changes.
+def with_present_stamps(text: str, links: tuple[StampedLink, ...], confirmation: Confirmation) -> str:
+    """Return the text of a file in which its `links` were gone through today; nothing else changes.
 
     A file that is not there yet is one of records gone through.
     """
+    said = {"by": confirmation.by, "on": confirmation.on.isoformat()}
     edit = Edit(text or _EMPTY)
     for link in links:
         if link.path[0] == _FINDINGS:
             edit.set((*link.path[:-1], "procedure"), link.procedures[0])
+        if link.is_issued:
+            edit.set((*link.path[:-1], _CONFIRMED), {"stamp": link.present, **said})
+            continue
         edit.set(link.path, link.present)
+        edit.set((*link.path[:-1], _CONFIRMED), said)
     return edit.text()

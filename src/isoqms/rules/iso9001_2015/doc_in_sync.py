@@ -6,7 +6,8 @@ Why: When the file is changed and the printed procedure is not, people work by t
 Ground: iso
 Clause: 4.4.2, 7.5.3.1
 Decided how: A stamp is a short fingerprint of what the procedure says. The entry of qms/documents.yaml that names the
-    procedure is compared with it; a shortened stamp is compared as far as it goes, eight characters at least.
+    procedure is compared with it; a shortened stamp is compared as far as it goes, eight characters at least. That
+    somebody went through the document (“confirmed”) is no new issue and changes nothing here.
 Left to the auditor: Do people really work by this document?
 Bad:
     # file: procedure.yaml
@@ -75,7 +76,10 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     else:
         id_, entry = held
         yield Seen(entry.at, id_)
-        fix = Message("issue the document anew and write “stamp: {stamp}”; put the stamp in quotes", stamp=present)
+        fix = Message(
+            "issue the document anew: version, day, approval and “stamp: {stamp}” in quotes; isoqms reviewed does not",
+            stamp=present,
+        )
         if entry.stamp is None:
             message = Message(
                 "the document “{id}” does not say from which version of the procedure it was made", id=id_
