@@ -10,14 +10,15 @@ from types import MappingProxyType
 import pytest
 from register_cases import AN, BINH, CHI, HOA, KIM, LAN, MINH, PEOPLE
 
+from isoqms.register.kinds.audits import Finding
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.role_names import ANYONE, role_name
-from isoqms.register.kinds.rule import Around, Deed, judged
+from isoqms.register.kinds.rule import Around, Deed, _called, judged
 from isoqms.register.kinds.state_names import state_name
 from isoqms.register.kinds.steering import Survey
 from isoqms.register.kinds.table import RULES
 from isoqms.register.lifecycle.document import from_document, merged, to_document, usual
-from isoqms.register.member_words import member
+from isoqms.register.lifecycle.values import Duty
 
 TODAY = date(2026, 9, 15)
 SHA = "a" * 64
@@ -32,10 +33,11 @@ FINDING = {
 PROGRAMME = {"period_from": "2026-01-01", "period_to": "2026-12-31", "objectives": "Đánh giá mọi quy trình"}
 AUDIT = {
     "title": "Đánh giá nội bộ đợt 1", "scope": "Một cửa", "criteria": ["TCVN ISO 9001:2015"], "processes": ["cap-phep"],
-    "team": {"lan": {"role": "lead"}, "kim": {"role": "auditor"}}, "starts_on": "2026-09-14",
+    "team": {"lan": {"role": "lead"}, "kim": {"role": "expert"}}, "starts_on": "2026-09-14",
     "checklist": {"Q1": {"requirement": "8.2.3", "question": "Ai kiểm tra thành phần hồ sơ?"}},
 }  # fmt: skip
-ASSESSED = {"checklist": {"Q1": {"grade": "conforming"}}}
+ASSESSED = {"checklist": {"Q1": {"grade": "conforming", "note": "5 hồ sơ tháng 8, đủ cả"}}}
+JUDGED_NC = {"checklist": {"Q1": {"grade": "nc_minor"}}}
 REPORT = {"summary": "Hai điểm không phù hợp nhẹ", "distribution": ["minh"]}
 INSPECTION = {"unit": "bp-mot-cua", "inspected_on": "2026-09-10", "findings": ["dossiers_late"]}
 COMPLAINT = {"received_on": "2026-09-10", "channel": "phản ánh trực tuyến", "description": "Trả kết quả muộn"}
@@ -84,10 +86,11 @@ GOOD = {
     "F1": deed("F1", LAN, changes=FINDING),
     "F2": deed("F2", LAN, FOUND, {"statement": "khác"}),
     "F3": deed("F3", LAN, FOUND),
-    "F4": deed("F4", HOA, at("communicated", FOUND)),
-    "F5": deed("F5", HOA, at("communicated", FOUND), {"contested_reason": "đã ký số"}),
+    "F4": deed("F4", HOA, at("communicated", FOUND), around=Around(owners=("hoa",))),
+    "F5": deed("F5", HOA, at("communicated", FOUND), {"contested_reason": "đã ký số"}, around=Around(owners=("hoa",))),
     "F6": deed("F6", LAN, at("agreed", FOUND), {"nonconformity": "NC-2026-0001"}),
     "F7": deed("F7", LAN, {**FOUND, "audit": ""}, {"nonconformity": "NC-2026-0001"}),
+    "F8": deed("F8", LAN, at("agreed", FOUND), {"statement": "Thiếu dấu"}, reason="ghi nhầm"),
     "G1": deed("G1", BINH, changes=PROGRAMME),
     "G2": deed("G2", BINH, PROGRAMME, {"resources": "hai đánh giá viên"}),
     "G3": deed("G3", BINH, PROGRAMME),
@@ -95,12 +98,14 @@ GOOD = {
     "U2": deed("U2", LAN, AUDIT, {"scope": "rộng hơn"}),
     "U3": deed("U3", LAN, AUDIT),
     "U4": deed("U4", LAN, at("prepared", AUDIT)),
-    "U5": deed("U5", KIM, at("in_progress", AUDIT), ASSESSED),
+    "U5": deed("U5", LAN, at("in_progress", AUDIT), ASSESSED),
     "U6": deed("U6", LAN, at("in_progress", AUDIT), ASSESSED),
     "U7": deed("U7", LAN, at("reporting", AUDIT, ASSESSED), REPORT, around=Around(stamp=SHA)),
     "U8": deed("U8", LAN, at("reported", AUDIT)),
     "U9": deed("U9", LAN, at("following_up", AUDIT, {"report_stamp": SHA}), around=Around(stamp=SHA)),
     "U10": deed("U10", BINH, AUDIT, {"cancelled_reason": "bão"}),
+    "U11": deed("U11", LAN, at("following_up", AUDIT, ASSESSED, REPORT), {"summary": "Ba điểm"}, around=Around(stamp=SHA),
+                reason="sửa một phát hiện"),
     "I1": deed("I1", MINH, changes=INSPECTION),
     "I2": deed("I2", BINH, at("recorded", INSPECTION), {"explanation_received": "2026-09-14"}),
     "I3": deed("I3", BINH, at("explained", INSPECTION), {"outcome": "accepted"}),
@@ -156,25 +161,65 @@ def reasoned(text):
 
 
 OWNS = {"processes": {"kim": frozenset({"cap-phep"})}}
+ALONE = {"processes": {"lan": frozenset({"cap-phep"})}}
+SENTENCE = {"lan": {"mitigation": "trưởng phòng khác xem lại từng câu trả lời"}}
+DRAFT_FINDING = Finding(reference="FD-2026-0009", auditor="lan", audit="X-1", process="cap-phep")
+
+
+def both(*breakers):
+    """Return a breaker that does several things."""
+
+    def broken(good):
+        for each in breakers:
+            good = each(good)
+        return good
+
+    return broken
+
+
 BROKEN = [
     ("P1", "named_shortly", after(reference="../an")),
     ("P1", "not_for_oneself", by(replace(BINH, id="phuc"))),
     ("P2", "not_for_oneself", by(replace(BINH, id="phuc"))),
     ("V1", "named_by_content", after(reference="../../x")),
     ("V1", "named_by_content", after(reference="A" * 64)),
+    *(
+        (id_, "grade_fits", after(grade=grade))
+        for id_ in ("F1", "F2", "F8")
+        for grade in ("conforming", "good_practice")
+    ),
+    ("F3", "grade_fits", before(grade="conforming")),
+    ("F7", "grade_fits", before(grade="good_practice")),
+    ("F8", "graded_with_ground", after(evidence={"E1": {"text": None}})),
     ("F3", "graded_with_ground", before(requirements={"R1": {"kind": "process"}})),
     ("F3", "graded_with_ground", before(evidence={"E1": {"text": None}})),
     ("F4", "not_the_auditor", by(LAN)),
     ("F5", "not_the_auditor", by(LAN)),
+    ("F4", "answers_for_the_audited", by(BINH)),
+    ("F4", "answers_for_the_audited", by(CHI)),
+    ("F5", "answers_for_the_audited", by(BINH)),
     ("F6", "followed_up", after(nonconformity=None)),
     ("F6", "followed_up", before(grade="ofi")),
     ("F7", "outside_audit", before(audit="AU-2026-0001")),
     ("F7", "followed_up", after(nonconformity=None)),
     ("G1", "period_in_order", after(period_to="2025-12-31")),
     ("G2", "period_in_order", before(period_to="2025-12-31")),
-    ("U3", "team_led", before(team={"minh": {"role": "lead"}})),
+    ("U3", "team_led", both(before(team={"lan": {"role": "auditor"}}), by(BINH))),
     ("U3", "team_independent", around(**OWNS)),
     ("U4", "team_independent", around(**OWNS)),
+    ("U3", "team_independent", both(around(**OWNS), before(team={"kim": {"mitigation": "ok"}}))),
+    ("U3", "team_qualified", around(duties={"lan": frozenset()})),
+    ("U4", "team_qualified", around(duties={"lan": frozenset({Duty.TOP_MANAGEMENT})})),
+    ("U3", "process_has_another_auditor", both(around(**ALONE), before(team=SENTENCE))),
+    ("U4", "process_has_another_auditor", both(around(**ALONE), before(team=SENTENCE))),
+    ("U5", "judged_by_others", by(replace(LAN, processes=frozenset({"cap-phep"})))),
+    ("U6", "judged_by_others", by(replace(LAN, processes=frozenset({"cap-phep"})))),
+    ("U5", "seen_on_record", after(checklist={"Q1": {"note": None}})),
+    ("U6", "seen_on_record", after(checklist={"Q1": {"note": " ", "checked": "Checked"}})),
+    ("U7", "nonconformities_found", before(**JUDGED_NC)),
+    ("U7", "findings_communicated", around(findings=(DRAFT_FINDING,))),
+    ("U11", "nonconformities_found", before(**JUDGED_NC)),
+    ("U11", "findings_communicated", around(findings=(DRAFT_FINDING,))),
     ("U6", "checklist_assessed", before(checklist={"Q2": {"requirement": "9.2", "question": "?"}})),
     ("U9", "settled", around(unsettled=("NC-2026-0001",))),
     ("U9", "report_unchanged", around(stamp="b" * 64)),
@@ -239,7 +284,7 @@ def test_what_a_step_needs_must_be_given(rule, name):
         given = replace(given, before=given.after)
     found = judged(rule, given)
     assert "needs" in [each.guard for each in found]
-    assert member(name) in found[[each.guard for each in found].index("needs")].message.params["members"]
+    assert _called(rule, name) in found[[each.guard for each in found].index("needs")].message.params["members"]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -215,7 +215,7 @@ def test_in_an_audit_the_audited_answer_first(judge, desk, ids, book, tmp_path):
     assert desk("finding", "raise", finding.reference, "--by", "lan")[0] == 2
     assert desk("finding", "settle", finding.reference, "--by", "lan")[0] == 1
     assert desk("finding", "communicate", finding.reference, "--by", "lan")[0] == 0
-    assert desk("finding", "agree", finding.reference, "--by", "hoa")[0] == 0
+    assert desk("finding", "agree", finding.reference, "--by", "minh")[0] == 0
     assert desk("finding", "raise", finding.reference, "--by", "lan")[0] == 0
     (entry,) = held(book, Kind.NONCONFORMITY)
     assert (entry.source, entry.audit, entry.auditor) == ("internal_audit", audit, "lan")

@@ -158,8 +158,11 @@ def ask_for(book: Book, rule, deed) -> list[str]:
                 deed, before=replace(deed.before, report_stamp=real), after=replace(deed.after, report_stamp=real)
             )
         put_in(book, rule.kind, deed.before)
-    owners = [Person(id=name, processes=held) for name, held in deed.around.processes.items()]
-    put_in(book, Kind.ACCOUNT, *map(account, (*owners, deed.by)))
+    near = {*deed.around.processes, *deed.around.duties}
+    owners = [Person(id=name, processes=deed.around.processes.get(name, frozenset()),
+                     duties=deed.around.duties.get(name, PEOPLE[name].duties)) for name in near]  # fmt: skip
+    put_in(book, Kind.ACCOUNT, *(account(each) for each in (*owners, deed.by) if each.id not in near or each in owners))
+    put_in(book, Kind.FINDING, *deed.around.findings)
     state = State.REPORTED if deed.around.unsettled else State.WITHDRAWN
     put_in(book, NC, Nonconformity(reference="NC-2026-0001", reporter="an", state=state, audit="X-1"))
     signed = {rule.signs: deed.by.id} if rule.signs and deed.before is None else {}
@@ -175,7 +178,8 @@ def ask_for(book: Book, rule, deed) -> list[str]:
     )
     found = refused(book, request)
     if owners:
-        put_in(book, Kind.ACCOUNT, *(account(Person(id=each.id)) for each in owners))
+        put_in(book, Kind.ACCOUNT, *(account(PEOPLE[each.id]) for each in owners))
+    put_in(book, Kind.FINDING, *(replace(each, audit="AU-2026-0099") for each in deed.around.findings))
     return found
 
 

@@ -35,23 +35,32 @@ def print_(
     ctx: click.Context, /, reference: str, form: str, output: Path, template: Path | None, workspace: Path
 ) -> None:
     """Write the report of an audit."""
+    from isoqms.register.records.as_reported import as_reported
     from isoqms.report.audit_coverage import delta
-    from isoqms.report.audit_report import Audited, audit_report
+    from isoqms.report.audit_report import Audited, Since, audit_report, changed_since
 
     book = open_register(workspace)
     audit, _ = held(ctx, book, Kind.AUDIT, reference)
-    found = _findings(book, reference)
+    now = _findings(book, reference)
+    reported = as_reported(book, audit, now)
+    if reported is not None:
+        audit, found = reported.audit, reported.findings
+    else:
+        found = now
     agency, profile = agency_and_profile(book, audit.office, ctx.obj)
     about = Audited(
         audit=audit,
         findings=found,
-        coverage=_coverage(book, _audits(book, audit)),
+        coverage=_coverage(book, _audits(book, audit), found),
         delta=delta(_findings(book, audit.previous_audit), found) if audit.previous_audit else None,
+        since=Since(reported.issue, reported.changed, now) if reported is not None else None,
         agency=agency,
         as_of=book.today,
         profile=profile,
         speech=speech_of(book, ctx.obj, {one.file for each in found for one in each.evidence.values() if one.file}),
     )
+    if reported is not None and reported.changed:
+        click.echo(changed_since(reference).render(ctx.obj), err=True)
     put_out(ctx, audit_report(about), form, output, template)
 
 
@@ -63,8 +72,9 @@ def _findings(book: Book, audit: str) -> tuple[Finding, ...]:
 
 
 def _audits(book: Book, audit: Audit) -> tuple[Audit, ...]:
-    """Return the audits of the same programme, or the audit alone."""
-    return _of_programme(book, audit.programme) if audit.programme else (audit,)
+    """Return the audits of the same programme, or the audit alone; itself as it is printed."""
+    others = _of_programme(book, audit.programme) if audit.programme else ()
+    return (*(each for each in others if each.reference != audit.reference), audit)
 
 
 def _of_programme(book: Book, programme: str) -> tuple[Audit, ...]:
@@ -73,14 +83,22 @@ def _of_programme(book: Book, programme: str) -> tuple[Audit, ...]:
     return tuple(everything(book, Wanted(kind=Kind.AUDIT, members={"programme": (programme,)})))
 
 
-def _coverage(book: Book, audits: tuple[Audit, ...]) -> Coverage:
-    """Return what audits have covered of the clauses of the standard and of the processes somebody owns."""
+def _coverage(book: Book, audits: tuple[Audit, ...], found: tuple[Finding, ...] = ()) -> Coverage:
+    """Return what audits have covered of the clauses of the standard and of the processes somebody owns.
+
+    Args:
+        book: the register.
+        audits: the audits.
+        found: findings of one of them as they are printed; those of the others are read.
+    """
     from isoqms.framework import framework
     from isoqms.register.records.lists import Wanted, everything
     from isoqms.report.audit_coverage import coverage
 
     owned = {process for each in everything(book, Wanted(kind=Kind.ACCOUNT)) for process in each.processes}
-    return coverage(audits, [each.number for each in framework().leaves()], sorted(owned))
+    printed = {each.audit for each in found}
+    others = [one for each in audits if each.reference not in printed for one in _findings(book, each.reference)]
+    return coverage(audits, [*found, *others], [each.number for each in framework().leaves()], sorted(owned))
 
 
 @click.command(

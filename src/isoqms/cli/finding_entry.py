@@ -14,7 +14,7 @@ from isoqms.cli.register_verbs import by_option, open_register, tell, workspace_
 from isoqms.cli.register_views import held
 from isoqms.register.answer import Request, Written
 from isoqms.register.kinds.audits import Finding, FindingState
-from isoqms.register.kinds.guards import IMPROVEMENT_GRADES, NC_GRADES
+from isoqms.register.kinds.finding_guards import IMPROVEMENT_GRADES, NC_GRADES
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.document import Document, to_document
 from isoqms.words import Message, phrase

@@ -49,7 +49,7 @@ def judge_and_enter(
     open_ = [each for each in results if each.id not in judged]
     if given["questions"]:
         given["questions"].write_text(written_questions(open_, ctx.obj), encoding="utf-8")
-        _say(ctx, Message("{count} open questions written to {file}", count=len(open_), file=given["questions"]))
+        _say(ctx, Message("open questions written to {file}: {count}", count=len(open_), file=given["questions"]))
         return True
     answers = read_answers(ctx, given["answers"], open_) if given["answers"] else None
     asked = _by_person(ctx, open_) if answers is None else ((each, answers.get(each.id)) for each in open_)
@@ -118,7 +118,7 @@ def _take(ctx: click.Context, book: Book, each: Shown, answer: Answer, given: di
         "statement": answer.statement,
         "found_on": book.today.isoformat(),
         "check_results": [each.id],
-        **_ground(ctx, each),
+        **_ground(ctx, each, answer.grade),
     }
     last = (answers := book.ask_in_turn(_judgement(book, _given(finding), given["by"])))[-1]
     if isinstance(last, Refused):
@@ -147,8 +147,15 @@ def _tell(ctx: click.Context, records: Sequence[Any], grade: FindingGrade) -> No
                           reference=finding.reference))  # fmt: skip
 
 
-def _ground(ctx: click.Context, each: Shown) -> Document:
-    """Return what finding and nonconformity share: the process, the requirement, and the evidence with its place."""
+def _ground(ctx: click.Context, each: Shown, grade: FindingGrade) -> Document:
+    """Return what finding and nonconformity share: the process, the requirement, and the evidence with its place.
+
+    What is judged no finding names no requirement as not met, and tells what was objected as what it is.
+    """
+    if grade in (FindingGrade.CONFORMING, FindingGrade.GOOD_PRACTICE):
+        objected = Message("a rule had objected: {said} ({rule}, {place})", said=each.said, rule=each.rule,
+                           place=str(each.at))  # fmt: skip
+        return {"process": each.object, "evidence": {"E1": {"text": objected.render(ctx.obj)}}}
     named = [("clause", clause) for clause in each.clauses] or [("process", each.object)]
     shown = f"{each.at}: {each.said.render(ctx.obj)} ({each.rule})"
     return {

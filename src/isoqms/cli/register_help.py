@@ -69,6 +69,7 @@ _OTHERS: Final = MappingProxyType(
         "conclude": phrase("Conclude it: everything was assessed, or its outcome is known."),
         "report": phrase("Report, which stamps the audit and its findings."),
         "follow up": phrase("Begin to follow up."),
+        "report anew": phrase("Issue the report anew after a change, with the reason."),
         "cancel": phrase("Cancel it, with the reason."),
         "record": phrase("Record a new one; the register gives its reference."),
         "explained": phrase("Record the day the explanation came."),

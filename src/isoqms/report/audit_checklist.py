@@ -26,8 +26,8 @@ class Question:
     requirement: str
     process: str
     text: str
-    note: str = ""
-    """What checks say, to be replaced by what the auditor sees."""
+    checked: str = ""
+    """What checks say; what the auditor sees stands beside it."""
     check_results: tuple[str, ...] = ()
 
 
@@ -59,7 +59,7 @@ def questions(
         for process in ("", *audit.processes):
             own = [one for one in results if number in one.clauses and one.object == process]
             if own or not process:
-                yield Question(number, process, _text(each, lang), _note(own, lang), tuple(map(link, own)))
+                yield Question(number, process, _text(each, lang), _checked(own, lang), tuple(map(link, own)))
 
 
 def _asked_for(number: str, clauses: Sequence[str]) -> bool:
@@ -76,7 +76,7 @@ def _text(clause: ClauseResult, lang: str) -> str:
     return "\n".join([*asked, *(translate(question, lang) for question in clause.questions())])
 
 
-def _note(results: Sequence[Shown], lang: str) -> str:
+def _checked(results: Sequence[Shown], lang: str) -> str:
     said = [_said(each).render(lang) for each in results[:_MOST]]
     if len(results) > _MOST:
         said.append(Message("and {count} more", count=len(results) - _MOST).render(lang))
@@ -108,7 +108,7 @@ def laid_over(audit: Audit, wanted: Iterable[Question]) -> Document:
 
 def _as_document(each: Question) -> Document:
     document: Document = {"requirement": each.requirement, "question": each.text}
-    document |= {name: text for name, text in (("process", each.process), ("note", each.note)) if text}
+    document |= {name: text for name, text in (("process", each.process), ("checked", each.checked)) if text}
     if each.check_results:
         document["check_results"] = list(each.check_results)
     return document

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from isoqms.register.kinds.audits import Audit, AuditState, Finding, FindingGrade
+from isoqms.register.lifecycle.values import RequirementKind
 
 _SCALE = tuple(FindingGrade)
 """From meeting the requirement to a major nonconformity."""
@@ -57,19 +58,25 @@ class Coverage:
         return tuple(each for each in self.processes if each not in seen)
 
 
-def coverage(audits: Iterable[Audit], clauses: Sequence[str], processes: Iterable[str]) -> Coverage:
-    """Return what audits have covered; a question not sampled covers nothing, the latest audit counts."""
+def coverage(
+    audits: Iterable[Audit], findings: Sequence[Finding], clauses: Sequence[str], processes: Iterable[str]
+) -> Coverage:
+    """Return what audits have covered; a question not sampled covers nothing, the latest audit counts.
+
+    The result is the worst of questions and findings; a finding about a clause nobody asked about covers it.
+    """
     held = sorted(audits, key=lambda each: (each.ends_on or each.starts_on or date.min, each.reference))
     latest: dict[tuple[str, str], Covered] = {}
     named = list(processes)
     for audit in held:
         named += audit.processes
         if audit.state not in _NOT_YET:
-            latest |= {(each.clause, each.process): each for each in _of(audit)}
+            made = [each for each in findings if each.audit == audit.reference]
+            latest |= {(each.clause, each.process): each for each in _of(audit, made)}
     return Coverage(tuple(clauses), tuple(dict.fromkeys(named)), tuple(latest.values()))
 
 
-def _of(audit: Audit) -> Iterator[Covered]:
+def _of(audit: Audit, findings: Iterable[Finding]) -> Iterator[Covered]:
     worst: dict[tuple[str, str], FindingGrade] = {}
     for each in audit.checklist.values():
         if each.grade is None:
@@ -77,8 +84,22 @@ def _of(audit: Audit) -> Iterator[Covered]:
         for process in (each.process,) if each.process else audit.processes or ("",):
             place = (each.requirement, process)
             worst[place] = max(worst.get(place, each.grade), each.grade, key=_SCALE.index)
+    for found in findings:
+        for place in _places(found, audit, list(worst)) if found.grade else ():
+            worst[place] = max(worst.get(place, found.grade), found.grade, key=_SCALE.index)
     for (clause, process), grade in worst.items():
         yield Covered(clause, process, audit.reference, audit.ends_on or audit.starts_on, grade)
+
+
+def _places(found: Finding, audit: Audit, asked: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the clauses and processes a finding speaks of, and those asked about above or below its clauses."""
+    refs = [each.ref for each in found.requirements.values() if each.kind is RequirementKind.CLAUSE]
+    processes = (found.process,) if found.process else audit.processes or ("",)
+    yield from ((ref, process) for ref in refs for process in processes)
+    for clause, process in asked:
+        near = any(clause.startswith(f"{ref}.") or ref.startswith(f"{clause}.") for ref in refs)
+        if near and process in processes:
+            yield clause, process
 
 
 def gathered(some: Iterable[str], every: Sequence[str]) -> tuple[str, ...]:

@@ -26,6 +26,24 @@ _DELTA: Final = MappingProxyType({
 _UNDER_WAY = (AuditState.PLANNED, AuditState.PREPARED, AuditState.IN_PROGRESS)
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a report printed again says of the time after it: which issue it is, and how its findings stand now."""
+
+    issue: int
+    changed: bool
+    """Whether audit or findings say something else by now."""
+    findings: tuple[Finding, ...]
+
+
+def changed_since(reference: str) -> Message:
+    """Return that an audit says something else by now than was reported, and what to do."""
+    return Message(
+        "{reference}: printed as it was reported; audit or findings have changed since: isoqms audit report-anew",
+        reference=reference,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
     """What the report of an audit is about."""
@@ -36,6 +54,8 @@ class Audited:
     """Of the audit's programme, or of the audit alone when it belongs to none."""
     delta: Delta | None
     """Beside the former audit; None when there was none."""
+    since: Since | None = None
+    """None while nothing was reported."""
     agency: str
     as_of: date
     profile: Profile
@@ -204,7 +224,7 @@ def _covered(speech: Speech, clause: str, on: date | None, grade: FindingGrade) 
 
 def _open(about: Audited) -> Iterator[Block]:
     audit, speech = about.audit, about.speech
-    yield speech.facts("open_facts", [(name, getattr(audit, name) or Message("none"))
+    yield speech.facts("open_facts", [(name, getattr(audit, name) or Message("not stated"))
                                       for name in ("disagreements", "limitations")])  # fmt: skip
     for each in about.findings:
         if each.state is FindingState.CONTESTED or each.contested_reason:
@@ -218,14 +238,33 @@ def _distribution(about: Audited) -> Iterator[Block]:
     if about.audit.report_stamp:
         said = Message("SHA-256 of the audit and its findings as reported: {stamp}", stamp=about.audit.report_stamp)
         yield Paragraph(about.speech.say(said))
+    yield from _since(about)
+
+
+def _since(about: Audited) -> Iterator[Block]:
+    """Yield which issue of the report this is, and what has become of its findings; the report itself stays."""
+    since, speech = about.since, about.speech
+    if since is None:
+        return
+    if since.issue > 1:
+        yield Paragraph(speech.say(Message("Issue {number} of the report.", number=since.issue)))
+    if since.changed:
+        yield Paragraph(speech.say(changed_since(about.audit.reference)))
+    then = {each.reference: each for each in about.findings}
+    for each in since.findings:
+        if then.get(each.reference) != each:
+            now = [speech.say(state_of(each)), each.nonconformity, each.improvement]
+            said = Message("After the report: {reference}: {now}", reference=each.reference, now=[*filter(None, now)])
+            yield Paragraph(speech.say(said), item=True)
 
 
 def _seen(each: ChecklistItem, speech: Speech) -> Iterator[str]:
-    """Yield what the auditor saw, then the rules whose results the question goes back to."""
+    """Yield what the auditor saw, then apart from it what checks had said."""
     yield from filter(None, (each.note, *each.evidence))
-    rules = dict.fromkeys(link.partition("@")[0] for link in each.check_results)
-    if rules:
-        yield speech.say(Message("Check results: {rules}", rules=list(rules)))
+    if each.checked or each.check_results:
+        rules = dict.fromkeys(link.partition("@")[0] for link in each.check_results)
+        said = each.checked or list(rules)
+        yield speech.say(Message("The program had said: {said}", said=said))
 
 
 def _checklist(about: Audited) -> Block:

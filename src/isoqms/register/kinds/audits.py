@@ -97,6 +97,8 @@ class ChecklistItem:
     question: Prose
     process: str = ""
     check_results: tuple[str, ...] = ()
+    checked: Prose = ""
+    """What checks said of it beforehand; what the auditor saw is the note."""
     note: Prose = ""
     evidence: tuple[Prose, ...] = ()
     grade: FindingGrade | None = None
@@ -106,6 +108,11 @@ class ChecklistItem:
     def assessed(self) -> bool:
         """Whether it was judged, or left out with the reason."""
         return self.grade is not None or bool(self.not_sampled_reason.strip())
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is on record what was seen: in words of the auditor, or as evidence."""
+        return bool(self.note.strip()) or any(each.strip() for each in self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,11 @@
-"""What must hold before a step of an audit, a finding, a complaint or a figure is taken."""
+"""What must hold before a step of an account, an inspection, a survey or a figure is taken."""
 
 from __future__ import annotations
 
-from isoqms.register.kinds.audits import FindingGrade, TeamRole
 from isoqms.register.kinds.people import is_short_name
 from isoqms.register.kinds.rule import Deed
 from isoqms.register.lifecycle.case import Lack
-from isoqms.register.lifecycle.values import RequirementKind
 from isoqms.words import Message
-
-NC_GRADES = (FindingGrade.NC_MINOR, FindingGrade.NC_MAJOR)
-IMPROVEMENT_GRADES = (FindingGrade.OFI, FindingGrade.OBSERVATION)
 
 
 def named_shortly(deed: Deed) -> Lack | None:
@@ -41,109 +36,6 @@ def not_for_oneself(deed: Deed) -> Lack | None:
     return Lack(
         Message("{person} would change duties of his or her own", person=deed.by.id),
         Message("let another quality manager or the head do it"),
-    )
-
-
-def team_led(deed: Deed) -> Lack | None:
-    """The team has one leader."""
-    if [each.role for each in deed.after.team.values()].count(TeamRole.LEAD) == 1:
-        return None
-    return Lack(Message("the audit team has no leader, or more than one"), Message("name one leader"))
-
-
-def team_independent(deed: Deed) -> Lack | None:
-    """Nobody audits a process of his own, unless it is on record what is done about it."""
-    audited = set(deed.after.processes)
-    near = [
-        name
-        for name, each in deed.after.team.items()
-        if deed.around.processes.get(name, frozenset()) & audited and not each.mitigation.strip()
-    ]
-    if not near:
-        return None
-    return Lack(
-        Message("{people} would audit a process of his or her own", people=near),
-        Message("choose another auditor, or record what is done so that nobody judges own work"),
-    )
-
-
-def checklist_assessed(deed: Deed) -> Lack | None:
-    """Every question was judged, or left out with the reason."""
-    left = [key for key, each in deed.after.checklist.items() if not each.assessed]
-    if deed.after.checklist and not left:
-        return None
-    return Lack(
-        Message("questions not assessed: {items}", items=left or "–"),
-        Message("assess each question, or say why it was not sampled"),
-    )
-
-
-def graded_with_ground(deed: Deed) -> Lack | None:
-    """A nonconformity among the findings names a clause and its evidence."""
-    finding = deed.after
-    clause = any(each.kind is RequirementKind.CLAUSE and each.ref for each in finding.requirements.values())
-    shown = any(each.text.strip() or each.file for each in finding.evidence.values())
-    if finding.grade not in NC_GRADES or (clause and shown):
-        return None
-    return Lack(
-        Message("a finding graded as nonconformity lacks its clause or its evidence"),
-        Message("name the clause and the evidence"),
-    )
-
-
-def followed_up(deed: Deed) -> Lack | None:
-    """What is found leads to an entry: a nonconformity, or an improvement."""
-    finding = deed.after
-    if finding.grade in NC_GRADES and not finding.nonconformity:
-        return Lack(
-            Message("no nonconformity has been entered for the finding"),
-            Message("enter the nonconformity and name its reference"),
-        )
-    if finding.grade in IMPROVEMENT_GRADES and not finding.improvement:
-        return Lack(
-            Message("no improvement has been entered for the finding"),
-            Message("enter the improvement and name its reference"),
-        )
-    return None
-
-
-def outside_audit(deed: Deed) -> Lack | None:
-    """The finding belongs to no audit, so that there is nobody to answer it first."""
-    if not deed.after.audit:
-        return None
-    return Lack(
-        Message("the finding belongs to the audit {audit}", audit=deed.after.audit),
-        Message("communicate it; it is closed once the audited have answered"),
-    )
-
-
-def not_the_auditor(deed: Deed) -> Lack | None:
-    """The auditor does not answer for the audited."""
-    if deed.by.id != deed.before.auditor:
-        return None
-    return Lack(
-        Message("{person} made the finding and cannot answer it", person=deed.by.id),
-        Message("let somebody of the audited process answer"),
-    )
-
-
-def settled(deed: Deed) -> Lack | None:
-    """Every nonconformity of the audit has come as far as verifying effectiveness, or has ended."""
-    if not deed.around.unsettled:
-        return None
-    return Lack(
-        Message("actions of {references} are not yet carried out", references=deed.around.unsettled),
-        Message("close the audit when they are"),
-    )
-
-
-def report_unchanged(deed: Deed) -> Lack | None:
-    """The audit and its findings are those that were reported."""
-    if deed.before.report_stamp in ("", deed.around.stamp):
-        return None
-    return Lack(
-        Message("the audit or its findings have changed since the report"),
-        Message("compare with the history before going on"),
     )
 
 

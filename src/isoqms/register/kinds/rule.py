@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
+from isoqms.metrics import FigureSource
+from isoqms.register.kinds.audits import Finding
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.role_names import ANYONE, role_name
 from isoqms.register.kinds.state_names import state_name
 from isoqms.register.lifecycle.case import Lack, Person, Refusal
-from isoqms.register.lifecycle.document import difference, from_document, merged, no_members, to_document
+from isoqms.register.lifecycle.document import difference, from_document, hints, merged, no_members, to_document
 from isoqms.register.lifecycle.move import covers, paths
 from isoqms.register.lifecycle.values import Duty
 from isoqms.register.member_words import member
@@ -26,6 +28,12 @@ class Around:
 
     processes: Mapping[str, frozenset[str]] = field(default_factory=no_members)
     """Processes owned, by person."""
+    duties: Mapping[str, frozenset[Duty]] = field(default_factory=no_members)
+    """Standing duties of the people of an audit team."""
+    findings: tuple[Finding, ...] = ()
+    """Findings of an audit."""
+    owners: tuple[str, ...] = ()
+    """Who owns the process of a finding; of one about the system as a whole, a process of the audit."""
     unsettled: tuple[str, ...] = ()
     """Nonconformities of an audit whose actions are not yet carried out."""
     stamp: str = ""
@@ -106,10 +114,10 @@ def _refusals(rule: Rule, deed: Deed) -> Iterator[Refusal]:
         roles = [role_name(each) for each in rule.who]
         message = Message("{person} may not take this step", person=deed.by.id)
         yield Refusal(rule.id, "who", message, Message("it is for: {roles}", roles=roles))
-    if missing := [member(name) for name in rule.needs if _is_missing(getattr(deed.after, name))]:
+    if missing := [_called(rule, name) for name in rule.needs if _is_missing(getattr(deed.after, name))]:
         message = Message("{members} must be given for this step", members=missing)
         yield Refusal(rule.id, "needs", message, Message("give what is missing"))
-    if late := [member(name) for name in rule.past if (day := getattr(deed.after, name)) and day > deed.on]:
+    if late := [_called(rule, name) for name in rule.past if (day := getattr(deed.after, name)) and day > deed.on]:
         message = Message("{members} lies in the future", members=late)
         yield Refusal(rule.id, "past", message, Message("give a day not after {today}", today=Day(deed.on)))
     if rule.reasoned and not deed.reason.strip():
@@ -118,6 +126,12 @@ def _refusals(rule: Rule, deed: Deed) -> Iterator[Refusal]:
     for guard in rule.guards:
         if lacking := guard(deed):
             yield Refusal(rule.id, guard.__name__, lacking.message, lacking.remedy)
+
+
+def _called(rule: Rule, name: str) -> Message:
+    """Return what a member is called in this kind of record: a figure comes from somewhere, and comes not to light."""
+    said = get_args(hints(FORMS[rule.kind].record)[name])
+    return member(name, FigureSource if FigureSource in said else None)
 
 
 def _is_missing(value: object) -> bool:

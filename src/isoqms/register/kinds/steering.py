@@ -55,7 +55,13 @@ class Improvement:
     due: date | None = None
     declined_reason: Prose = ""
     result: Prose = ""
+    """What came of it, in words."""
+    value: Decimal | None = None
     """What was measured when it was done."""
+    measured_in: str = ""
+    """Its unit, such as % or days."""
+    measured_from: str = ""
+    """The series or record the value was taken from."""
     raised_on: date | None = None
     ended_on: date | None = None
 
@@ -161,6 +167,8 @@ class Measurement:
     period_from: date | None = None
     period_to: date | None = None
     value: Decimal | None = None
+    measured_in: str = ""
+    """Its unit, such as % or days."""
     cases: int = 0
     """How many cases the figure rests on."""
     source: FigureSource | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from isoqms.register.kinds import audit_guards as a
+from isoqms.register.kinds import finding_guards as f
 from isoqms.register.kinds import guards as g
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.role_names import ANYONE
@@ -18,6 +20,7 @@ _FINDING: Final = (
     "office", "audit", "process", "grade", "statement", "requirements.*", "evidence.*", "sampling_note",
     "check_results", "found_on",
 )  # fmt: skip
+_CORRECTED: Final = tuple(each for each in _FINDING if each not in ("office", "audit", "check_results"))
 _PROGRAMME: Final = (
     "office", "period_from", "period_to", "objectives", "risks", "resources", "coverage_rule", "responsible",
 )  # fmt: skip
@@ -25,6 +28,7 @@ _AUDIT: Final = (
     "office", "programme", "title", "scope", "processes", "locations", "criteria", "method", "starts_on", "ends_on",
     "client", "auditee", "sampling_plan", "team.*", "checklist.*", "previous_audit",
 )  # fmt: skip
+_TEAM: Final = (a.team_led, a.team_qualified, a.team_independent, a.process_has_another_auditor)
 _REPORT: Final = ("summary", "limitations", "disagreements", "distribution")
 _INSPECTION: Final = (
     "office", "unit", "inspected_on", "surprise", "decision", "findings", "dossiers", "explanation_due",
@@ -53,20 +57,26 @@ RULES: Final = (
          brings=("name", "media_type", "size_bytes"), guards=(g.named_by_content,),
          notes="added_on", signs="added_by"),
 
-    Rule(id="F1", kind=_K.FINDING, verb="draft", who=(_AUDITOR, _QM), brings=_FINDING, signs="auditor"),
-    Rule(id="F2", kind=_K.FINDING, verb="edit", sources=("draft",), who=("auditor",), brings=_FINDING),
+    Rule(id="F1", kind=_K.FINDING, verb="draft", who=(_AUDITOR, _QM), brings=_FINDING, guards=(f.grade_fits,),
+         signs="auditor"),
+    Rule(id="F2", kind=_K.FINDING, verb="edit", sources=("draft",), who=("auditor",), brings=_FINDING,
+         guards=(f.grade_fits,)),
     Rule(id="F3", kind=_K.FINDING, verb="communicate", sources=("draft",), target="communicated", who=("auditor",),
          needs=("audit", "grade", "statement", "found_on"), brings=_FINDING, past=("found_on",),
-         guards=(g.graded_with_ground,)),
+         guards=(f.graded_with_ground, f.grade_fits)),
     Rule(id="F4", kind=_K.FINDING, verb="agree", sources=("communicated", "contested"), target="agreed",
-         guards=(g.not_the_auditor,)),
+         guards=(f.not_the_auditor, f.answers_for_the_audited)),
     Rule(id="F5", kind=_K.FINDING, verb="contest", sources=("communicated",), target="contested",
-         needs=("contested_reason",), brings=("contested_reason",), guards=(g.not_the_auditor,)),
+         needs=("contested_reason",), brings=("contested_reason",),
+         guards=(f.not_the_auditor, f.answers_for_the_audited)),
     Rule(id="F6", kind=_K.FINDING, verb="close", sources=("agreed", "contested"), target="closed",
-         who=("auditor", _QM), brings=("nonconformity", "improvement"), guards=(g.followed_up,), notes="ended_on"),
+         who=("auditor", _QM), brings=("nonconformity", "improvement"), guards=(f.followed_up,), notes="ended_on"),
     Rule(id="F7", kind=_K.FINDING, verb="settle", sources=("draft",), target="closed", who=("auditor",),
          needs=("grade", "statement", "found_on"), brings=("nonconformity", "improvement"), past=("found_on",),
-         guards=(g.outside_audit, g.followed_up), notes="ended_on"),
+         guards=(f.outside_audit, f.grade_fits, f.followed_up), notes="ended_on"),
+    Rule(id="F8", kind=_K.FINDING, verb="correct", sources=("communicated", "agreed", "contested"),
+         target="communicated", who=("auditor",), needs=("grade", "statement", "found_on"), brings=_CORRECTED,
+         past=("found_on",), guards=(f.graded_with_ground, f.grade_fits), reasoned=True),
 
     Rule(id="G1", kind=_K.PROGRAMME, verb="plan", who=(_QM,), needs=("period_from", "period_to", "objectives"),
          brings=_PROGRAMME, guards=(g.period_in_order,)),
@@ -77,22 +87,26 @@ RULES: Final = (
     Rule(id="U1", kind=_K.AUDIT, verb="plan", who=(_QM,), needs=("title",), brings=_AUDIT),
     Rule(id="U2", kind=_K.AUDIT, verb="change", sources=("planned", "prepared"), who=(_QM, "lead"), brings=_AUDIT),
     Rule(id="U3", kind=_K.AUDIT, verb="prepare", sources=("planned",), target="prepared", who=(_QM, "lead"),
-         needs=("scope", "criteria", "team", "processes", "checklist"), brings=_AUDIT,
-         guards=(g.team_led, g.team_independent)),
+         needs=("scope", "criteria", "team", "processes", "checklist"), brings=_AUDIT, guards=_TEAM),
     Rule(id="U4", kind=_K.AUDIT, verb="start", sources=("prepared",), target="in_progress", who=("lead",),
-         needs=("starts_on",), guards=(g.team_independent,)),
+         needs=("starts_on",), guards=_TEAM[1:]),
     Rule(id="U5", kind=_K.AUDIT, verb="assess", sources=("in_progress",), who=("lead", "auditors"),
-         brings=("checklist.*",)),
+         brings=("checklist.*",), guards=(a.judged_by_others, a.seen_on_record)),
     Rule(id="U6", kind=_K.AUDIT, verb="conclude", sources=("in_progress",), target="reporting", who=("lead",),
-         brings=("checklist.*", "ends_on"), guards=(g.checklist_assessed,)),
+         brings=("checklist.*", "ends_on"), guards=(a.checklist_assessed, a.judged_by_others, a.seen_on_record)),
     Rule(id="U7", kind=_K.AUDIT, verb="report", sources=("reporting",), target="reported", who=("lead",),
-         needs=("summary", "distribution"), brings=_REPORT, notes="reported_on",
-         stamps="report_stamp", meaning="approved"),
+         needs=("summary", "distribution"), brings=_REPORT,
+         guards=(a.nonconformities_found, a.findings_communicated), notes="reported_on", stamps="report_stamp",
+         meaning="approved"),
     Rule(id="U8", kind=_K.AUDIT, verb="follow up", sources=("reported",), target="following_up", who=("lead", _QM)),
     Rule(id="U9", kind=_K.AUDIT, verb="close", sources=("reported", "following_up"), target="closed",
-         who=("lead", _QM), guards=(g.settled, g.report_unchanged), notes="ended_on", meaning="approved"),
+         who=("lead", _QM), guards=(a.settled, a.report_unchanged), notes="ended_on", meaning="approved"),
     Rule(id="U10", kind=_K.AUDIT, verb="cancel", sources=("planned", "prepared", "in_progress"), target="cancelled",
          who=(_QM,), needs=("cancelled_reason",), brings=("cancelled_reason",), notes="ended_on"),
+    Rule(id="U11", kind=_K.AUDIT, verb="report anew", sources=("reported", "following_up"), target="reported",
+         who=("lead",), needs=("summary", "distribution"), brings=_REPORT,
+         guards=(a.nonconformities_found, a.findings_communicated), notes="reported_on", stamps="report_stamp",
+         reasoned=True, meaning="approved"),
 
     Rule(id="I1", kind=_K.INSPECTION, verb="record", who=(_QM, _TOP), needs=("unit", "inspected_on", "findings"),
          brings=_INSPECTION, past=("inspected_on",), guards=(g.codes_alone,)),

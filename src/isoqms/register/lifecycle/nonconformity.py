@@ -94,6 +94,8 @@ class Action:
     state: ActionState = ActionState.PROPOSED
     evidence: tuple[Prose, ...] = ()
     done_on: date | None = None
+    entered_later: Prose = ""
+    """Why it is said to be done on a day before its plan was approved here."""
     verified_by: str = ""
     verified_on: date | None = None
     cancelled_reason: Prose = ""
@@ -200,6 +202,8 @@ class Nonconformity:
     auditor: str = ""
     recurrence_of: str = ""
     check_result: str = ""
+    complaint: str = ""
+    """The complaint it came to light by."""
 
     process: str = ""
     owner: str = ""

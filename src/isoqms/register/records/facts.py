@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from isoqms.register.kinds.audits import Audit
+from isoqms.register.kinds.audits import Audit, Finding
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.rule import Around
 from isoqms.register.lifecycle.case import Facts
 from isoqms.register.lifecycle.document import canonical, stamp, to_document
 from isoqms.register.lifecycle.nonconformity import Nonconformity
-from isoqms.register.lifecycle.values import TERMINAL, State
+from isoqms.register.lifecycle.values import TERMINAL, Duty, State
 from isoqms.register.records import mapping, models
 
 _NOT_COUNTED = (State.DRAFT, State.REJECTED, State.WITHDRAWN)
@@ -72,16 +72,30 @@ def same_kind(alias: str, record: Nonconformity, after: date | None, until: date
 
 
 def around_for(alias: str, kind: Kind, record: Any) -> Around:
-    """Return what the guards of an audit ask about the register."""
+    """Return what the guards of an audit, or of one of its findings, ask about the register."""
+    if kind is Kind.FINDING:
+        return Around(owners=_owners(alias, record))
     if kind is not Kind.AUDIT:
         return Around()
-    people = models.Account.objects.using(alias).filter(pk__in=list(record.team))
-    findings = list(models.Finding.objects.using(alias).filter(audit=record.reference).order_by("pk"))
+    people = list(models.Account.objects.using(alias).filter(pk__in=list(record.team)))
+    rows = models.Finding.objects.using(alias).filter(audit=record.reference).order_by("pk")
+    findings = tuple(each for each, _ in mapping.read_all(alias, Kind.FINDING, rows))
     return Around(
         processes={each.pk: frozenset(each.processes) for each in people},
+        duties={each.pk: frozenset(map(Duty, each.duties)) for each in people},
+        findings=findings,
         unsettled=_unsettled(alias, record.reference),
-        stamp=_report_stamp(alias, record, [each.pk for each in findings]),
+        stamp=_report_stamp(record, findings),
     )
+
+
+def _owners(alias: str, finding: Finding) -> tuple[str, ...]:
+    """Return who owns the process of a finding; where it names none, any process of its audit."""
+    wanted = {finding.process} - {""}
+    if not wanted and finding.audit:
+        wanted = {each for row in models.Audit.objects.using(alias).filter(pk=finding.audit) for each in row.processes}
+    rows = models.Account.objects.using(alias).filter(left_on=None).order_by("pk")
+    return tuple(each.pk for each in rows if wanted & set(each.processes)) if wanted else ()
 
 
 def _unsettled(alias: str, audit: str) -> tuple[str, ...]:
@@ -90,9 +104,8 @@ def _unsettled(alias: str, audit: str) -> tuple[str, ...]:
     return tuple(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _report_stamp(alias: str, audit: Audit, findings: list[str]) -> str:
+def _report_stamp(audit: Audit, findings: tuple[Finding, ...]) -> str:
     """Return the stamp of what a report says: the audit without its progress, the findings without theirs."""
     progress = {"state", "report_stamp", "reported_on", "ended_on", "nonconformity", "improvement"}
-    said = [to_document(audit)]
-    said += [to_document(found[0]) for each in findings if (found := mapping.read(alias, Kind.FINDING, each))]
+    said = [to_document(each) for each in (audit, *findings)]
     return stamp(canonical([{key: value for key, value in each.items() if key not in progress} for each in said]))

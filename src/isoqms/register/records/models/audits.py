@@ -59,6 +59,7 @@ class ChecklistItem(Part):
     question = words()
     process = words(db_index=True)
     check_results = several()
+    checked = words()
     note = words()
     evidence = several()
     grade = choice()

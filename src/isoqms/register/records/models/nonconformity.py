@@ -33,6 +33,7 @@ class Nonconformity(Record):
     auditor = words()
     recurrence_of = words()
     check_result = words(db_index=True)
+    complaint = words()
 
     process = words()
     owner = words(db_index=True)
@@ -138,6 +139,7 @@ class Action(Part):
     state = words()
     evidence = several()
     done_on = day()
+    entered_later = words()
     verified_by = words()
     verified_on = day()
     cancelled_reason = words()

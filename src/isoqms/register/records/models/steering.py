@@ -30,6 +30,9 @@ class Improvement(Record):
     due = day()
     declined_reason = words()
     result = words()
+    value = choice()
+    measured_in = words()
+    measured_from = words()
     raised_on = day()
     ended_on = day()
 
@@ -113,6 +116,7 @@ class Measurement(Record):
     period_from = day()
     period_to = day()
     value = choice()
+    measured_in = words()
     cases = count()
     source = choice()
     evidence = words()
