@@ -68,7 +68,7 @@ def test_a_register_that_was_just_begun_says_nothing(folder: Path) -> None:
 
 def test_nothing_passes_by_the_place_of_the_organisation(folder: Path) -> None:
     """What rests on records and found none of them has no evidence, least of all organisation.yaml."""
-    kept = KeptRecords({kind: () for kind in RecordKind}, date(2020, 1, 2))
+    kept = KeptRecords(dict.fromkeys(RecordKind, ()), date(2020, 1, 2))
     for result in results(folder, kept).values():
         if result.status is Status.PASSED and result.evidence == (result.at,):
             rules = {rule.id: rule for rule in find_conformity_rules()}
@@ -85,3 +85,35 @@ def test_records_of_a_short_time_do_not_show_what_was_never_done(folder: Path) -
     assert results(folder, KeptRecords({RecordKind.REVIEW: ()}))["9.3.1/interval"].status is Status.INSUFFICIENT
     kept = KeptRecords({RecordKind.REVIEW: ()}, date(2025, 1, 2))
     assert results(folder, kept)["9.3.1/interval"].status is Status.FAILED
+
+
+DOCUMENTS = "documents:\n  QT: {title: Giấy, procedure: QT-01, version: '1.0', clauses: ['8.5.1']}\n"
+LIVED_IN = {
+    "qms/documents.yaml": DOCUMENTS,
+    "qms/risks.yaml": "reviewed: 2026-03-01\nentries: {tre: {title: Trễ, procedures: [QT-01]}}\n",
+    "qms/legal.yaml": "rules: {}\n",
+    "qms/context.yaml": "issues: {a: {title: A, kind: internal}}\n",
+    "qms/objectives.yaml": "objectives: {o: {title: O}}\n",
+    "qms/providers.yaml": "providers: {p: {title: P}}\n",
+    "qms/communication.yaml": "messages: {m: {what: A, about: complaint, procedures: [QT-01]}}\n",
+    "qms/competence.yaml": "people: {}\n",
+    "qms/policy.yaml": "statement: A\n",
+}
+
+
+@pytest.mark.parametrize("name", ["scope", *(file[4:-5] for file in LIVED_IN)])
+def test_a_quality_document_nobody_can_read_is_no_ground_for_anything(folder: Path, name: str) -> None:
+    """Whatever rests on it becomes insufficient evidence: no result turns for the better, no objection comes up."""
+    write(folder, LIVED_IN)
+    whole, file = told(folder), folder / "qms" / f"{name}.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "  x: [\n", encoding="utf-8")
+    torn = told(folder)
+    before = {(each["rule"], each["object"]): each["status"] for each in whole["results"]}
+    after = {(each["rule"], each["object"]): each["status"] for each in torn["results"]}
+    changed = {key: after[key] for key in before if before[key] != after[key]}
+    assert changed and set(changed.values()) == {"insufficient_evidence"}
+    key = ("rule", "object", "subject", "message")
+    said = [{tuple(each[part] for part in key) for each in one["objections"]} for one in (torn, whole)]
+    assert said[0] <= said[1]
+    assert torn["stale_acceptances"] == whole["stale_acceptances"] == []
+    assert any(f"qms/{name}.yaml" in each for each in torn["not_examined"])

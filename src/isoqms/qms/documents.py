@@ -208,7 +208,7 @@ class QualityDocuments:
 
     def written(self) -> Mapping[str, AnyDocument]:
         """Return the documents there are, by their names."""
-        held = {name: getattr(self, member_of(name)) for name in KINDS}
+        held = {name: getattr(self, member_of(name)) for name in KINDS if name not in self.unread}
         return {name: document for name, document in held.items() if document is not None}
 
     def suppressions(self) -> Iterable[Suppression]:

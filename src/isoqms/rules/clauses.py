@@ -119,7 +119,9 @@ def not_examined(judgement: Judgement, edition: Framework) -> tuple[Message, ...
         said.append(Message("these quality documents are not there: {files}", files=lacking))
     if system.documents.unread:
         unread = [f"qms/{name}.yaml" for name in sorted(system.documents.unread)]
-        said.append(Message("these quality documents cannot be read: {files}", files=unread))
+        said.append(
+            Message("these quality documents cannot be read, nor what is accepted in them: {files}", files=unread)
+        )
     if system.unread is not None:
         closed = Message(
             "{place} cannot be read: its offices, roles, posts and systems, and the records of its offices",

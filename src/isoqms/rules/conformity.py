@@ -18,6 +18,7 @@ from isoqms.problem import Ground, Position, Problem, Severity
 from isoqms.procedure import Procedure, Suppression
 from isoqms.qms import Records
 from isoqms.rules.acceptances import stale_acceptances
+from isoqms.rules.asking import unwritten
 from isoqms.rules.engine import Context, Objection, Rule, find_rules
 from isoqms.rules.results import (
     Absent,
@@ -31,6 +32,7 @@ from isoqms.rules.results import (
 )
 from isoqms.rules.system import System
 from isoqms.rules.systems import Estimating, Keeping, systems
+from isoqms.rules.unreadable import UnreadableError, closed
 from isoqms.words import Message
 from isoqms.workspace.load import Workspace
 
@@ -161,8 +163,15 @@ def judge(
     for system in systems(workspace, as_of, records, estimating):
         results = tuple(sorted(_results(system, workspace, of_check, of_conformity), key=_order))
         judged = {rule.id for rule in of_check} | {rule.id for rule in of_conformity if not _blind(rule, system)}
+        judged -= _hindered(system, results)
         found.append(Judgement(system, results, tuple(stale_acceptances(system, results, judged, as_of))))
     return tuple(found)
+
+
+def _hindered(system: System, results: Iterable[CheckResult]) -> set[str]:
+    """Return the rules that could not judge something because a quality document cannot be read."""
+    places = {system.place(name) for name in system.documents.unread}
+    return {result.rule for result in results if any(each.at in places for each in result.lacking)}
 
 
 def _order(result: CheckResult) -> tuple[str, str]:
@@ -172,6 +181,7 @@ def _order(result: CheckResult) -> tuple[str, str]:
 def _results(
     system: System, workspace: Workspace, of_check: Sequence[Rule], of_conformity: Sequence[ConformityRule]
 ) -> Iterator[CheckResult]:
+    system = closed(system)
     own = [procedure for id_, procedure in system.procedures.items() if id_ in workspace.asked]
     for rule in of_conformity:
         if rule.check_system is not None:
@@ -183,7 +193,7 @@ def _results(
     context = Context(system.organisation, system.others, system.stamps, system.as_of)
     for plain in of_check:
         for procedure in own:
-            found = _asked(plain.id, partial(plain.check, procedure, context), procedure.at)
+            found = _asked(plain.id, partial(plain.check, procedure, context), procedure.at, system)
             yield _result(plain, procedure.id, procedure.at, found, procedure.suppress, system)
 
 
@@ -191,6 +201,9 @@ def _of_procedure(rule: ConformityRule, procedure: Procedure, system: System) ->
     check = rule.check
     if check is None:
         raise ValueError(f"{rule.id!r} looks at no procedure")
+    known = "scope" not in system.documents.unread
+    if rule.ground is not Ground.LAW and not known:
+        return CheckResult(rule.id, procedure.id, procedure.at, lacking=(unwritten(system, "scope", procedure.id),))
     if rule.ground is not Ground.LAW and system.in_scope(procedure) is False:
         reason = Message("the scope of the quality system does not name this procedure")
         return CheckResult(
@@ -198,7 +211,9 @@ def _of_procedure(rule: ConformityRule, procedure: Procedure, system: System) ->
         )
     found = _found(rule, partial(check, procedure, system), procedure.at, system)
     acceptances = (*procedure.suppress, *system.documents.suppressions())
-    return _result(rule, procedure.id, procedure.at, found, acceptances, system, bool(system.in_scope(procedure)))
+    return _result(
+        rule, procedure.id, procedure.at, found, acceptances, system, known and bool(system.in_scope(procedure))
+    )
 
 
 def _blind(rule: ConformityRule, system: System) -> bool:
@@ -210,17 +225,19 @@ def _found(rule: ConformityRule, ask: Callable[[], Iterable[Found]], at: Positio
     """Return what a rule found; what one file nobody can read keeps from being judged has that one cause."""
     if system.unread is not None and _blind(rule, system):
         return [Insufficient(system.unread, "", Message("organisation.yaml cannot be read"))]
-    found = _asked(rule.id, ask, at)
+    found = _asked(rule.id, ask, at, system)
     if not found and Evidence.RECORDS in rule.evidence:
         return [Insufficient(system.at, "", Message("no record at hand is about what is asked here"))]
     return found
 
 
-def _asked(rule: str, ask: Callable[[], Iterable[Found]], at: Position) -> list[Found]:
+def _asked(rule: str, ask: Callable[[], Iterable[Found]], at: Position, system: System) -> list[Found]:
     """Return what a rule found; one faulty rule must not hide what the others found."""
     found: list[Found] = []
     try:
         found.extend(ask())
+    except UnreadableError as error:
+        found.append(unwritten(system, error.name))
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         message = Message("the rule {rule} failed: {error}", rule=rule, error=said)

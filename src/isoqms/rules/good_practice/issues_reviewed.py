@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from isoqms.problem import Ground, Severity
+from isoqms.rules.asking import unwritten
 from isoqms.rules.engine import Objection
 from isoqms.rules.results import Absent, Evidence, Found, Insufficient, Seen
 from isoqms.rules.system import System
@@ -43,10 +44,11 @@ _ASKED = ("context", "risks", "legal")
 def check_system(system: System) -> Iterator[Found]:
     """Object to documents nobody went through for a year."""
     held = {name: each for name, each in system.documents.written().items() if name in _ASKED}
-    if not held:
+    if not held and not system.documents.unread:
         yield Insufficient(
             system.place("context"), "", Message("there is no qms/{name}.yaml to look at", name="context")
         )
+    yield from (unwritten(system, name) for name in _ASKED if name in system.documents.unread)
     for name, document in held.items():
         yield Seen(document.at, name)
         fix = Message("go through it, then write the day under “reviewed”")
