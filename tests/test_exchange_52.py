@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from isoqms.exchange.cited_forms import one_by_one
 from isoqms.exchange.draft import Draft, drafts
 from isoqms.exchange.fold import fold
 from isoqms.exchange.read import read_document
@@ -104,7 +105,8 @@ def test_roles_and_results(cases):
             assert [fold(part) for part in wanted if fold(part) not in beside] == [fold(title) for title in named]
             results = [fold(each) for each in step.get("outputs", [])]
             results += [fold(case.draft.data["forms"][id_]["title"]) for id_ in step.get("forms", [])]
-            published = [fold(part) for each in facts.get("outputs") or [] for part in str(each).split(";")]
+            listed = [part.strip() for each in facts.get("outputs") or [] for part in str(each).split(";")]
+            published = [fold(one) for part in listed for one in one_by_one(part)]
             assert sorted(set(published)) == sorted(set(results))
 
 

@@ -94,6 +94,58 @@ def test_exported_samples_can_be_imported():
         assert len(titles) == len(procedure.steps)
 
 
+ROUND = """\
+id: QT-2
+title: Xác nhận tình trạng hôn nhân
+limits: {legal: {within: 3 ngày làm việc}}
+steps:
+  b1: {number: B1, title: Tiếp nhận, role: mot-cua, allowance: 1 buổi, forms: [m01], outputs: [Giấy hẹn], next: b2}
+  b2:
+    number: B2
+    title: Thẩm định
+    role: chuyen-vien
+    allowance: 1 ngày làm việc
+    next: [{to: b2-x, when: phải xác minh}, {to: b3, when: đã rõ}]
+  b2-x:
+    title: "Trường hợp phải xác minh: gửi văn bản, chờ trả lời"
+    role: chuyen-vien
+    allowance: 20 ngày làm việc
+    clock: stopped
+    next: b3
+    notes: [Tối đa 20 ngày]
+  b3: {number: B3, title: Trả kết quả, role: mot-cua, allowance: 1 giờ, end: completed}
+forms:
+  m01: {title: Giấy hẹn, number: "01", circular: 03/2025/TT-VPCP, from: 2025-09-15}
+"""
+
+
+def round_trip() -> Draft:
+    source = source_of_text(ROUND, "p.yaml")
+    procedure, _ = read_procedure(source.data, source.at)
+    (draft,) = drafts(document_of_bytes(to_docx(step_table(procedure, None, "vi")), "b.docx"))
+    return draft
+
+
+def test_the_clock_the_numbers_and_the_forms_come_back():
+    """A stopped clock, a step without a number and a form with circular and day survive the way out and back."""
+    draft = round_trip()
+    old = source_of_text(ROUND, "p.yaml").data["steps"]
+    for key in ("number", "title", "clock", "notes", "next"):
+        assert [step.get(key) for step in draft.data["steps"].values()] == [step.get(key) for step in old.values()]
+    form = {"title": "Giấy hẹn", "number": "01", "circular": "03/2025/TT-VPCP", "from": "2025-09-15"}
+    assert list(draft.data["forms"].values()) == [form]
+    assert "outputs" not in draft.data["steps"]["b1"]
+    assert [doubt.rule for doubt in draft.doubts] == ["import/session"]
+
+
+def test_a_form_known_to_the_file_does_not_become_a_result():
+    """A table names forms among the results; merged, it adds none that the step has as a form."""
+    source = source_of_text(ROUND.replace("outputs: [Giấy hẹn], ", ""), "p.yaml")
+    newer = draft_of([HEADER, ("B1", "Tiếp nhận", "Một cửa", "1 buổi", "Giấy hẹn; Biên lai")])
+    change = updated(ROUND.replace("outputs: [Giấy hẹn], ", ""), source, newer)
+    assert source_of_text(change.text, "p.yaml").data["steps"]["b1"]["outputs"] == ["Biên lai"]
+
+
 PROCEDURE = """\
 # giữ lại dòng này
 id: QT-1

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from isoqms.exchange.cited_forms import put_result
+from isoqms.exchange.clock_words import without_clock
 from isoqms.exchange.drafting import Drafting, listed, text_value
-from isoqms.exchange.fold import fold, slug
+from isoqms.exchange.fold import fold
 from isoqms.exchange.headings import Column, Heading
 from isoqms.exchange.parties import parties
 from isoqms.exchange.statements import add_published
@@ -18,8 +20,6 @@ from isoqms.problem import Severity
 from isoqms.words import Message
 from isoqms.worktime import Kind
 
-_FORM = re.compile(r"(?:BM|(?:Biểu )?[Mm]ẫu(?: số)?|MẪU|Form)[ .:]?\s?(?P<number>[A-Z0-9][\w.]*)(?P<rest>.*)")
-_CIRCULAR = re.compile(r"\b([0-9]+/[0-9]{4}/[A-ZĐ-]+[A-ZĐ])\b")
 _NO_DURATION = re.compile(r"\b(not a (step )?duration|measured from|khong phai thoi gian cua buoc)\b")
 _CLOCK = re.compile(r"\b(dong ho dung|tam dung( tinh)?|khong tinh (vao )?thoi (gian|han)|clock stop\w*)\b")
 _SESSION = re.compile(r"\bbuoi\b")
@@ -179,18 +179,27 @@ def put_more(drafting: Drafting, heading: Heading, row: Row, step: str) -> None:
             continue
         if kind in (Column.OUTPUT, Column.FORM):
             for item in listed(cell.text):
-                _result(drafting, item, cell, step)
+                put_result(drafting, item, cell, step)
         elif kind is Column.INPUT:
             for item in listed(cell.text):
                 drafting.add(("steps", step, "inputs"), text_value(item), cell.at)
         elif kind is Column.NOTE:
-            drafting.add(("steps", step, "notes"), text_value(cell.text), cell.at)
-            _stopped(drafting, cell, step)
+            _note(drafting, cell, step)
         elif kind in (Column.OTHER, Column.BASIS, Column.NEXT):
             drafting.add(("steps", step, "notes"), f"{heading.words[column]}: {' '.join(cell.text.split())}", cell.at)
         else:
             continue
         drafting.place(cell)
+
+
+def _note(drafting: Drafting, cell: Cell, step: str) -> None:
+    """Put a remark; a line in the words in which we write the state of the clock sets it."""
+    rest, clock = without_clock(cell.text)
+    if clock is not None:
+        drafting.put(("steps", step, "clock"), clock, cell.at)
+    if rest:
+        drafting.add(("steps", step, "notes"), text_value(rest), cell.at)
+        _stopped(drafting, cell, step)
 
 
 def _stopped(drafting: Drafting, cell: Cell, step: str) -> None:
@@ -199,19 +208,3 @@ def _stopped(drafting: Drafting, cell: Cell, step: str) -> None:
         message = Message("by its remark the time of this step is not counted: “{text}”", text=cell.text)
         fix = Message("write “clock: stopped” or “clock: uncounted” at the step if it is so")
         drafting.doubt(cell.at, "clock", message, fix, step)
-
-
-def _result(drafting: Drafting, item: str, cell: Cell, step: str) -> None:
-    """Put one result: a form when it is cited as one, else what the step gives."""
-    found = _FORM.fullmatch(item)
-    if not found:
-        drafting.add(("steps", step, "outputs"), text_value(item), cell.at)
-        return
-    id_ = slug(item)
-    if drafting.get(("forms", id_)) is None:
-        form = {"title": item, "number": found["number"]}
-        circular = _CIRCULAR.search(found["rest"])
-        if circular:
-            form["circular"] = circular[1]
-        drafting.put(("forms", id_), form, cell.at)
-    drafting.add(("steps", step, "forms"), id_, cell.at)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from isoqms.exchange.clock_words import clock_line
 from isoqms.procedure import Branch, Ending, FormReference, Limit, Organisation, Procedure, Step
 from isoqms.words import Message, Text
 
@@ -77,28 +79,51 @@ def _limit(limit: Limit, lang: str) -> str:
     return "; ".join(parts) or (limit.note.render(lang) if limit.note else "")
 
 
-def number_of(step: Step) -> str:
-    """Return the number of a step as published, or its id."""
-    return str(step.number) if step.number is not None else step.id
+def number_of(step: Step, procedure: Procedure) -> str:
+    """Return the number of a step as published; where no step has one its id, for the flow needs a name."""
+    if step.number is not None:
+        return str(step.number)
+    return "" if any(each.number is not None for each in procedure.steps.values()) else step.id
+
+
+def _in_flow(step: Step, procedure: Procedure, lang: str) -> str:
+    """Return how the flow names a step: by its number, else by the beginning of its title."""
+    return number_of(step, procedure) or short_title(step.name(lang))
+
+
+def short_title(title: str) -> str:
+    """Return the beginning of a title, without signs that mean something in the flow.
+
+    >>> short_title("Trường hợp phải xác minh: gửi văn bản, chờ trả lời")
+    'Trường hợp phải xác minh'
+    """
+    return re.split(r"[;:,|+\[\]()\n]| ?-+> ?", title, maxsplit=1)[0].strip()
 
 
 def _row(step: Step, procedure: Procedure, organisation: Organisation | None, lang: str) -> tuple[str, ...]:
-    results = [each.render(lang) for each in step.outputs]
-    results += [_form(procedure.forms[id_], lang) for id_ in step.forms if id_ in procedure.forms]
+    forms = [procedure.forms[id_] for id_ in step.forms if id_ in procedure.forms]
+    named = {form.title.render(lang) for form in forms if form.title}
+    results = [output for each in step.outputs if (output := each.render(lang)) not in named]
+    results += [_form(form, lang) for form in forms]
     return (
-        number_of(step),
+        number_of(step, procedure),
         step.name(lang),
         _who(step, organisation, lang),
         step.allowance.render(lang) if step.allowance else "",
         "; ".join(results),
-        "\n".join(each.render(lang) for each in step.notes),
+        "\n".join([*(each.render(lang) for each in step.notes), *filter(None, [clock_line(step.clock, lang)])]),
     )
 
 
 def _form(form: FormReference, lang: str) -> str:
-    if form.title:
-        return form.title.render(lang)
-    return f"{Message('Form').render(lang)} {form.number} {form.circular or ''}".strip()
+    title = form.title.render(lang) if form.title else ""
+    if title and not (form.number and form.number[:1].isdigit() and form.circular):
+        return title
+    number = f"{Message('Form').render(lang)} {form.number}"
+    if title and not title.startswith(number):
+        since = f", {Message('from {day}', day=form.from_.isoformat()).render(lang)}" if form.from_ else ""
+        return f"{number} ({form.circular}{since}): {title}"
+    return title or f"{number} {form.circular or ''}".strip()
 
 
 def _who(step: Step, organisation: Organisation | None, lang: str) -> str:
@@ -117,7 +142,7 @@ def _flow(procedure: Procedure, lang: str) -> str:
         return ""
     joins = {step.id for step in steps if step.join}
     edges = [edge for step in steps for edge in _edges(step, procedure, joins, lang)]
-    return " ; ".join([*edges, *_joined(procedure, joins)])
+    return " ; ".join([*edges, *_joined(procedure, joins, lang)])
 
 
 def _simple(step: Step, after: Step | None) -> bool:
@@ -128,15 +153,15 @@ def _simple(step: Step, after: Step | None) -> bool:
 
 
 def _edges(step: Step, procedure: Procedure, joins: set[str], lang: str) -> Iterator[str]:
-    name = number_of(step)
+    name = _in_flow(step, procedure, lang)
     together = Message("at the same time").render(lang)
     for target in step.parallel:
-        yield f"{name} -> {_target(target, procedure)} [{together}]"
+        yield f"{name} -> {_target(target, procedure, lang)} [{together}]"
     if step.end:
         yield f"{name} -> end" + _remark(None, step.end, lang)
     for branch in step.next:
         if branch.to is None or not _meets(step, joins):
-            target = "end" if branch.to is None else _target(branch.to, procedure)
+            target = "end" if branch.to is None else _target(branch.to, procedure, lang)
             yield f"{name} -> {target}" + _remark(branch, branch.end, lang)
 
 
@@ -144,15 +169,16 @@ def _meets(step: Step, joins: set[str]) -> bool:
     return len(step.next) == 1 and step.next[0].to in joins and not step.next[0].when
 
 
-def _joined(procedure: Procedure, joins: set[str]) -> Iterator[str]:
+def _joined(procedure: Procedure, joins: set[str], lang: str) -> Iterator[str]:
     for id_ in procedure.steps:
-        sources = [number_of(step) for step in procedure.steps.values() if _meets(step, {id_} & joins)]
+        meeting = [step for step in procedure.steps.values() if _meets(step, {id_} & joins)]
+        sources = [_in_flow(step, procedure, lang) for step in meeting]
         if sources:
-            yield f"{' + '.join(sources)} -> {_target(id_, procedure)} [join]"
+            yield f"{' + '.join(sources)} -> {_target(id_, procedure, lang)} [join]"
 
 
-def _target(id_: str, procedure: Procedure) -> str:
-    return number_of(procedure.steps[id_]) if id_ in procedure.steps else id_
+def _target(id_: str, procedure: Procedure, lang: str) -> str:
+    return _in_flow(procedure.steps[id_], procedure, lang) if id_ in procedure.steps else id_
 
 
 def _remark(branch: Branch | None, ending: Ending | None, lang: str) -> str:

@@ -124,10 +124,17 @@ def _step(update: _Update, id_: str, old: Mapping[str, Any], new: Mapping[str, A
     _role(update, path, old, new)
     for key in ("outputs", "inputs"):
         known = old.get(key) or []
-        said = {fold(text) for each in known for text in Text.of(each)}
+        said = {fold(text) for each in known for text in Text.of(each)} | _forms(update, old)
         added = [each for each in new.get(key, []) if fold(Text.of(each).render("vi")) not in said]
         if added:
             update.set((*path, key), [*known, *added])
+
+
+def _forms(update: _Update, step: Mapping[str, Any]) -> set[str]:
+    """Return what the forms of a step are called: a table names them among the results."""
+    held = update.source.data.get("forms") or {}
+    titles = ((held.get(id_) or {}).get("title") for id_ in step.get("forms") or [])
+    return {fold(text) for title in titles if title for text in Text.of(title)}
 
 
 def _title(update: _Update, path: Keys, old: Any, new: Any) -> None:

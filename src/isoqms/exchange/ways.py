@@ -9,10 +9,11 @@ from isoqms.exchange.arrows import Arrows, Edge, read_arrows
 from isoqms.exchange.drafting import Drafting
 from isoqms.exchange.fold import number_key
 from isoqms.exchange.sections import plain_number
+from isoqms.exchange.step_table import short_title
 from isoqms.exchange.table import Cell
 from isoqms.exchange.together import groups
 from isoqms.problem import Position
-from isoqms.words import Message
+from isoqms.words import Message, Text
 
 
 def put_ways(drafting: Drafting, flows: list[Cell], numbers: Mapping[str, Mapping[str, str]]) -> None:
@@ -81,6 +82,12 @@ def _lookup(numbers: Mapping[str, Mapping[str, str]], steps: Mapping[str, Any]) 
     for step in steps.values():
         number = number_key(str(step.get("number", "")))
         counts[number] = counts.get(number, 0) + 1
+    for id_, step in steps.items():
+        if "number" not in step:
+            for title in Text.of(step.get("title", "")):
+                name = number_key(short_title(title))
+                if found.setdefault(name, id_) != id_:
+                    twice.add(name)
     twice |= {number for number, count in counts.items() if count > 1}
     return {name: id_ for name, id_ in found.items() if name not in twice}
 
