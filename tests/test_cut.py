@@ -348,7 +348,7 @@ def test_nothing_to_cut_is_no_failure(tmp_path):
     steps = {"work": {"title": "Work", "role": "clerk", "work": "5 min", "end": "completed"}}
     put(tmp_path, clerks(), procedure(steps, "P", gap="60 min"))
     assert answer(str(tmp_path), *SMALL)["opportunities"] == []
-    assert "0 opportunities found in 1 procedures." in run(str(tmp_path), *SMALL).stdout
+    assert "Opportunities found in 1 procedure: 0." in run(str(tmp_path), *SMALL).stdout
 
 
 def duration(text: str) -> Duration:
@@ -420,5 +420,5 @@ def test_a_set_built_step_by_step_is_not_called_the_smallest(tmp_path):
     pair = frozenset((first, second))
     built = replace(exact, found=replace(exact.found, sets=(pair,), method=Method.STEP_BY_STEP, gap=1))
     said = "\n".join(told_of_target(replace(found, reaching=built), "en"))
-    assert "2 changes reach it" in said and "up to 1 changes fewer might do" in said
+    assert "2 changes reach it" in said and "A smaller set might do, by up to 1 fewer" in said
     assert "No fewer than" not in said

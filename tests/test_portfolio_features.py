@@ -79,7 +79,7 @@ def asks(province: Province, day: str) -> None:
 def shortened(province: Province, short: int, every: int) -> None:
     tally = province.answer["whole"]["shortened"]
     assert (tally["numerator"], tally["denominator"]) == (short, every)
-    assert f"in force: {short} of {every} procedures" in province.page
+    assert f"in force: {short} of {every} procedure" in province.page
 
 
 @then(parsers.parse("không tính {number:d} quy trình vốn trả ngay"))

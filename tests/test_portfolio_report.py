@@ -73,7 +73,7 @@ def test_an_office_without_scenarios_and_records_is_told_in_sane_words(tmp_path)
     """Nothing is made up: no scenario was read, adoption is unknown, nobody to compare with."""
     text = run(office(tmp_path, procedure("A"))).stdout
     assert "No scenario file was read" in text
-    assert "Whether audited is not known of 1 procedures: there are no records of this." in text
+    assert "Whether audited is not known of 1 procedure: there are no records of this." in text
     assert "No procedure stands here in more than one office." in text
     assert "None" not in text
     assert "nan" not in text

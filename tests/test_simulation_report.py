@@ -14,17 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
+from isoqms.improve.cost.amounts import Amount
 from isoqms.metrics import Figure, Unit
 from isoqms.report import simulation_charts, simulation_tables, simulation_text
 from isoqms.report.chart import FORMATS, saved
+from isoqms.report.cost_words import grouped
 from isoqms.report.quantity import (
     NOTHING,
+    POINTS,
+    WORKING_DAYS,
     brief,
     effort,
     in_days,
     names_of,
     number,
     shortened,
+    signed,
     told,
     told_with_interval,
 )
@@ -74,6 +79,21 @@ def test_figures_are_told_in_units_people_think_in(figure: Figure, words: str) -
     assert told(figure, "en", made.DAY) == words
 
 
+def test_one_of_a_unit_is_told_as_one() -> None:
+    """One working day, one calendar day, one percentage point; so many of everything else."""
+    assert told(Figure.exact(480, Unit.WORKING_MINUTES), "en", 480) == "1 working day"
+    assert told(Figure.exact(1440, Unit.MINUTES), "en") == "1 calendar day"
+    assert POINTS.tell("1", "en") == "1 percentage point"
+    assert [WORKING_DAYS.of(count).render("en") for count in (1, 2)] == ["1 working day", "2 working days"]
+
+
+def test_what_is_taken_off_bears_a_minus() -> None:
+    """People read a minus, which no line breaks after and no search takes for a hyphen; data keep Python's own."""
+    assert number(-1024.5, "vi", 1) == "−1.024,5"
+    assert grouped(-5000, "en") == Amount(-5000).render("en") == "−5,000"
+    assert [signed(value, "en") for value in (3, -3, 0)] == ["+3", "−3", "0"]
+
+
 def test_intervals_are_told_without_method_words() -> None:
     """Value and ends with the same decimals in one unit; an exact figure has no interval to tell."""
     sure = told_with_interval(Figure(3120.0, 3024.0, 3264.0, Unit.WORKING_MINUTES), "en", made.DAY)
@@ -90,8 +110,8 @@ def test_numbers_are_written_as_the_language_does(value: float, decimals: int) -
     """Comma and full stop change places between Vietnamese and English, and nothing else; nothing is minus nothing."""
     english, vietnamese = (number(value, lang, decimals) for lang in ("en", "vi"))
     assert vietnamese.translate(str.maketrans(",.", ".,")) == english
-    assert float(english.replace(",", "")) == pytest.approx(value, abs=0.51 / 10**decimals)
-    assert not re.fullmatch(r"-0([.,]0+)?", english)
+    assert float(english.replace(",", "").replace("−", "-")) == pytest.approx(value, abs=0.51 / 10**decimals)
+    assert not re.fullmatch(r"[-−]0([.,]0+)?", english)
 
 
 # the page

@@ -63,7 +63,7 @@ def checklist(ctx: click.Context, /, reference: str, path: tuple[Path, ...], by:
     tell(ctx, book.ask(request), given["form"])
     if given["form"] == "text":
         count = len(set(entered) - set(audit.checklist))
-        click.echo(Message("{count} questions entered", count=count).render(ctx.obj))
+        click.echo(Message("questions entered: {count}", count=count).render(ctx.obj))
 
 
 def _from_checks(ctx: click.Context, audit: Audit, paths: tuple[Path, ...], given: dict[str, Any]) -> list[Question]:

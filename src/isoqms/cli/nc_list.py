@@ -21,6 +21,7 @@ from isoqms.register.lifecycle.derived import Due, dues, working_days
 from isoqms.register.lifecycle.document import to_document
 from isoqms.register.lifecycle.nonconformity import Action, Nonconformity
 from isoqms.register.lifecycle.values import OPEN, ActionKind, ActionState, Grade, State
+from isoqms.report.quantity import WORKING_DAYS
 from isoqms.report.record.value_words import in_words
 from isoqms.words import Message, phrase
 from isoqms.worktime import CalendarEndsError, Day
@@ -144,7 +145,7 @@ def _as_text(each: Entry, lang: str) -> str:
 
 def _owed(what: Message, on: date, late_wd: int) -> Message:
     if late_wd:
-        return Message("{what} by {day}: late by {days} working days", what=what, day=Day(on), days=late_wd)
+        return Message("{what} by {day}: late by {days}", what=what, day=Day(on), days=WORKING_DAYS.of(late_wd))
     return Message("{what} by {day}", what=what, day=Day(on))
 
 

@@ -22,6 +22,7 @@ from isoqms.register.lifecycle.derived import Notice, age_wd, dues, lasting_leve
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.policy import Level
 from isoqms.register.lifecycle.values import OPEN
+from isoqms.report.quantity import WORKING_DAYS
 from isoqms.source import read_source
 from isoqms.words import Message, phrase
 from isoqms.workspace.calendars import calendar_file
@@ -116,7 +117,7 @@ def standing(book: Book, record: Nonconformity, lang: str) -> dict[str, str]:
         return {}
     found: dict[str, Message] = {}
     if age is not None:
-        found["age"] = Message("Age: {days} working days", days=age)
+        found["age"] = Message("Age: {days}", days=WORKING_DAYS.of(age))
     if owed:
         found["next"] = Message("Owed next: {what} by {day}", what=owed[0].what, day=Day(owed[0].on))
     if told:
@@ -146,7 +147,7 @@ def _as_text(reference: str, notice: Notice, lang: str) -> str:
     ).render(lang)
     if notice.late_wd <= 0:  # told ahead, or on the day
         return told
-    return f"{told}; {Message('late by {days} working days', days=notice.late_wd).render(lang)}"
+    return f"{told}; {Message('late by {days}', days=WORKING_DAYS.of(notice.late_wd)).render(lang)}"
 
 
 @click.command(
@@ -193,7 +194,7 @@ def warn_of_delays(ctx: click.Context, book: Book, record: Nonconformity) -> Non
     """Say on the side who must know that days were put off too often; the day is put off all the same."""
     level = lasting_level(record, book.policy)
     if level:
-        said = Message("put off {times} times: tell {level}", times=record.extensions, level=_LEVELS[level])
+        said = Message("times put off: {times}; tell {level}", times=record.extensions, level=_LEVELS[level])
         click.echo(said.render(ctx.obj), err=True)
 
 

@@ -51,7 +51,7 @@ def init(ctx: click.Context, /, by: str, name: str, office: str, workspace: Path
         first = {"reference": by, "name": name, "office": office, "duties": [Duty.QUALITY_MANAGER.value]}
         book = init_book(place, folder, first)
     count = book.head().seq
-    _say(ctx, Message("the register {place} is ready; its history holds {count} events", place=place, count=count))
+    _say(ctx, Message("the register {place} is ready; events in its history: {count}", place=place, count=count))
 
 
 @command.command(
@@ -65,7 +65,7 @@ def backup(ctx: click.Context, /, file: Path, workspace: Path) -> None:
     from isoqms.register.records.backup import backup as copy
 
     end = copy(open_register(workspace), file)
-    _say(ctx, Message("{file} holds {count} events up to {hash}", file=file, count=end.seq, hash=end.hash))
+    _say(ctx, Message("{file}: events up to {hash}: {count}", file=file, count=end.seq, hash=end.hash))
 
 
 @command.command(
@@ -83,7 +83,7 @@ def restore(ctx: click.Context, /, file: Path, workspace: Path) -> None:
     found = rebuild(book, file)
     for fault in found.faults:
         click.echo(fault.render(ctx.obj), err=True)
-    _say(ctx, Message("{count} events restored up to {hash}", count=found.events, hash=found.head.hash))
+    _say(ctx, Message("events restored up to {hash}: {count}", count=found.events, hash=found.head.hash))
     ctx.exit(EXIT_FAULTS if found.faults else 0)
 
 
@@ -108,7 +108,7 @@ def verify(ctx: click.Context, /, workspace: Path, form: str) -> None:
     else:
         for fault in faults:
             click.echo(fault, err=True)
-        _say(ctx, Message("{events} events, {records} records; head {hash}", events=found.events,
+        _say(ctx, Message("events: {events}, records: {records}; head {hash}", events=found.events,
                           records=found.records, hash=found.head.hash))  # fmt: skip
         _say(ctx, Message("this shows later changes; it is no electronic signature"))
     ctx.exit(EXIT_FAULTS if faults else 0)

@@ -130,7 +130,7 @@ def _export(name: str, kind: Kind, table: Callable[[Iterable[Any]], Rows], says:
         check_ending(ctx, file)
         rows = table(everything(open_register(workspace), Wanted(kind=kind)))
         write_rows(file, kind.value, rows)
-        click.echo(Message("{count} rows written to {file}", count=len(rows[1]), file=file).render(ctx.obj))
+        click.echo(Message("rows written to {file}: {count}", count=len(rows[1]), file=file).render(ctx.obj))
 
     return run
 

@@ -11,7 +11,7 @@ from isoqms.improve.worth.measures import Measure
 from isoqms.report.chart import ALARM, FORMATS, INK, SOFT, STRONG, font, numbers, plain, saved, sheet
 from isoqms.report.comparison_text import by_size, share
 from isoqms.report.comparison_words import MEASURES, group_words, part_words
-from isoqms.report.quantity import Scale, decimals_for, number, scale_of, shortened
+from isoqms.report.quantity import Scale, decimals_for, number, scale_of, shortened, signed
 from isoqms.words import Message
 
 if TYPE_CHECKING:
@@ -63,17 +63,11 @@ def _bars(axes: Axes, attribution: Attribution, ordered: list[str], scale: Scale
     decimals = decimals_for(steps)
     _bar(axes, 0, 0.0, level, STRONG, number(level, lang, decimals))
     for place, step in enumerate(steps, start=1):
-        words = _signed(-step, lang, decimals)
+        words = signed(-step, lang, decimals)
         _bar(axes, place, min(level, level - step), abs(step), SOFT if step >= 0 else ALARM, words)
         level -= step
     after = (attribution.after.value or 0.0) / scale.size
     _bar(axes, len(ordered) + 1, 0.0, after, STRONG, number(after, lang, decimals))
-
-
-def _signed(value: float, lang: str, decimals: int) -> str:
-    """Return a number with its sign, which says whether time was taken off or added."""
-    text = number(abs(value), lang, decimals)
-    return text if not text.strip("0.,") else f"{'−' if value < 0 else '+'}{text}"
 
 
 def _bar(axes: Axes, place: int, start: float, length: float, colour: str, words: str) -> None:

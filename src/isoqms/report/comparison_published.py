@@ -9,7 +9,7 @@ from isoqms.improve.differences.between import Between
 from isoqms.improve.differences.published import Published, Row
 from isoqms.report.comparison_text import likenesses
 from isoqms.report.comparison_words import PieceWords
-from isoqms.report.quantity import NOTHING, number
+from isoqms.report.quantity import NOTHING, WORKING_DAYS, number
 from isoqms.words import Message
 
 HEADS = (
@@ -30,26 +30,25 @@ def opening(found: Between, cut: Published, lang: str) -> str:
     ends = {"title": title, "before": whole.before, "after": whole.after}
     if whole.cut is None or cut.unexplained is None:
         return Message("{title}: {before} became {after}, by the published times.", **ends).render(lang)
-    told = {**ends, "days": days(abs(whole.cut), lang), "percent": _percent(whole, lang).lstrip("-")}
+    told = {**ends, "days": _told_days(abs(whole.cut), lang), "percent": _percent(whole, lang).lstrip("−")}
     if whole.cut < 0:
-        return Message("{title}: {before} became {after}, {days} working days more ({percent} %).", **told).render(lang)
+        return Message("{title}: {before} became {after}, {days} more ({percent} %).", **told).render(lang)
     if not whole.cut and not cut.unexplained:
         return Message("{title}: {before}, then {after}: no day less by the published times.", **ends).render(lang)
     if not cut.unexplained:
         said = Message(
-            "{title}: {before} became {after}, {days} working days less ({percent} %); the steps explain them all.",
+            "{title}: {before} became {after}, {days} less ({percent} %); the steps explain them all.",
             **told,
         )
     elif 0 < cut.unexplained <= whole.cut:
         said = Message(
-            "{title}: {before} became {after}, {days} working days less ({percent} %); no step explains {open} of "
-            "them.",
+            "{title}: {before} became {after}, {days} less ({percent} %); no step explains {open} of them.",
             **told,
             open=days(cut.unexplained, lang),
         )
     else:
         said = Message(
-            "{title}: {before} became {after}, {days} working days less ({percent} %), while the steps lost {steps}.",
+            "{title}: {before} became {after}, {days} less ({percent} %), while the steps lost {steps}.",
             **told,
             steps=days(cut.named.cut or Fraction(0), lang),
         )
@@ -76,6 +75,10 @@ def _row(title: str, row: Row, lang: str) -> tuple[str, ...]:
 
 def _percent(row: Row, lang: str) -> str:
     return NOTHING if row.ratio is None else number(float(100 * row.ratio), lang, 0 if row.ratio * 100 % 1 == 0 else 1)
+
+
+def _told_days(figure: Fraction, lang: str) -> str:
+    return WORKING_DAYS.tell(days(figure, lang), lang)
 
 
 def days(figure: Fraction, lang: str) -> str:

@@ -254,15 +254,15 @@ def counted(comparison: Comparison, lang: str) -> str:
     replications = plan.replications or 0
     if plan.days is not None and plan.start is not None:
         return Message(
-            "Counted: the dossiers that come in {days} days from {start} on, {replications} times with other luck; "
-            "every change met the same luck.",
+            "Counted: the dossiers that come from {start} on (days: {days}; runs, each with other luck: "
+            "{replications}); every change met the same luck.",
             days=plan.days,
             start=day_words(plan.start, lang),
             replications=replications,
         ).render(lang)
     return Message(
-        "Counted: the first {cases} dossiers of an office that begins empty, {replications} times with other luck; "
-        "every change met the same luck.",
+        "Dossiers counted: the first {cases} of an office that begins empty (runs, each with other luck: "
+        "{replications}); every change met the same luck.",
         cases=number(plan.cases or 0, lang),
         replications=replications,
     ).render(lang)

@@ -123,7 +123,7 @@ class _System:
             yield Paragraph(self._say(claim))
         if "gone" in self._rows:
             fresh = sum(bool(each.get("new")) for each in system["objections"])
-            since = Message("Since the earlier report: {count} new objections, marked below.", count=fresh)
+            since = Message("New objections since the earlier report, marked below: {count}.", count=fresh)
             yield Paragraph(self._say(since))
             for each in self._rows["gone"] if system is self._rows["systems"][0] else ():
                 told = Message("no longer told: {rule} {object} {subject}", **each)

@@ -142,7 +142,7 @@ def waiting_lines(
         return
     for one in dict.fromkeys((before, after)):
         yield Message(
-            "{days} working days × {hours} h × {each} × {dossiers} dossiers = {whole}",
+            "working days: {days} × {hours} h × {each} × dossiers: {dossiers} = {whole}",
             days=decimal(one.days, lang),
             hours=decimal(one.hours_per_day, lang),
             each=money(one.per_hour, income.currency, lang),

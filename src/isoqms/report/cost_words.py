@@ -8,6 +8,7 @@ from typing import Final
 
 from isoqms.improve.cost.amounts import Amount, to_places
 from isoqms.procedure import Provenance, Task
+from isoqms.report.quantity import marked
 from isoqms.words import Message
 
 TASKS: Final = {
@@ -36,8 +37,7 @@ def grouped(number: int | Decimal, lang: str) -> str:
     >>> grouped(1024000, "vi"), grouped(Decimal("77.44"), "vi")
     ('1.024.000', '77,44')
     """
-    text = f"{number:,}"
-    return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+    return marked(f"{number:,}", lang)
 
 
 def money(amount: int, currency: str | None, lang: str) -> str:

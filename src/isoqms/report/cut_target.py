@@ -35,18 +35,18 @@ def answer(cutting: Cutting, lang: str) -> Iterator[str]:
         yield Message("One change is enough; {number} can do it alone:", number=len(sets)).render(lang)
     elif reaching.found.gap:
         yield Message(
-            "{changes} changes reach it; found: {number} sets:", changes=len(sets[0]), number=len(sets)
+            "{changes} changes reach it; sets found: {number}", changes=len(sets[0]), number=len(sets)
         ).render(lang)
     else:
         yield Message(
-            "No fewer than {changes} changes reach it; {number} sets of so many do:",
+            "No fewer than {changes} changes reach it; sets of so many that do: {number}",
             changes=len(sets[0]),
             number=len(sets),
         ).render(lang)
     for place, ids in enumerate(sets[:_SHOWN], start=1):
         yield from _set(cutting, reaching, place, ids, lang)
     if len(sets) > _SHOWN:
-        yield Message("{number} more sets: --format json", number=len(sets) - _SHOWN).render(lang)
+        yield Message("More sets: {number}, with --format json", number=len(sets) - _SHOWN).render(lang)
     yield from _how(reaching, lang)
 
 
@@ -114,25 +114,25 @@ def _how(reaching: Reaching, lang: str) -> Iterator[str]:
     found = reaching.found
     if found.method is Method.EXACT:
         yield Message(
-            "Every set of the {number} changes that can be simulated was looked at, the smaller ones first "
-            "({sets} sets).",
+            "Every set of the changes that can be simulated ({number}) was looked at, the smaller ones first (sets: "
+            "{sets}).",
             number=len(reaching.among),
             sets=number(found.looked_at, lang),
         ).render(lang)
     else:
         yield Message(
             "There are too many sets to look at each: beyond the small ones a set was built step by step, the change "
-            "that helps most first ({sets} sets looked at).",
+            "that helps most first (sets looked at: {sets}).",
             sets=number(found.looked_at, lang),
         ).render(lang)
         yield _gap(reaching, lang)
     if reaching.without_effect:
         yield Message(
-            "Left out, as alone they change nothing of it: {number} changes.", number=len(reaching.without_effect)
+            "Left out, as alone they change nothing of it: {number}.", number=len(reaching.without_effect)
         ).render(lang)
     if reaching.beyond:
         yield Message(
-            "Left out, as others would have to decide or it is not known who decides: {number} changes.",
+            "Left out, as others would have to decide or it is not known who decides: {number}.",
             number=len(reaching.beyond),
         ).render(lang)
 
@@ -143,4 +143,4 @@ def _gap(reaching: Reaching, lang: str) -> str:
         return Message("A set that was not looked at might still reach it.").render(lang)
     if not reaching.found.gap:
         return Message("No set with fewer changes reaches it; others of the same size may.").render(lang)
-    return Message("A set with up to {gap} changes fewer might do.", gap=reaching.found.gap).render(lang)
+    return Message("A smaller set might do, by up to {gap} fewer.", gap=reaching.found.gap).render(lang)

@@ -12,6 +12,7 @@ from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure
 from isoqms.report.cut_words import EFFORTS, GROUPS, Group, asked, decided_by, direction, group_of
 from isoqms.report.quantity import POINTS, day_words, number, told, told_with_interval
+from isoqms.report.quantity import procedures as in_words
 from isoqms.report.simulation_text import size
 from isoqms.words import Message
 
@@ -46,9 +47,9 @@ def opening(cutting: Cutting, procedures: Sequence[str], lang: str) -> Iterator[
             role=cutting.base.roles[id_].title if id_ in cutting.base.roles else id_,
         ).render(lang)
     yield Message(
-        "{number} opportunities found in {procedures} procedures.",
+        "Opportunities found in {procedures}: {number}.",
         number=len(cutting.prices),
-        procedures=len(procedures),
+        procedures=in_words(len(procedures), lang),
     ).render(lang)
 
 
@@ -205,7 +206,7 @@ def questions(cutting: Cutting, lang: str) -> Iterator[str]:
         yield f"- {said[template]}"
         if len(ids) > 1:
             yield Message(
-                "  The same is asked of {number} more procedures: {procedures}",
+                "  The same is asked of others ({number}): {procedures}",
                 number=len(ids) - 1,
                 procedures=ids[:-1],
             ).render(lang)
@@ -217,14 +218,14 @@ def foundations(cutting: Cutting, lang: str) -> Iterator[str]:
     yield ""
     if plan.days is not None and plan.start is not None:
         yield Message(
-            "Counted: the dossiers of {days} days from {start} on, {replications} times with other luck.",
+            "Counted: the dossiers from {start} on (days: {days}; runs, each with other luck: {replications}).",
             days=plan.days,
             start=day_words(plan.start, lang),
             replications=plan.replications,
         ).render(lang)
     else:
         yield Message(
-            "Counted: {cases} dossiers after the first {warm_up}, {replications} times with other luck.",
+            "Dossiers counted: {cases}, after the first {warm_up} (runs, each with other luck: {replications}).",
             cases=number(plan.cases or 0, lang),
             warm_up=number(plan.warm_up or 0, lang),
             replications=plan.replications,

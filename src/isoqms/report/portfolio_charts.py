@@ -17,7 +17,7 @@ from isoqms.improve.portfolio.simulated import Simulated
 from isoqms.report.chart import FORMATS, INK, SOFT, STRONG, font, label, legend, plain, saved, sheet
 from isoqms.report.portfolio_text import paper_cuts
 from isoqms.report.portfolio_words import MARKS, STATES, STEPS
-from isoqms.report.quantity import day_words, in_days, names_of, number
+from isoqms.report.quantity import WORKING_DAYS, day_words, in_days, names_of, number
 from isoqms.scenario import State
 from isoqms.words import Message
 from isoqms.worktime import Basis, Convention, Duration
@@ -138,7 +138,7 @@ def _bar(axes: Axes, place: int, row: Row, lang: str) -> None:
     axes.plot([committed], [place], "o", color=STRONG, markersize=8, zorder=3)
     if row.simulated is not None:
         _simulated(axes, place, row.simulated)
-    share = Message("{number} %", number="−" + number(100 * (row.taken_off or 0.0), lang)).render(lang)
+    share = Message("{number} %", number=number(-100 * (row.taken_off or 0.0), lang)).render(lang)
     label(axes, share, (legal, place))
 
 
@@ -185,10 +185,10 @@ def _limit_words(row: Row, name: str, lang: str) -> str:
 def _simulated_words(figures: Simulated | None, lang: str) -> str:
     if figures is None or figures.p90.value is None:
         return ""
-    days = in_days(figures.p90, lang, figures.day_minutes)
+    days = WORKING_DAYS.tell(in_days(figures.p90, lang, figures.day_minutes), lang)
     if figures.assumed:
-        return Message("By simulation 9 of 10 in {days} working days, resting on allowances.", days=days).render(lang)
-    return Message("By simulation 9 of 10 in {days} working days.", days=days).render(lang)
+        return Message("By simulation 9 of 10 in {days}, resting on allowances.", days=days).render(lang)
+    return Message("By simulation 9 of 10 in {days}.", days=days).render(lang)
 
 
 def by_ratio(found: Portfolio, lang: str) -> Sheet | None:

@@ -14,7 +14,7 @@ from isoqms.improve.portfolio.row import Row, Standing
 from isoqms.improve.portfolio.simulated import Simulated
 from isoqms.improve.portfolio.tally import Tally
 from isoqms.report.portfolio_words import FIGURES, KINDS, MARKS, STATES, STEPS
-from isoqms.report.quantity import NOTHING, day_words, in_days, names_of, number, shortened, told
+from isoqms.report.quantity import NOTHING, WORKING_DAYS, day_words, in_days, names_of, number, shortened, told
 from isoqms.words import Message, Renderable
 
 OFFICE_HEADS: Final = (
@@ -210,6 +210,5 @@ def _value(each: Comparison, id_: str, rows: dict[str, Row], lang: str) -> str:
         return Message("{number} %", number=number(100 * value, lang)).render(lang)
     figures = rows[id_].simulated
     if each.by is By.SIMULATED and figures is not None:
-        days = in_days(figures.p90, lang, figures.day_minutes)
-        return Message("{number} working days", number=days).render(lang)
+        return WORKING_DAYS.tell(in_days(figures.p90, lang, figures.day_minutes), lang)
     return number(value, lang)

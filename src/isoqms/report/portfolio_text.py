@@ -11,7 +11,7 @@ from isoqms.improve.portfolio.offices import Summary
 from isoqms.improve.portfolio.shared_ratio import FEWEST, SHARE, WINDOW_POINTS, SharedRatio
 from isoqms.improve.portfolio.tally import Tally
 from isoqms.report.portfolio_words import FIGURES, STEPS
-from isoqms.report.quantity import day_words, number, told
+from isoqms.report.quantity import day_words, number, procedures, told
 from isoqms.scenario import State
 from isoqms.words import Message
 
@@ -24,10 +24,10 @@ def opening(found: Portfolio, lang: str) -> Iterator[str]:
         yield nobody.render(lang)
         return
     yield Message(
-        "On {day}: {procedures} procedures of {offices} offices.",
+        "On {day}: {procedures} of {offices}.",
         day=day_words(found.as_of, lang),
-        procedures=number(whole.procedures, lang),
-        offices=number(len(found.offices), lang),
+        procedures=procedures(whole.procedures, lang),
+        offices=_offices(len(found.offices), lang),
     ).render(lang)
     yield from _shortened(whole, lang)
     decided = {state: whole.by_state[state] for state in (State.ACCEPTED, State.PROPOSED) if whole.by_state[state]}
@@ -47,23 +47,27 @@ def opening(found: Portfolio, lang: str) -> Iterator[str]:
     yield from _applicants(whole, lang)
 
 
+def _offices(count: int, lang: str) -> Message:
+    return Message("1 office") if count == 1 else Message("{number} offices", number=number(count, lang))
+
+
 def _shortened(whole: Summary, lang: str) -> Iterator[str]:
     tally = whole.shortened
     if tally.value.value is None:
         yield Message("Whether times were shortened cannot be said: no file states a legal limit.").render(lang)
     else:
         yield Message(
-            "Time limits shortened and in force: {number} of {all} procedures ({share}).",
+            "Time limits shortened and in force: {number} of {procedures} ({share}).",
             number=number(tally.numerator, lang),
-            all=number(tally.denominator, lang),
+            procedures=procedures(tally.denominator, lang),
             share=told(tally.value, lang),
         ).render(lang)
     yield from _left_out(tally, lang)
     if whole.taken_off.value.value is not None:
         yield Message(
-            "Where they are shortened, {share} of the legal limit is taken off on average ({number} procedures).",
+            "Where they are shortened, {share} of the legal limit is taken off on average ({procedures}).",
             share=told(whole.taken_off.value, lang),
-            number=number(whole.taken_off.denominator, lang),
+            procedures=procedures(whole.taken_off.denominator, lang),
         ).render(lang)
 
 
@@ -81,20 +85,19 @@ def _applicants(whole: Summary, lang: str) -> Iterator[str]:
         yield Message("How many dossiers come online is not known: no file tells it.").render(lang)
     else:
         yield Message(
-            "Online: {share} of {dossiers} dossiers a year ({silent} procedures do not tell it).",
+            "Online: {share} of {dossiers} dossiers a year (not told: {silent}).",
             share=told(online.value, lang),
             dossiers=number(online.denominator, lang),
-            silent=_silent(online),
+            silent=procedures(_silent(online), lang),
         ).render(lang)
     if visits.value.value is None:
         yield Message("How often applicants come to the office is not known: no file tells it.").render(lang)
     else:
         yield Message(
-            "Applicants come {times} times on the ordinary course, on average over {known} procedures ({silent} do not "
-            "tell it).",
+            "Trips of an applicant on the ordinary course: {times}, on average over {known} (not told: {silent}).",
             times=number(visits.value.value, lang, 1),
-            known=number(visits.denominator, lang),
-            silent=_silent(visits),
+            known=procedures(visits.denominator, lang),
+            silent=procedures(_silent(visits), lang),
         ).render(lang)
 
 
@@ -136,7 +139,7 @@ def compared(found: Portfolio, lang: str) -> Iterator[str]:
         yield Message("No procedure stands here in more than one office.").render(lang)
         return
     yield Message(
-        "{count} procedures stand in more than one office (by national code, or because one adopts the other).",
+        "Procedures in more than one office (by national code, or because one adopts the other): {count}.",
         count=len(found.same),
     ).render(lang)
     told_ = [each for same in found.same for each in same.comparisons]
@@ -163,9 +166,9 @@ def method(found: Portfolio, lang: str) -> Iterator[str]:
     for step, tally in found.whole.adoption.items():
         for each in tally.left_out:
             yield Message(
-                "Whether {step} is not known of {count} procedures: {reason}.",
+                "Whether {step} is not known of {procedures}: {reason}.",
                 step=STEPS[step],
-                count=len(each.procedures),
+                procedures=procedures(len(each.procedures), lang),
                 reason=each.reason,
             ).render(lang)
     if not found.scenarios:
@@ -190,12 +193,13 @@ def _simulated(found: Portfolio, lang: str) -> Iterator[str]:
     assumed = sum(each.assumed and each.p90.value is not None for _, each in figures)
     if assumed:
         yield Message(
-            "Simulated times marked * rest on allowances ({count} procedures): in one step at least, on an assumption "
+            "Simulated times marked * rest on allowances ({procedures}): in one step at least, on an assumption "
             "about how much of it is used, with nobody waiting in line there. They are compared with nobody.",
-            count=assumed,
+            procedures=procedures(assumed, lang),
         ).render(lang)
     missing = Counter(each.p90.reason for _, each in figures if each.p90.value is None)
     for reason, count in missing.items():
-        yield Message("No simulated time for {count} procedures: {reason}", count=count, reason=reason or "").render(
+        number_ = procedures(count, lang)
+        yield Message("No simulated time for {procedures}: {reason}", procedures=number_, reason=reason or "").render(
             lang
         )

@@ -12,7 +12,7 @@ from isoqms.graph.duties import Assignment, Doer, Kind, Overlap, Place, assignme
 from isoqms.metrics import Estimate, OfficeEstimate
 from isoqms.procedure import Organisation, Procedure
 from isoqms.report.names import role_title
-from isoqms.report.quantity import number
+from isoqms.report.quantity import number, procedures
 from isoqms.words import Message
 
 _NOBODY = "–"
@@ -220,11 +220,17 @@ def _post_row(post: Mapping[str, Any], lang: str) -> list[str]:
     roles = "\n".join(_role_words(each, lang) for each in post["roles"])
     people = number(post["people"], lang, 0 if post["people"] == int(post["people"]) else 1)
     done = post["steps"]
-    steps = Message("{steps} steps in {procedures} procedures", steps=sum(done.values()), procedures=len(done)).render(
-        lang
-    )
+    steps = Message("steps: {steps}, in {procedures}", steps=sum(done.values()), procedures=procedures(len(done), lang))
     deputies = "\n".join(post["deputies"])
-    return [post["title"], people, "\n".join(post["holders"]), deputies, roles, steps, post["vacant_since"] or ""]
+    return [
+        post["title"],
+        people,
+        "\n".join(post["holders"]),
+        deputies,
+        roles,
+        steps.render(lang),
+        post["vacant_since"] or "",
+    ]
 
 
 def _by_procedure(office: Mapping[str, Any], about: Sequence[str], mark: str, lang: str) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor
 from typing import Final
@@ -26,13 +26,44 @@ NOTHING: Final = "–"
 def number(value: float, lang: str, decimals: int = 0) -> str:
     """Return a number with the marks of a language: 12.400,5 in Vietnamese, 12,400.5 in English.
 
-    >>> number(12400.5, "vi", 1), number(-0.04, "en", 1)
-    ('12.400,5', '0.0')
+    >>> number(12400.5, "vi", 1), number(-0.04, "en", 1), number(-3, "en")
+    ('12.400,5', '0.0', '−3')
     """
     text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
     if text.strip("-0.,") == "":
         text = text.lstrip("-")
+    return marked(text, lang)
+
+
+def marked(text: str, lang: str) -> str:
+    """Return a number written by Python with the marks of a language, and with a minus instead of a hyphen.
+
+    >>> marked("-1,024.5", "vi")
+    '−1.024,5'
+    """
+    text = text.replace("-", "−")
     return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def signed(value: float, lang: str, decimals: int = 0) -> str:
+    """Return a number with its sign, which says whether something was taken off or added; nothing has none.
+
+    >>> signed(3, "en"), signed(-3, "en"), signed(0, "en")
+    ('+3', '−3', '0')
+    """
+    text = number(value, lang, decimals)
+    return text if value < 0 or not text.strip("0.,") else f"+{text}"
+
+
+def procedures(count: float, lang: str) -> str:
+    """Return so many procedures in words.
+
+    >>> procedures(1, "en"), procedures(29, "en")
+    ('1 procedure', '29 procedures')
+    """
+    if count == 1:
+        return Message("1 procedure").render(lang)
+    return Message("{number} procedures", number=number(count, lang)).render(lang)
 
 
 def decimals_for(values: Iterable[float]) -> int:
@@ -57,14 +88,20 @@ def day_words(day: date | None, lang: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What a figure is told in: how many of its own units make one, and how a number of them is worded."""
+    """What a figure is told in: how many of its own units make one, and how several of them are worded, and one."""
 
     size: float
     words: str
+    one: str = ""
 
     def tell(self, numbers: str, lang: str) -> str:
         """Return a number, or several, with the unit: "6,5 ngày làm việc"."""
-        return Message(self.words, number=numbers).render(lang) if self.words else numbers
+        words = self.one or self.words if numbers == "1" else self.words
+        return Message(words, number=numbers).render(lang) if words else numbers
+
+    def of(self, count: int) -> Message:
+        """Return a whole number with the unit: "1 working day"."""
+        return Message((self.one or self.words) if count == 1 else self.words, number=count)
 
     def digits(self, value: float, lang: str, decimals: int) -> str:
         """Return a value on this scale as a number without its unit; next to nothing is nothing."""
@@ -76,11 +113,12 @@ _MINUTES: Final = Scale(1, phrase("{number} min"))
 _WORKING_MINUTES: Final = Scale(1, phrase("{number} working min"))
 _HOURS: Final = Scale(_HOUR, phrase("{number} h"))
 _WORKING_HOURS: Final = Scale(_HOUR, phrase("{number} working h"))
-_CALENDAR_DAYS: Final = Scale(_DAY, phrase("{number} calendar days"))
-_WORKING_DAYS: Final = phrase("{number} working days")
+_CALENDAR_DAYS: Final = Scale(_DAY, phrase("{number} calendar days"), phrase("{number} calendar day"))
+WORKING_DAYS: Final = Scale(1, phrase("{number} working days"), phrase("{number} working day"))
+"""For numbers that are days of work already."""
 _PERCENT: Final = Scale(0.01, phrase("{number} %"))
 _COUNT: Final = Scale(1, "")
-POINTS: Final = Scale(0.01, phrase("{number} percentage points"))
+POINTS: Final = Scale(0.01, phrase("{number} percentage points"), phrase("{number} percentage point"))
 """For the difference of two shares."""
 
 
@@ -96,7 +134,7 @@ def scale_of(figure: Figure, day_minutes: float) -> Scale:
     if figure.unit is Unit.WORKING_MINUTES:
         if size < _FEW_MINUTES:
             return _WORKING_MINUTES
-        return _WORKING_HOURS if size < day_minutes else Scale(day_minutes, _WORKING_DAYS)
+        return _WORKING_HOURS if size < day_minutes else replace(WORKING_DAYS, size=day_minutes)
     return _COUNT
 
 

@@ -58,8 +58,8 @@ class Saving:
 class Amount:
     """An amount in whole units of a currency, to be put into words.
 
-    >>> Amount(1024000, "USD").render("vi")
-    '1.024.000 USD'
+    >>> Amount(1024000, "USD").render("vi"), Amount(-5, "USD").render("en")
+    ('1.024.000 USD', '−5 USD')
     """
 
     units: int
@@ -67,6 +67,6 @@ class Amount:
 
     def render(self, lang: str) -> str:
         """Return the amount with the marks of a language, and its currency where one is known."""
-        figure = f"{self.units:,}".replace(",", "." if lang == "vi" else ",")
+        figure = f"{self.units:,}".replace(",", "." if lang == "vi" else ",").replace("-", "−")
         name = CURRENCIES.get(self.currency or "")
         return f"{figure} {name.render(lang) if name else self.currency or ''}".strip()

@@ -9,7 +9,7 @@ from typing import Final
 from isoqms.metrics import Figure, Unit
 from isoqms.simulate import codes, estimate
 from isoqms.simulate.assemble import NO_CLOCK, NO_LIMIT, Assembly
-from isoqms.simulate.replicate import SHARES
+from isoqms.simulate.pooled import within
 from isoqms.simulate.result import Journey
 from isoqms.simulate.totals import Totals
 
@@ -63,7 +63,7 @@ _ON_TIME: Final = {
     Measure.LEGAL: (codes.P_LEGAL_IN_TIME, codes.P_LEGAL),
     Measure.COMMITTED: (codes.P_LEGAL_IN_TIME + 2, codes.P_LEGAL + 2),
 }
-_P90: Final = SHARES.index(0.9)
+_P90: Final = (0.9,)
 
 Figures = Mapping[tuple[str, Measure], Figure]
 """Figures by the procedure and the measure, each with what it was in every replication."""
@@ -84,14 +84,12 @@ def _figure(totals: Totals, line: int, measure: Measure, journey: Journey | None
     if measure is Measure.MEAN:
         return estimate.ratio(totals.of_line(line)[codes.P_LEAD], totals.counted(line), unit)
     if measure is Measure.P90:
-        found = [each.lead[line][_P90] for each in totals.replications]
-        return estimate.mean([None if each < 0.0 else each for each in found], unit)
+        return within([each.lead_tallies[line] for each in totals.replications], _P90, unit)[0]
     if measure is Measure.WORKING_MEAN:
         started = totals.of_line(line)[codes.P_STARTED]
         return totals.per(line, totals.of_line(line)[codes.P_STATUTORY], started, unit, NO_CLOCK)
     if measure is Measure.WORKING_P90:
-        found = [each.statutory[line][_P90] for each in totals.replications]
-        return estimate.mean([None if each < 0.0 else each for each in found], unit, NO_CLOCK)
+        return within([each.statutory_tallies[line] for each in totals.replications], _P90, unit, NO_CLOCK)[0]
     if measure in _ON_TIME:
         return totals.on_time(line, *_ON_TIME[measure], NO_LIMIT)
     assert journey is not None, measure
