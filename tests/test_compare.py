@@ -113,6 +113,20 @@ def test_data_hold_shares_with_intervals(tmp_path: Path) -> None:
     }
     assert mean["shares"]["sign/work"]["low"] <= -10 <= mean["shares"]["sign/work"]["high"]
     assert abs(mean["residue"]) < 1e-9
+    for id_, share in mean["shares"].items():
+        assert (
+            mean["shares_jointly"][id_]["low"] <= share["low"] <= share["high"] <= mean["shares_jointly"][id_]["high"]
+        )
+
+
+def test_margins_of_several_shares_are_told_to_hold_one_by_one(tmp_path: Path) -> None:
+    """With two changes it is told how much wider the margins of both at once would be; with one nothing is."""
+    one = {"take": step(10, "sign"), "sign": {**step(15), "work": "10 to 20 min"}}
+    other = {"take": {**step(10, "sign"), "work": "5 to 9 min"}, "sign": {**step(15), "work": "10 to 12 min"}}
+    said = "For all 2 at once they would be 1.4 times as wide."
+    assert said in " ".join(run(*files(tmp_path, one, other), *SHORT).stdout.split())
+    alone = {**one, "sign": {**step(15), "work": "10 to 12 min"}}
+    assert "at once" not in run(*files(tmp_path, one, alone), *SHORT).stdout
 
 
 def test_charts_are_written_and_named(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from simulated import DAYTIME, clerks, office, post, procedure, put
 
 from isoqms.cli.main import cli
-from isoqms.improve.cutting import Cutting, cutting, most_sets
+from isoqms.improve.cutting import Cutting, Wanted, cutting, most_sets
 from isoqms.improve.opportunities.opportunity import Decision, Effort, Opportunity, Relief, Side
 from isoqms.improve.priced import MEASURES, Pricing
 from isoqms.improve.smallest import Method
@@ -24,6 +24,7 @@ from isoqms.report.cut_target import answer as told_of_target
 from isoqms.report.cut_words import Group, group_of
 from isoqms.scenario import operation_of
 from isoqms.simulate import Plan
+from isoqms.simulate.student import quantile as student
 from isoqms.words import Message
 from isoqms.workspace.load import load
 from isoqms.worktime import Convention, Duration, parse_duration
@@ -283,10 +284,10 @@ def test_the_chart_shows_its_numbers(tmp_path):
     assert {path.name for path in (tmp_path / "charts").iterdir()} == {"pareto.svg", "pareto.png"}
 
 
-def cut(folder: Path, replications: int = 3) -> Cutting:
+def cut(folder: Path, replications: int = 3, wanted: Wanted | None = None) -> Cutting:
     workspace = load([folder])
     operation = operation_of(workspace)
-    return cutting(operation, workspace.procedures, ["P"], Plan(replications=replications, cases=300))
+    return cutting(operation, workspace.procedures, ["P"], Plan(replications=replications, cases=300), wanted)
 
 
 def test_prices_rest_on_pairs(tmp_path):
@@ -422,3 +423,32 @@ def test_a_set_built_step_by_step_is_not_called_the_smallest(tmp_path):
     said = "\n".join(told_of_target(replace(found, reaching=built), "en"))
     assert "2 changes reach it" in said and "A smaller set might do, by up to 1 fewer" in said
     assert "No fewer than" not in said
+
+
+def test_a_chosen_set_is_told_with_luck_that_did_not_choose_it(tmp_path):
+    """The best of many sets owes something to their luck: it is simulated once more with the next seed, and told."""
+    place = slow_office(tmp_path)
+    found = cut(place, wanted=Wanted(Target.of(duration("6 giờ làm việc"), Convention(480)), "P"))
+    assert found.reaching is not None and found.reaching.found.sets
+    chosen = found.reaching.found.sets[0]
+    other = Pricing(found.operation, found.pricing.opportunities, replace(found.plan, seed=found.plan.seed + 1))
+    figures = [each.figure("P", Measure.WORKING_P90) for each in (other.of(chosen), found.reaching.afresh[chosen])]
+    assert figures[0] == figures[1] != found.figure(chosen, "P", Measure.WORKING_P90)
+    assert "Simulated once more, with luck it was not chosen by: 9 of 10 in" in "\n".join(told_of_target(found, "en"))
+    lucky = replace(found.reaching.target, minutes=figures[1].high - 1e-6)
+    assert chosen not in reaching(lucky, "P", found.pricing).surely
+
+
+def test_savings_told_together_have_wider_margins_too(tmp_path):
+    """Data carry both margins, each by itself and all at once (Bonferroni); the page says how much wider those are."""
+    args = str(slow_office(tmp_path)), *SMALL
+    found = answer(*args)
+    many = found["told_together"]
+    assert many == sum(bool(each["savings"]) for each in found["opportunities"]) > 2
+    for each in found["opportunities"]:
+        for measure, saving in each["savings"].items():
+            both = each["savings_jointly"][measure]
+            if saving.get("low") is not None:
+                ratio = student(1 - 0.025 / many, 2) / student(0.975, 2)
+                assert both["high"] - both["low"] == pytest.approx((saving["high"] - saving["low"]) * ratio)
+    assert f"For all {many} at once they would be {ratio:.1f} times as wide." in run(*args).stdout

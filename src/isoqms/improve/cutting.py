@@ -61,6 +61,11 @@ class Cutting:
         """Whether something was to be cut in more than one procedure."""
         return len({id_ for price in self.prices for id_ in price.opportunity.procedures}) > 1
 
+    @property
+    def told_together(self) -> int:
+        """How many opportunities have savings by simulation, all of which are told at once."""
+        return sum(bool(price.savings) for price in self.prices)
+
     def figure(self, ids: Ids, procedure: str, measure: Measure) -> Figure:
         """Return a figure with a set of opportunities.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any, Final
 
+from isoqms.improve.joint import wider
 from isoqms.improve.opportunities.opportunity import Opportunity
 from isoqms.improve.smallest import Ids
 from isoqms.improve.worth.grouping import told_by
@@ -16,8 +17,6 @@ from isoqms.metrics import Figure
 from isoqms.problem import IsoqmsError, Severity
 from isoqms.scenario import Operation, Scenario, apply, scenario_of_data, scenario_problems
 from isoqms.simulate import Plan
-from isoqms.simulate.estimate import CONFIDENCE
-from isoqms.simulate.student import quantile as student_quantile
 from isoqms.words import Message
 
 MEASURES: Final = (
@@ -72,12 +71,15 @@ class Pricing:
     _valuing: Valuing = field(init=False)
     _by_id: dict[str, Opportunity] = field(init=False)
     _refused: dict[Ids, Message] = field(init=False, default_factory=dict)
+    _afresh: Valuing = field(init=False)
 
     def __post_init__(self) -> None:
         self._by_id = {each.id: each for each in self.opportunities}
         self._scenario = scenario_of(self.opportunities)
         nothing = Scenario(**{**_ALL, "changes": {}})  # type: ignore[arg-type]
         self._valuing = Valuing(self.operation, self._scenario or nothing, self.plan, MEASURES)
+        other_luck = replace(self.plan, seed=self.plan.seed + 1)
+        self._afresh = Valuing(self.operation, self._scenario or nothing, other_luck, MEASURES)
         for each in self.opportunities:
             if each.changes and (why := _wrong(self.operation, self._part([each.id]))):
                 self._refused[frozenset((each.id,))] = why
@@ -103,6 +105,13 @@ class Pricing:
         except (ValueError, IsoqmsError) as error:
             self._refused[ids] = error.message if isinstance(error, IsoqmsError) else told_by(error)
             return None
+
+    def afresh(self, ids: Ids) -> Outcome:
+        """Return what a set that can be carried out comes to with other luck than that by which it was chosen.
+
+        The best of many sets owes something to the luck they all met; what is told of it must not.
+        """
+        return self._afresh.of(self._changes(ids))
 
     def price(self, id_: str, procedure: str | None = None) -> Price:
         """Return what one opportunity is worth.
@@ -197,7 +206,4 @@ def _is_more_than_chance(saving: Figure, among: int) -> bool:
     """
     if saving.value is None or saving.half_width is None or saving.samples is None:
         return False
-    freedom = max(1, len(saving.samples.tops) - 1)
-    half = (1 - CONFIDENCE) / 2
-    wider = student_quantile(1 - half / among, freedom) / student_quantile(1 - half, freedom)
-    return abs(saving.value) > saving.half_width * wider
+    return abs(saving.value) > saving.half_width * wider(among, len(saving.samples.tops))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import Final
 
 from isoqms.improve.opportunities.deciding import RANKS
 from isoqms.improve.opportunities.opportunity import Effort, Opportunity
@@ -16,6 +17,8 @@ from isoqms.procedure import Authority
 from isoqms.worktime import Convention, Duration
 
 _DAY_MINUTES = 24 * 60
+SHOWN: Final = 10
+"""Sets that are told to people, and simulated once more with other luck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,9 @@ class Reaching:
     """The answer to a target: the sets, what they were chosen from, and what was left out and why.
 
     `without_effect` are opportunities that alone change no lead time of the procedure, `beyond` those whose decision
-    lies above what was asked for, or is not known; `most_changes` is how many a set was allowed to hold.
+    lies above what was asked for, or is not known; `most_changes` is how many a set was allowed to hold. `afresh` is
+    what the first sets, or the closest, come to with other luck than that by which they were chosen; those `surely`
+    reach the target do so with it as well.
     """
 
     target: Target
@@ -92,6 +97,7 @@ class Reaching:
     without_effect: tuple[str, ...]
     beyond: tuple[str, ...]
     surely: frozenset[Ids]
+    afresh: Mapping[Ids, Outcome]
     most_changes: int | None = None
 
 
@@ -128,9 +134,15 @@ def reaching(
         return (by, effort, missing(ids), sorted(ids))
 
     found = smallest(among, missing, pricing.clashes(among), most_changes, most_sets, rank)
-    surely = [ids for ids in found.sets if (got := pricing.of(ids)) and target.surely_reached(got, procedure)]
+    chosen = found.sets[:SHOWN] or (found.closest,)
+    afresh = {ids: pricing.afresh(ids) for ids in chosen if ids}
+    surely = [
+        ids
+        for ids in found.sets
+        if all(target.surely_reached(got, procedure) for got in (pricing.of(ids), afresh.get(ids)) if got)
+    ]
     beyond = tuple(each.id for each in able if each not in inside)
-    return Reaching(target, procedure, found, among, tuple(idle), beyond, frozenset(surely), most_changes)
+    return Reaching(target, procedure, found, among, tuple(idle), beyond, frozenset(surely), afresh, most_changes)
 
 
 def may_be_decided(opportunity: Opportunity, within: Authority | None) -> bool:

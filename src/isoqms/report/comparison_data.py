@@ -51,6 +51,7 @@ def _attribution(each: Attribution) -> dict[str, Any]:
         "after": each.after.to_data(),
         "saving": each.saving.to_data(),
         "shares": {id_: share.to_data() for id_, share in each.shares.items()},
+        "shares_jointly": {id_: {"low": share.low, "high": share.high} for id_, share in each.shares_jointly.items()},
         "residue": each.residue,
         "orders_drawn": each.orders,
     }

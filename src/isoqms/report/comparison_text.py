@@ -11,6 +11,7 @@ from isoqms.improve.worth.attribution import Attribution
 from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure, Unit
 from isoqms.report.comparison_words import MEASURES, PieceWords, group_words, is_assumed, part_words
+from isoqms.report.joint_words import at_once
 from isoqms.report.quantity import NOTHING, POINTS, Scale, day_words, number, scale_of, told, told_with_interval
 from isoqms.report.simulation_text import is_more_than_chance, size
 from isoqms.simulate.estimate import NO_DOSSIER
@@ -197,6 +198,8 @@ def foundations(comparison: Comparison, lang: str, procedure: str | None = None)
         yield Message(
             "With so many changes, {orders} of the orders in which they can come were drawn.", orders=orders
         ).render(lang)
+    if shared:
+        yield from at_once(len(comparison.groups), comparison.plan.replications or 0, lang)
     yield from _bindings(comparison, lang)
     if any(part.assumed for part in comparison.parts.values()):
         yield Message(

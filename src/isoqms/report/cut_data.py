@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from isoqms.improve.cutting import Cutting, yearly_minutes
+from isoqms.improve.joint import jointly
 from isoqms.improve.opportunities.opportunity import Opportunity
 from isoqms.improve.priced import MEASURES, Price
 from isoqms.improve.smallest import Ids
 from isoqms.improve.target import Reaching
+from isoqms.metrics import Figure
 from isoqms.report.cut_words import asked, group_of
 from isoqms.simulate.result import as_data
 
@@ -24,6 +26,7 @@ def data(cutting: Cutting) -> dict[str, Any]:
         "from": plan.start.isoformat() if plan.start else None,
         "warm_up": as_data(cutting.base.warm_up),
         "today": {id_: _figures(cutting, frozenset(), id_) for id_ in cutting.base.procedures},
+        "told_together": cutting.told_together,
         "opportunities": [_price(cutting, price) for price in cutting.prices],
         "questions": [
             {"procedure": each.procedure, "kind": each.kind, "at": str(each.at), "question": as_data(each.message)}
@@ -39,10 +42,18 @@ def _price(cutting: Cutting, price: Price) -> dict[str, Any]:
         "procedure": price.procedure,
         "outcome": str(group_of(price)),
         "savings": {str(measure): figure.to_data() for measure, figure in price.savings.items()},
+        "savings_jointly": {
+            str(measure): _ends(jointly(figure, cutting.told_together)) for measure, figure in price.savings.items()
+        },
         "saved_in_a_year_minutes": yearly_minutes(cutting.operation, price),
         "elsewhere": {id_: saving.to_data() for id_, saving in price.elsewhere},
         "refused": as_data(price.refused) if price.refused else None,
     }
+
+
+def _ends(figure: Figure) -> dict[str, float | None]:
+    """Return the margin of a saving as one of all that are told."""
+    return {"low": figure.low, "high": figure.high}
 
 
 def _opportunity(each: Opportunity) -> dict[str, Any]:
@@ -69,6 +80,14 @@ def _figures(cutting: Cutting, ids: Ids, procedure: str) -> dict[str, Any]:
     return {str(measure): cutting.figure(ids, procedure, measure).to_data() for measure in MEASURES}
 
 
+def _afresh(reaching: Reaching, ids: Ids) -> dict[str, Any] | None:
+    """Return what a set comes to with luck that had no part in choosing it, where that was asked."""
+    outcome = reaching.afresh.get(ids)
+    if outcome is None:
+        return None
+    return {str(measure): outcome.figure(reaching.procedure, measure).to_data() for measure in MEASURES}
+
+
 def _reaching(cutting: Cutting, reaching: Reaching) -> dict[str, Any]:
     found, target = reaching.found, reaching.target
     return {
@@ -83,6 +102,7 @@ def _reaching(cutting: Cutting, reaching: Reaching) -> dict[str, Any]:
                 "opportunities": sorted(ids),
                 "surely": ids in reaching.surely,
                 "figures": _figures(cutting, ids, reaching.procedure),
+                "figures_afresh": _afresh(reaching, ids),
             }
             for ids in found.sets
         ],
@@ -96,5 +116,6 @@ def _reaching(cutting: Cutting, reaching: Reaching) -> dict[str, Any]:
             "opportunities": sorted(found.closest),
             "missing": found.missing,
             "figures": _figures(cutting, found.closest, reaching.procedure),
+            "figures_afresh": _afresh(reaching, found.closest),
         },
     }

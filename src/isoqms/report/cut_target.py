@@ -7,14 +7,14 @@ from typing import Final
 
 from isoqms.improve.cutting import Cutting
 from isoqms.improve.smallest import Ids, Method
-from isoqms.improve.target import Reaching, Target
+from isoqms.improve.target import SHOWN, Reaching, Target
 from isoqms.improve.worth.measures import Measure
+from isoqms.improve.worth.valuing import Outcome
 from isoqms.report.cut_text import day_minutes
 from isoqms.report.cut_words import decided_by
 from isoqms.report.quantity import number, told, told_with_interval
 from isoqms.words import Message, Renderable
 
-_SHOWN: Final = 10
 _LIMITS: Final = {Measure.LEGAL: Message("legal limit"), Measure.COMMITTED: Message("committed limit")}
 
 
@@ -43,10 +43,10 @@ def answer(cutting: Cutting, lang: str) -> Iterator[str]:
             changes=len(sets[0]),
             number=len(sets),
         ).render(lang)
-    for place, ids in enumerate(sets[:_SHOWN], start=1):
+    for place, ids in enumerate(sets[:SHOWN], start=1):
         yield from _set(cutting, reaching, place, ids, lang)
-    if len(sets) > _SHOWN:
-        yield Message("More sets: {number}, with --format json", number=len(sets) - _SHOWN).render(lang)
+    if len(sets) > SHOWN:
+        yield Message("More sets: {number}, with --format json", number=len(sets) - SHOWN).render(lang)
     yield from _how(reaching, lang)
 
 
@@ -72,11 +72,19 @@ def _figures(cutting: Cutting, ids: Ids, lang: str) -> str:
     """Return how a procedure does with a set, in the terms of the target."""
     reaching = cutting.reaching
     assert reaching is not None
+    outcome = cutting.pricing.of(ids)
+    assert outcome is not None, ids
+    return _reached(cutting, outcome, lang)
+
+
+def _reached(cutting: Cutting, outcome: Outcome, lang: str) -> str:
+    reaching = cutting.reaching
+    assert reaching is not None
     target, id_ = reaching.target, reaching.procedure
     day = day_minutes(cutting, id_)
-    lead = cutting.figure(ids, id_, target.measure)
+    lead = outcome.figure(id_, target.measure)
     pieces = [Message("9 of 10 in {time}", time=told_with_interval(lead, lang, day)).render(lang)]
-    share = cutting.figure(ids, id_, target.limit)
+    share = outcome.figure(id_, target.limit)
     if share.value is not None:
         pieces.append(Message("{share} on time", share=told(share, lang)).render(lang))
     return "; ".join(pieces)
@@ -89,6 +97,15 @@ def _set(cutting: Cutting, reaching: Reaching, place: int, ids: Ids, lang: str) 
         opportunity = cutting.pricing.opportunity(id_)
         yield f"   - {opportunity.title.render(lang)}"
         yield "     " + Message("Who decides: {who}.", who=decided_by(opportunity.decision)).render(lang)
+    yield from _again(cutting, ids, lang)
+
+
+def _again(cutting: Cutting, ids: Ids, lang: str) -> Iterator[str]:
+    """Yield what a set comes to once more, with luck that had no part in choosing it."""
+    if cutting.reaching and ids in cutting.reaching.afresh:
+        figures = _reached(cutting, cutting.reaching.afresh[ids], lang)
+        said = Message("Simulated once more, with luck it was not chosen by: {figures}.", figures=figures)
+        yield f"   {said.render(lang)}"
 
 
 def _floor(cutting: Cutting, reaching: Reaching, lang: str) -> Iterator[str]:
@@ -107,6 +124,7 @@ def _floor(cutting: Cutting, reaching: Reaching, lang: str) -> Iterator[str]:
     yield Message("The closest one can come: {figures}, with", figures=_figures(cutting, closest, lang)).render(lang)
     for id_ in sorted(closest):
         yield f"   - {cutting.pricing.opportunity(id_).title.render(lang)}"
+    yield from _again(cutting, closest, lang)
 
 
 def _how(reaching: Reaching, lang: str) -> Iterator[str]:

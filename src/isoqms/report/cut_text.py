@@ -11,6 +11,7 @@ from isoqms.improve.priced import Price
 from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure
 from isoqms.report.cut_words import EFFORTS, GROUPS, Group, asked, decided_by, direction, group_of
+from isoqms.report.joint_words import at_once
 from isoqms.report.quantity import POINTS, day_words, number, told, told_with_interval
 from isoqms.report.quantity import procedures as in_words
 from isoqms.report.simulation_text import size
@@ -234,6 +235,7 @@ def foundations(cutting: Cutting, lang: str) -> Iterator[str]:
         "With and without a cut each dossier meets the same luck. “Almost certainly from … to …” is the margin of "
         "error (95 %) of the difference; it does not make up for wrong input."
     ).render(lang)
+    yield from at_once(cutting.told_together, plan.replications or 0, lang)
     for assumption in cutting.base.assumptions:
         yield Message("Assumed: {assumption}", assumption=assumption).render(lang)
     for warning in cutting.base.warnings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from isoqms.improve.joint import jointly
 from isoqms.improve.worth.grouping import Binding, Groups, bound, each_alone, members, told_by
 from isoqms.improve.worth.measures import Measure
 from isoqms.improve.worth.shapley import MOST_EXACT, USUAL_PAIRS, Shares, Value, shares
@@ -31,6 +32,11 @@ class Attribution:
     shares: Mapping[str, Figure]
     residue: float = 0.0
     orders: int = 0
+
+    @property
+    def shares_jointly(self) -> Mapping[str, Figure]:
+        """The shares with the margins they have as told all together."""
+        return {id_: jointly(share, len(self.shares)) for id_, share in self.shares.items()}
 
 
 @dataclass(slots=True)
