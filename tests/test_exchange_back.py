@@ -229,6 +229,40 @@ def test_steps_are_matched_by_number_and_title():
     assert matched(old, {"x": {"number": "1", "title": "Tiếp dân"}}) == {"x": "a"}
 
 
+def test_import_tells_the_errors_that_a_check_finds_and_where_cells_are(tmp_path):
+    """Steps over the law are told when they come in, merged or anew, and places read as in a check of the table."""
+    rows = [HEADER, ("1", "Nhận hồ sơ", "Một cửa", "4 ngày", ""), ("2", "Ký", "Lãnh đạo", "hôm nào xong", "")]
+    table = tmp_path / "a.docx"
+    table.write_bytes(word("Quy trình: Cấp thẻ", "Thời hạn giải quyết: 5 ngày", rows))
+    place = "table 1, row 3, column 4"
+    assert place in run("import", table, "-o", tmp_path / "p") and place in run("check", table)
+    (made,) = (path for path in (tmp_path / "p").glob("*.yaml") if path.name != "organisation.yaml")
+    assert place in made.read_text(encoding="utf-8")
+    late = [HEADER, ("1", "Nhận hồ sơ", "Một cửa", "4 ngày", ""), ("2", "Ký", "Lãnh đạo", "2 ngày", "")]
+    table.write_bytes(word("Quy trình: Cấp thẻ", "Thời hạn giải quyết: 5 ngày", late))
+    output = run("import", table, "--update", made)
+    assert "arithmetic/sum-limit" in output and f"isoqms check {made}" in output
+    assert "no errors found" not in output
+
+
+def test_rows_for_one_case_and_conditions_are_left_open():
+    """A row that begins with its case is passed by that case alone; “if not, back to B1” is asked about."""
+    draft = draft_of(
+        "Quy trình: Cấp thẻ",
+        [
+            (*HEADER, "Ghi chú"),
+            ("B1", "Nhận hồ sơ", "Một cửa", "1 giờ", "", ""),
+            ("", "Trường hợp phải xác minh: gửi văn bản", "Một cửa", "Không tính vào thời gian", "", "Tối đa 20 ngày"),
+            ("B2", "Duyệt", "Lãnh đạo", "1 giờ", "", "nếu ko đạt trả lại B1"),
+            ("B3", "Trả kết quả", "Một cửa", "1 giờ", "", ""),
+        ],
+    )
+    ways = [step.get("next") for step in draft.data["steps"].values()]
+    assert ways[:2] == [[{"to": "b1-x", "when": "Trường hợp phải xác minh"}, {"to": "b2", "default": True}], "b2"]
+    asked = {doubt.rule: doubt.subject for doubt in draft.doubts}
+    assert (asked["import/case"], asked["import/condition"]) == ("b1-x", "b2")
+
+
 def test_import_writes_a_workspace_that_loads(tmp_path):
     """Drafts and an organisation are written, load without an error, and are never written over."""
     files = sorted(TABLES.glob("*.*"))

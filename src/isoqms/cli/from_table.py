@@ -9,15 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from isoqms.cli.table_advice import in_table, judged
-from isoqms.exchange.annotate.notes import address_of
 from isoqms.exchange.draft import Draft, drafts, no_steps
+from isoqms.exchange.places import place_of
 from isoqms.exchange.read import SUFFIXES, read_document
-from isoqms.exchange.table import CellRef, Document
+from isoqms.exchange.table import Document
 from isoqms.problem import Position, Problem
 from isoqms.procedure import read_procedure
 from isoqms.report import listing
 from isoqms.rules.engine import Rule, check, find_rules
-from isoqms.words import Message
 from isoqms.workspace.load import Workspace
 
 _FOREIGN = (".doc", ".xls", ".odt", ".ods", ".pdf", ".rtf")
@@ -117,18 +116,7 @@ def rows(table: Judged, lang: str) -> listing.Rows:
     """Put what is wrong with a file into words, with places as its reader finds them."""
     said = listing.rows([(problem, None) for problem in table.problems], table.procedures, lang)
     for row, problem in zip(said["problems"], table.problems, strict=True):
-        ref = table.document.cells.get(problem.at)
+        place = place_of(problem.at, table.document.cells)
         row["file"] = table.document.file
-        row["place"] = _place(ref, problem.at.column).render(lang) if ref else ""
+        row["place"] = place.render(lang) if place else ""
     return said
-
-
-def _place(ref: CellRef, column: int) -> Message:
-    if ref.kind == "xlsx":
-        cell = address_of((ref.row, ref.column))
-        return Message("sheet “{sheet}”, cell {cell}", sheet=ref.sheet, cell=cell)
-    if ref.kind == "csv":
-        return Message("row {row}, column {column}", row=ref.row + 1, column=column)
-    if ref.table is None:
-        return Message("paragraph {paragraph}", paragraph=ref.row + 1)
-    return Message("table {table}, row {row}, column {column}", table=ref.table + 1, row=ref.row + 1, column=column)

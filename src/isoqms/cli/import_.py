@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,9 +15,11 @@ from isoqms.exchange.draft import Draft, drafts, no_steps
 from isoqms.exchange.draft_yaml import draft_yaml
 from isoqms.exchange.faults import doubt, refusal
 from isoqms.exchange.organisation_yaml import known_roles, office_id, organisation_yaml
+from isoqms.exchange.places import place_of
 from isoqms.exchange.read import read_document
+from isoqms.exchange.table import CellRef, Document
 from isoqms.exchange.update import updated
-from isoqms.problem import Problem, Severity
+from isoqms.problem import Position, Problem, Severity
 from isoqms.procedure import Organisation, read_organisation
 from isoqms.report import listing
 from isoqms.resources import calendar_names
@@ -65,14 +69,49 @@ def command(
 ) -> None:
     """Read the files, write what they hold, and list what is to be settled."""
     organisation = _organisation(update or output / "draft.yaml")
-    made, problems = _drafts(file, organisation)
+    documents = [read_document(each) for each in file]
+    cells = {at: ref for document in documents for at, ref in document.cells.items()}
+    made, problems = _drafts(documents, organisation)
+    written: list[Path] = []
     if update is not None:
-        problems += _update(ctx, update, made, frozenset(organisation.roles if organisation else ()))
+        problems += _update(ctx, update, made, frozenset(organisation.roles if organisation else ()), written)
     else:
-        problems += _write(ctx, output, made, organisation, calendar)
-    rows = listing.rows([(problem, None) for problem in problems], len(made), ctx.obj)
+        problems += _write(ctx, output, made, organisation, _Target(calendar, cells), written)
+    errors = list(_errors(written))
+    rows = listing.rows([(problem, None) for problem in (*problems, *errors)], len(made), ctx.obj)
+    for row, problem in zip(rows["problems"], problems, strict=False):
+        if place := place_of(problem.at, cells):
+            row["place"] = place.render(ctx.obj)
     click.echo(listing.as_text(rows, ctx.obj))
+    if written:
+        where = update or output
+        click.echo(
+            Message("Only errors of the rules are told here; all of it: isoqms check {path}", path=where).render(
+                ctx.obj
+            )
+        )
     ctx.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The calendar asked for, and the physical cells of what is written."""
+
+    calendar: str | None
+    cells: Mapping[Position, CellRef]
+
+
+def _errors(written: list[Path]) -> Iterator[Problem]:
+    """Yield the errors that a check finds in the files just written; these were brought in all the same."""
+    if not written:
+        return
+    from isoqms.rules.engine import check
+    from isoqms.workspace.load import load
+
+    names = {path.as_posix() for path in written}
+    for problem, accepted in check(load(written), date.today()):
+        if problem.severity is Severity.ERROR and accepted is None and problem.at.file in names:
+            yield problem
 
 
 def _organisation(beside: Path) -> Organisation | None:
@@ -86,13 +125,12 @@ def _organisation(beside: Path) -> Organisation | None:
     return read_organisation(source.data, source.at)[0]
 
 
-def _drafts(files: tuple[Path, ...], organisation: Organisation | None) -> tuple[list[Draft], list[Problem]]:
+def _drafts(documents: Sequence[Document], organisation: Organisation | None) -> tuple[list[Draft], list[Problem]]:
     """Return the drafts of all files and what is wrong with them; a file that cannot be read hides no other."""
     roles: Mapping[str, str] = known_roles(organisation) if organisation else {}
     made: list[Draft] = []
     problems: list[Problem] = []
-    for file in files:
-        document = read_document(file)
+    for document in documents:
         problems += document.problems
         found = drafts(document, roles)
         if document.blocks and not found:
@@ -120,24 +158,30 @@ def _missing_roles(draft: Draft, organisation: Organisation) -> list[Problem]:
 
 
 def _write(
-    ctx: click.Context, folder: Path, made: list[Draft], organisation: Organisation | None, calendar: str | None
+    ctx: click.Context,
+    folder: Path,
+    made: list[Draft],
+    organisation: Organisation | None,
+    asked: _Target,
+    written: list[Path],
 ) -> list[Problem]:
     problems: list[Problem] = []
     new_office = made and organisation is None
-    days = _calendar(ctx, made, calendar) if new_office else ""
-    written: set[str] = set()
+    days = _calendar(ctx, made, asked.calendar) if new_office else ""
+    ids: set[str] = set()
     for draft in made:
         target = folder / f"{draft.data['id']}.yaml"
-        if target.exists() or draft.data["id"].lower() in written:
+        if target.exists() or draft.data["id"].lower() in ids:
             message = Message("“{path}” exists already and is left as it is", path=target)
             fix = Message("use --update to merge the table into it, or name another folder with -o")
             problems.append(refusal(draft.file, "import/exists", message, fix))
             continue
-        written.add(draft.data["id"].lower())
+        ids.add(draft.data["id"].lower())
         if organisation is None:
             draft = draft.with_office(office_id(draft))
-        text = draft_yaml(draft, ctx.obj, _schema(folder, "procedure"))
+        text = draft_yaml(draft, ctx.obj, _schema(folder, "procedure"), asked.cells)
         click.echo(write(folder, target.name, text.encode()))
+        written.append(target)
     if new_office:
         text = organisation_yaml(made, ctx.obj, days, _schema(folder, "organisation"))
         click.echo(write(folder, ORGANISATION, text.encode()))
@@ -158,7 +202,9 @@ def _texts(draft: Draft) -> list[str]:
     return [str(draft.data.get("title", "")), *(str(step.get("title", "")) for step in draft.data["steps"].values())]
 
 
-def _update(ctx: click.Context, target: Path, made: list[Draft], roles: frozenset[str]) -> list[Problem]:
+def _update(
+    ctx: click.Context, target: Path, made: list[Draft], roles: frozenset[str], written: list[Path]
+) -> list[Problem]:
     if len(made) != 1:
         message = Message("the files hold {count} procedures; --update takes exactly one", count=len(made))
         raise wrong_use(ctx, message)
@@ -169,6 +215,7 @@ def _update(ctx: click.Context, target: Path, made: list[Draft], roles: frozense
     with target.open(encoding="utf-8", newline="") as file:
         change = updated(file.read(), source, made[0], roles)
     click.echo(write(target.parent, target.name, change.text.encode()))
+    written.append(target)
     return list(change.doubts)
 
 

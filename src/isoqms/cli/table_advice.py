@@ -31,6 +31,8 @@ def in_table() -> Mapping[str, Message]:
         "arithmetic/numbering": Message(
             "see whether a row was lost; else number the steps through, or name the stages"
         ),
+        "import/case": Message("say in the line on the order of the steps which dossiers go this way"),
+        "import/condition": Message("say in the line on the order of the steps where the dossier goes then"),
         "import/clock": Message("write beside the time whether the processing time runs on meanwhile"),
         "import/ending": Message("write behind it in brackets whether the result is given, refused or returned"),
         "import/flow": Message(

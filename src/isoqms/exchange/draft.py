@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from isoqms.exchange.conditions import put_conditions
 from isoqms.exchange.drafting import STEP, TOP, Drafting, is_english, ordered, text_value
 from isoqms.exchange.fold import fold, plain
 from isoqms.exchange.row_kinds import is_stage
@@ -99,6 +100,7 @@ def _draft(
     if not rows.steps:
         _no_step(drafting, section)
     put_ways(drafting, [*rows.onward, *flows], rows.numbers)
+    put_conditions(drafting)
     _finish(drafting, document, section, number, count, taken)
     data = {key: value for key, value in drafting.data.items() if value not in ({}, [])}
     if "limits" in data:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from isoqms.exchange.draft import Draft
-from isoqms.problem import Problem
+from isoqms.exchange.places import place_of
+from isoqms.exchange.table import CellRef
+from isoqms.problem import Position, Problem
 from isoqms.source import Keys
 from isoqms.source.splice import written
 from isoqms.words import Message
@@ -14,27 +17,30 @@ from isoqms.words import Message
 _WIDTH = 110
 
 
-def draft_yaml(draft: Draft, lang: str, schema: str = "") -> str:
+def draft_yaml(
+    draft: Draft, lang: str, schema: str = "", cells: Mapping[Position, CellRef] = MappingProxyType({})
+) -> str:
     """Return a draft as YAML text; questions are written in `lang`.
 
     Args:
         draft: the procedure as its table says it.
         lang: vi or en.
         schema: address of the schema of procedure files, for editors; left out when empty.
+        cells: the physical cell of each position, so that a question names it as the reader finds it.
     """
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     comments: dict[Keys, list[str]] = {}
     for doubt in draft.doubts:
-        comments.setdefault(_path(draft, doubt), []).append(_question(doubt, lang))
+        comments.setdefault(_path(draft, doubt), []).append(_question(doubt, lang, cells))
     lines += comments.pop((), [])
     lines += _group(draft.data, (), comments, 0)
     return "\n".join(lines) + "\n"
 
 
-def _question(doubt: Problem, lang: str) -> str:
+def _question(doubt: Problem, lang: str, cells: Mapping[Position, CellRef]) -> str:
     template = Message(
         "to settle ({place}): {question} → {fix}",
-        place=f"{doubt.at.line}:{doubt.at.column}",
+        place=place_of(doubt.at, cells) or f"{doubt.at.line}:{doubt.at.column}",
         question=doubt.message,
         fix=doubt.fix,
     )

@@ -119,15 +119,23 @@ def added(amounts: Iterable[Amount]) -> Amounts:
 def evened(amounts: Amounts) -> Amounts:
     """Return a sum with its plain days among the working or calendar days, where it names only one of these.
 
+    Half days are told as days where there are others.
+
     >>> days = (Amount(Fraction(2), Unit.DAY), Amount(Fraction(3), Unit.DAY, Basis.WORKING))
     >>> written(evened(days)).render("en")
     '5 working days'
     """
+    if any(amount.unit is Unit.DAY for amount in amounts):
+        amounts = added(_as_days(amount) for amount in amounts)
     named = {amount.basis for amount in amounts if amount.unit is Unit.DAY} - {Basis.UNSTATED}
     if len(named) != 1:
         return amounts
     [basis] = named
     return added(Amount(each.value, each.unit, basis) if each.is_plain_day else each for each in amounts)
+
+
+def _as_days(amount: Amount) -> Amount:
+    return Amount(amount.value / 2, Unit.DAY, Basis.WORKING) if amount.unit is Unit.HALF_DAY else amount
 
 
 def written(amounts: Amounts) -> Duration:
