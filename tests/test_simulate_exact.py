@@ -119,7 +119,8 @@ def everything(room: ModuleType, found: Operation, **more: Any) -> list[Any]:
     runner = importlib.import_module(f"{room.__name__}.run").prepared(found, plan).runner
     runner.run_to(2)
     sums = [
-        [each.nodes, each.procedures, each.lead, each.statutory, each.busy, each.open, each.minutes, each.bins]
+        [each.nodes, each.procedures, each.busy, each.open, each.minutes]
+        + [(tally.first, tally.counts) for tally in (*each.lead_tallies, *each.statutory_tallies)]
         for each in runner.done
     ]
     kernel, _ = runner.begun(1, log=True)

@@ -34,7 +34,7 @@ from isoqms.scenario import Operation, apply, scenario_of_data
 from isoqms.simulate import Plan, simulate
 
 RANDOM = {"mean": "10 min", "distribution": "exponential"}
-ONCE = Plan(seed=1, replications=1, cases=600)
+ONCE = Plan(seed=1, replications=1, cases=600, warm_up=0)
 
 
 def complete(visits: list[Visit]) -> list[tuple[float, float, float]]:
@@ -80,7 +80,7 @@ def test_waits_follow_from_arrivals_and_work_alone(people: int, tmp_path: Path) 
     """
     work = {"mean": "10 min", "sd": "12 min", "distribution": "gamma"}
     found = operation(tmp_path, clerks(people), one_step(work, gap=f"{12 / people:g} min"))
-    visits = complete(tell(found, Plan(seed=8, replications=1, cases=3000)).of("work"))
+    visits = complete(tell(found, Plan(seed=8, replications=1, cases=3000, warm_up=0)).of("work"))
     assert len(visits) >= 3000
     free = [0.0] * people
     waited = 0
@@ -98,7 +98,7 @@ def test_another_person_never_lengthens_a_wait(seed: int, people: int, load: flo
     """First come, first served: by the same luck, no dossier waits longer with one person more."""
     folder = tmp_path_factory.mktemp("queue")
     kind = one_step(RANDOM, gap=f"{10 / (people * load):.2f} min")
-    plan = Plan(seed=seed, replications=1, cases=1200)
+    plan = Plan(seed=seed, replications=1, cases=1200, warm_up=0)
     few, more = (
         {visit.dossier: visit for visit in tell(operation(folder, clerks(number), kind), plan).of("work")}
         for number in (people, people + 1)

@@ -170,7 +170,7 @@ def test_how_often_a_step_is_come_to_is_worked_out(block: Block, tmp_path_factor
     assert frequencies(setting.tables.lines[0].courses[0]) == approx(expected)
 
 
-BRANCHES = {
+BRANCHES: dict[str, Any] = {
     "split": {"title": "Split", "role": "a", "work": "1 min", "parallel": ["one", "two"]},
     "one": {"title": "One", "role": "a", "work": "1 min", "next": "meet"},
     "two": {

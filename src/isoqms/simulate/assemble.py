@@ -13,6 +13,7 @@ from isoqms.simulate import codes, estimate
 from isoqms.simulate.journey_results import journey_of
 from isoqms.simulate.line import Line, Place
 from isoqms.simulate.nodes import ENDINGS
+from isoqms.simulate.pooled import LOWEST, RATIO, Tally, merged, within
 from isoqms.simulate.replicate import SHARES, Runner
 from isoqms.simulate.result import (
     CAUSES,
@@ -40,8 +41,6 @@ NO_PERIOD: Final = Message("asked of dated days only: give a first day and how m
 NO_LIMIT: Final = Message("no such limit with a due date is stated for this procedure")
 NO_CLOCK: Final = Message("the statutory clock never began to run")
 _UNKNOWN: Final = "unknown"
-_LOWEST, _RATIO = 0.01, 1.01
-"""Where the cells of the kernel's histograms begin, and by how much each is longer than the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +157,12 @@ class _Part:
             return LeadTime(_no_spread(Unit.MINUTES, reason), _no_spread(Unit.WORKING_MINUTES, reason))
         runs, line = self.totals.replications, self.number
         mean = _mean_lead_time(self.totals, line)
-        wall = _spread(mean, [each.lead[line] for each in runs], estimate.NO_DOSSIER)
+        wall = _spread(mean, [each.lead_tallies[line] for each in runs], estimate.NO_DOSSIER)
         if not self.totals.detail:
             return LeadTime(wall, _no_spread(Unit.WORKING_MINUTES, NOT_COUNTED))
         sums = self.totals.of_line(line)
         mean = estimate.ratio(sums[codes.P_STATUTORY], sums[codes.P_STARTED], Unit.WORKING_MINUTES, NO_CLOCK)
-        return LeadTime(wall, _spread(mean, [each.statutory[line] for each in runs], NO_CLOCK))
+        return LeadTime(wall, _spread(mean, [each.statutory_tallies[line] for each in runs], NO_CLOCK))
 
     def _waiting(self) -> dict[str, Figure]:
         """Return where the lead time goes, by cause: the parts of the ways that decided when dossiers ended."""
@@ -172,12 +171,10 @@ class _Part:
         return {cause: self._per_dossier(sums[column], Unit.MINUTES) for cause, column in columns.items()}
 
     def _histogram(self) -> Histogram | None:
-        held = [each.bins[1] for each in self.totals.replications if each.bins]
-        if not held or self.number in self.totals.withheld:
+        if not self.totals.spread or not self.totals.detail or self.number in self.totals.withheld:
             return None
-        first = self.number * codes.BINS
-        cells = zip(*(each[first : first + codes.BINS] for each in held), strict=True)
-        return Histogram([float(sum(each)) for each in cells], _LOWEST, _RATIO)
+        counts = merged([each.statutory_tallies[self.number] for each in self.totals.replications])
+        return Histogram([float(each) for each in counts], LOWEST, RATIO)
 
     # promises
 
@@ -227,13 +224,9 @@ class _Part:
         )
 
 
-def _spread(mean: Figure, found: Sequence[Sequence[float]], reason: Message) -> Spread:
-    """Return a time with its mean and, as means over replications, the times in which shares of dossiers are done."""
-    parts = [
-        estimate.mean([None if each[place] < 0.0 else each[place] for each in found], mean.unit, reason)
-        for place in range(len(SHARES))
-    ]
-    return Spread(mean, *parts)
+def _spread(mean: Figure, tallies: Sequence[Tally], reason: Message) -> Spread:
+    """Return a time with its mean and the times in which shares of dossiers are done."""
+    return Spread(mean, *within(tallies, SHARES, mean.unit, reason))
 
 
 def _no_spread(unit: Unit, reason: Message) -> Spread:

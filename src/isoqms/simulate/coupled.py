@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from isoqms.scenario import Operation
+from isoqms.simulate.length import usual_cases
 from isoqms.simulate.loads import Load, loads
 from isoqms.simulate.plan import USUAL_REPLICATIONS, Plan
 from isoqms.simulate.replicate import Count, Runner
-from isoqms.simulate.run import dated_axis, usual_cases
+from isoqms.simulate.run import dated_axis
 from isoqms.simulate.setting import InCommon, Setting, setting_of
 from isoqms.simulate.survey import surveyed
 from isoqms.simulate.timelines import DAY, STEADY, Axis

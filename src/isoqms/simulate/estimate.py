@@ -10,9 +10,7 @@ Which estimator for which figure:
   judged). The mean of the replications' own ratios would give a quiet replication the weight of a busy one, and is
   biased where few dossiers come; the ratio of the sums is so only by the order of one over the replications. (The
   jackknife would take that off too, but it goes astray where one replication holds most of the dossiers.)
-- `mean` of quantiles: a quantile of each replication, averaged. A sample quantile is biased by an amount of the order
-  of one over the dossiers of one replication; below about a hundred dossiers a replication high quantiles come out
-  low. Lengthen the replications, not their number, where that matters.
+- `pooled.within`: the times in which shares of dossiers are done are those of all replications together.
 """
 
 from __future__ import annotations
@@ -115,7 +113,7 @@ def difference(values: Sequence[float], unit: Unit, extra: Sequence[float] = ())
     parts = [(_variance_of_mean(each), len(each) - 1) for each in (values, extra) if len(each) > 1]
     variance = fsum(part for part, _ in parts)
     df = 1 / fsum((part / variance) ** 2 / each for part, each in parts) if variance else len(values) - 1
-    half = _student(max(1, int(df + 1e-9))) * sqrt(variance)
+    half = student(max(1, int(df + 1e-9))) * sqrt(variance)
     return Figure(centre, centre - half, centre + half, unit, samples=samples)
 
 
@@ -148,11 +146,12 @@ def contributions(samples: Samples) -> list[float]:
 
 def _centre_and_half(values: Sequence[float]) -> tuple[float, float]:
     """Return the mean and half the width of its t interval."""
-    return fsum(values) / len(values), _student(len(values) - 1) * sqrt(_variance_of_mean(values))
+    return fsum(values) / len(values), student(len(values) - 1) * sqrt(_variance_of_mean(values))
 
 
 @lru_cache(maxsize=64)
-def _student(df: int) -> float:
+def student(df: int) -> float:
+    """Return how many standard errors the interval of a mean reaches to either side."""
     return student_quantile((1 + CONFIDENCE) / 2, df)
 
 

@@ -79,7 +79,7 @@ def _steps_to(course: Course, goal: str) -> dict[str, float]:
 
 
 def _walk(course: Course, branches: _Branches) -> dict[str, float]:
-    """Return how often a walker comes to each step: parts of it are moved on, one way at a time, until all have ended."""
+    """Return how often a walker comes to each step: parts of it move on, one way at a time, until all ended."""
     visits: dict[str, float] = defaultdict(float)
     under_way: dict[tuple[str, _Taken], float] = {(course.start, ()): 1.0} if course.nodes else {}
     for _ in range(_MOST_MOVES):

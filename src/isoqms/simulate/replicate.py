@@ -12,6 +12,7 @@ from isoqms.problem import IsoqmsError
 from isoqms.simulate import codes
 from isoqms.simulate.kernel import Kernel
 from isoqms.simulate.plan import Plan
+from isoqms.simulate.pooled import Tally
 from isoqms.simulate.setting import Setting
 from isoqms.simulate.staff import Staff
 from isoqms.simulate.tables import Tables
@@ -32,19 +33,18 @@ _ENDED: Final = Message(
 class Sums:
     """What one replication added up; `codes` names the columns.
 
-    `lead` and `statutory` hold the times of `SHARES` by procedure; `staff` are the people of this replication; `bins`
-    the histograms of lead times by the wall clock and by the statutory clock, where they are kept.
+    `lead_tallies` and `statutory_tallies` tell, by procedure, how many dossiers took how long by the wall clock and by
+    the statutory clock; `staff` are the people of this replication.
     """
 
     nodes: array[float]
     procedures: array[float]
-    lead: Sequence[Sequence[float]]
-    statutory: Sequence[Sequence[float]]
+    lead_tallies: Sequence[Tally]
+    statutory_tallies: Sequence[Tally]
     busy: array[float]
     open: array[float]
     minutes: float
     staff: Staff
-    bins: tuple[array[int], array[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +97,18 @@ class Runner:
     def _one(self, replication: int) -> Sums:
         kernel, tables = self.begun(replication)
         run(kernel)
-        found = kernel.result(SHARES)
+        found = kernel.result()
+        lead, statutory = kernel.bins()
+        lines = range(len(tables.lines))
         return Sums(
             nodes=found["nodes"],
             procedures=found["procedures"],
-            lead=found["lead"],
-            statutory=found["statutory"],
+            lead_tallies=[Tally.of(lead, line) for line in lines],
+            statutory_tallies=[Tally.of(statutory, line) for line in lines] if self.plan.detail else (),
             busy=found["busy"],
             open=found["open"],
             minutes=found["until"] - found["since"],
             staff=tables.staff,
-            bins=kernel.bins() if self.plan.spread else None,
         )
 
 

@@ -14,6 +14,7 @@ from isoqms.scenario import Operation
 from isoqms.simulate.assemble import Assembly
 from isoqms.simulate.event import Log
 from isoqms.simulate.history import log_of
+from isoqms.simulate.length import dossiers_a_minute, length
 from isoqms.simulate.loads import Load, least, loads
 from isoqms.simulate.plan import MOST_REPLICATIONS, USUAL_REPLICATIONS, Plan
 from isoqms.simulate.possible import MOST_LOAD, error
@@ -23,14 +24,12 @@ from isoqms.simulate.result import Result, WarmUp
 from isoqms.simulate.setting import KnownCourses, Setting, SimulationRefusedError, setting_of
 from isoqms.simulate.survey import Survey, surveyed
 from isoqms.simulate.timelines import DAY, STEADY, WEEK, Axis
-from isoqms.simulate.warm_up import pilot_dossiers, warm_up_dossiers, weeks_of
+from isoqms.simulate.warm_up import weeks_of
 from isoqms.words import Message
 from isoqms.worktime import Calendar, CalendarEndsError
 
 _FOLLOWED_DAYS: Final = 400
 """Days listed after those counted, so that the last dossiers can be followed to their end."""
-_CASES_EACH: Final = 1000
-_CASES_MORE: Final = 1000
 _FULL: Final = 0.98
 """A load from which on it is said that figures are unsteady."""
 
@@ -120,27 +119,11 @@ def prepared(operation: Operation, plan: Plan) -> Simulation:
 
 
 def _steady(setting: Setting, survey: Survey, plan: Plan) -> Simulation:
-    """Return a run of a week that repeats, after as many dossiers as a pilot tells."""
-    streams = setting.tables.streams
-    cases = plan.cases or usual_cases(len(setting.tables.lines))
-    if setting.alone:
-        return Simulation(setting, survey, Runner(setting, plan, Count(cases=cases)), WarmUp("none", 0.0))
-    dossiers = warm_up_dossiers(setting, plan, cases) if plan.warm_up is None else plan.warm_up
-    warnings = []
-    if dossiers is None:
-        pilot = pilot_dossiers(cases)
-        dossiers = pilot // 2
-        warnings.append(
-            Message("no steady state showed in the first {number} dossiers: ask for more of them", number=pilot)
-        )
-    rate = sum(stream.expected(0.0, stream.period) / stream.period for stream in streams)
-    runner = Runner(setting, plan, Count(warm_up=dossiers, cases=cases))
-    return Simulation(setting, survey, runner, WarmUp("MSER-5", dossiers / rate, dossiers), tuple(warnings))
-
-
-def usual_cases(procedures: int) -> int:
-    """Return how many dossiers of so many procedures are counted where nobody says."""
-    return _CASES_EACH * procedures + _CASES_MORE
+    """Return a run of a week that repeats, as long as its loads ask for."""
+    told = length(setting, survey, plan)
+    runner = Runner(setting, plan, Count(warm_up=told.warm_up, cases=told.cases))
+    minutes = told.warm_up / dossiers_a_minute(setting) if told.warm_up else 0.0
+    return Simulation(setting, survey, runner, WarmUp(told.method, minutes, told.warm_up), told.remarks)
 
 
 def _dated(setting: Setting, survey: Survey, plan: Plan, start: date, days: int) -> Simulation:

@@ -109,8 +109,9 @@ def _work(tables: Tables, often: Mapping[_Path, Mapping[str, float]]) -> dict[tu
     of_course: dict[_Path, dict[int, Work]] = {path: {} for path in often}
     for number, place in enumerate(tables.places):
         law, held = place.node.times.work, of_course[place.path]
-        for role in tables.roles_of(number) if law else ():
-            held[role] = held.get(role, Work()) + Work.of(law, often[place.path].get(place.step, 0.0))
+        work = Work.of(law, often[place.path].get(place.step, 0.0)) if law else Work()
+        for role in tables.roles_of(number):
+            held[role] = held.get(role, Work()) + work
     found: dict[tuple[str, str], dict[int, Work]] = {}
     for at, line in enumerate(tables.lines):
         for channel in {kind.channel for kind in line.kinds}:

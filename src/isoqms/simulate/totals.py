@@ -33,6 +33,7 @@ class Totals:
     detail: bool
     judged: bool
     withheld: Mapping[int, Message]
+    spread: bool = False
     _of_lines: dict[int, Columns] = field(default_factory=dict)
     _nothing: dict[tuple[int, Unit], Figure] = field(default_factory=dict)
 
@@ -40,7 +41,7 @@ class Totals:
     def of(cls, runner: Runner, withheld: Mapping[int, Message]) -> Totals:
         """Take over what a runner has done."""
         plan = runner.plan
-        return cls(runner.setting, runner.done, plan.detail, plan.detail or plan.on_time, withheld)
+        return cls(runner.setting, runner.done, plan.detail, plan.detail or plan.on_time, withheld, plan.spread)
 
     @property
     def tables(self) -> Tables:
