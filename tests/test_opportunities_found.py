@@ -346,3 +346,32 @@ def test_a_refusal_at_receipt_and_two_ways_of_return_keep_nothing_from_the_count
 def test_what_takes_long_or_needs_others_is_not_for_the_counter(before, after):
     """More than an hour, another agency, something sent back, or another person who returns: not at the counter."""
     assert not look("counter-decision", of_steps(COUNTER.replace(before, after)))[0]
+
+
+LINKED = """
+    id: A
+    title: Funeral grant
+    dossier: [{paper: Death certificate, from_procedure: B}]
+    steps:
+      submit: {title: Hand in, actor: applicant, visits: 1, clock: not_started, next: sign}
+      sign: {title: Sign, role: head, work: 5 phút, end: completed}
+    """
+
+
+def test_what_is_asked_for_at_once_is_priced_by_the_trip_it_spares() -> None:
+    """The applicant does not come to hand in the second; where no step says that he comes, only papers are told."""
+    death = read("id: B\ntitle: B\nsteps: {sign: {title: S, role: head, work: 5 phút, end: completed}}\n")
+    for written, visits in ((read(LINKED), 1), (read(LINKED.replace("visits: 1, ", "")), 0)):
+        view = View(OFFICE, {"A": written, "B": death}, (written, death))
+        [found], asked = find([written], lambda _, view=view: view, [KINDS["linked-one-stop"]])
+        assert not asked and found.relief.visits == visits and found.relief.papers == 1
+        assert bool(found.not_simulated) == (not visits)
+        assert changed(found) == ([{"step": "submit", "set": {"visits": 0, "counter": None}}] if visits else [])
+
+
+def test_a_procedure_that_is_not_at_hand_is_asked_for() -> None:
+    """What it would spare to ask for both at once cannot be said without the other file: the question names it."""
+    found, asked = look("linked-one-stop", read(LINKED))
+    assert not found
+    [question] = asked
+    assert "Death certificate" in question and "the result of B, of which there is no file here" in question
