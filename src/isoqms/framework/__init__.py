@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -118,15 +119,13 @@ def _built(source: Source) -> Framework:
 
 def _laid_over(below: Framework, above: Framework) -> Framework:
     merged = _with_clauses(below, above.clauses)
-    return Framework(above.id, above.title, above.status, above.source, above.based_on, merged.clauses, at=above.at)
+    return replace(above, clauses=merged.clauses)
 
 
 def _with_clauses(edition: Framework, more: Mapping[str, Clause]) -> Framework:
     clauses = {**edition.clauses, **{number: _over(edition.clauses.get(number), c) for number, c in more.items()}}
     ordered = MappingProxyType({number: clauses[number] for number in sorted(clauses, key=_order)})
-    return Framework(
-        edition.id, edition.title, edition.status, edition.source, edition.based_on, ordered, at=edition.at
-    )
+    return replace(edition, clauses=ordered)
 
 
 def _over(below: Clause | None, above: Clause) -> Clause:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 from enum import StrEnum
 
 from isoqms.procedure.located import Located, model
@@ -72,12 +73,16 @@ class Clause(Located):
 
 @model
 class Framework(Located):
-    """One edition of a standard: what it is called, how reliable our list is, its clauses in their order."""
+    """One edition of a standard: what it is called, how far to rely on our list, its clauses in their order.
+
+    `known` is the day on which its status was last looked up.
+    """
 
     id: str
     title: Text = field(default_factory=_untitled)
     status: EditionStatus = EditionStatus.IN_FORCE
     source: str | None = None
+    known: date | None = None
     based_on: str | None = None
     clauses: Mapping[str, Clause] = field(default_factory=dict)
 
@@ -94,6 +99,7 @@ class Pair(Located):
     to: tuple[str, ...]
     relation: Relation
     note: Text | None = None
+    unverified: bool = False
 
 
 @model
@@ -110,6 +116,18 @@ class Correspondence(Located):
         """Return the clauses of the newer edition in which the older clause `number` goes on."""
         found = [new for pair in self.pairs if pair.from_ == number for new in pair.to]
         return tuple(found) or ((number,) if self.same_otherwise else ())
+
+    def keeps(self, number: str) -> tuple[str, ...]:
+        """Return the older clauses that ask what the newer clause `number` asks, without those that were dropped."""
+        found = [pair.from_ for pair in self.pairs if number in pair.to and pair.relation is not Relation.DROPPED]
+        return tuple(found) or ((number,) if self._is_same(number) else ())
+
+    def is_sure(self, number: str) -> bool:
+        """Say whether it is known where the older clause `number` goes on."""
+        return not self.unverified and not any(pair.unverified for pair in self.pairs if pair.from_ == number)
+
+    def _is_same(self, number: str) -> bool:
+        return self.same_otherwise and not any(number in pair.to for pair in self.pairs)
 
     def older(self, number: str) -> tuple[str, ...]:
         """Return the clauses of the older edition that the newer clause `number` comes from."""

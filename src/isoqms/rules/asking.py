@@ -7,6 +7,7 @@ from typing import Final
 
 from isoqms.graph.flow import End, ways
 from isoqms.graph.reach import onward, reached
+from isoqms.problem import Position
 from isoqms.procedure import Ending, Procedure
 from isoqms.rules.results import Absent, Found, Insufficient
 from isoqms.rules.system import System
@@ -53,3 +54,19 @@ def completed_past(procedure: Procedure, passed: Collection[str]) -> bool:
 def is_stamp_of(written: str, present: str) -> bool:
     """Say whether a stamp, perhaps written shorter, is that of a procedure as it is."""
     return len(written) >= _SHORTEST and present.startswith(written[: len(present)])
+
+
+def left_to_the_auditor(system: System, at: Position, subject: str, case: Message) -> Insufficient | None:
+    """Return a case of duties one person holds, where an office of few people says what stands in for it.
+
+    None where the office says nothing: then the case is objected to.
+    """
+    small = system.documents.scope.small_office if system.documents.scope is not None else None
+    if small is None:
+        return None
+    said = [text for text in (small.borrowed_reviewer, small.accepted_risk) if text]
+    if not said:
+        return Insufficient(at, subject, Message("{case}; the office does not say what stands in for it", case=case))
+    return Insufficient(
+        at, subject, Message("{case}; whether what the office says of it is enough: {said}", case=case, said=said)
+    )

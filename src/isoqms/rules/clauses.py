@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from isoqms.framework import DEFAULT, Clause, Framework, correspondence
+from isoqms.framework import DEFAULT, Clause, EditionStatus, Framework, correspondence
 from isoqms.metrics.estimates import NoEstimate
 from isoqms.problem import Severity
 from isoqms.qms import KINDS, RecordKind
 from isoqms.rules.conformity import ConformityRule, Judgement, find_conformity_rules
 from isoqms.rules.engine import Rule, find_rules
+from isoqms.rules.left_out import left_out_of, reason_of
 from isoqms.rules.manual import sections
 from isoqms.rules.results import CheckResult, Status
 from isoqms.words import Message
@@ -26,12 +27,14 @@ class ClauseResult:
     """One clause: the rules that look at it, their results, how many of each kind, and the questions left to people.
 
     A clause the scope does not apply has `not_applied` with the reason given there; its results stand all the same.
+    `unsure` says that number, title or the place of its rules were not compared with the text of the edition.
     """
 
     clause: Clause
     rules: tuple[str, ...]
     results: tuple[CheckResult, ...]
     not_applied: Message | None = None
+    unsure: bool = False
 
     @property
     def counts(self) -> Mapping[Status, int]:
@@ -65,7 +68,7 @@ def clauses_of(rule: AnyRule, edition: Framework) -> tuple[str, ...]:
         return tuple(dict.fromkeys(base))
     if edition.id < DEFAULT:
         mapping = correspondence(edition.id, DEFAULT)
-        translated = [old for number in base for old in mapping.older(number)]
+        translated = [old for number in base for old in mapping.keeps(number)]
     else:
         mapping = correspondence(DEFAULT, edition.id)
         translated = [new for number in base for new in mapping.newer(number)]
@@ -83,8 +86,7 @@ def _leaves(number: str, edition: Framework | None) -> list[str]:
 
 def by_clause(judgement: Judgement, edition: Framework) -> tuple[ClauseResult, ...]:
     """Return every clause of an edition that asks something, with what the rules say of it."""
-    scope = judgement.system.documents.scope
-    left_out = scope.not_applicable if scope else {}
+    left_out = left_out_of(judgement.system)
     belonging: dict[str, list[str]] = {}
     for id_, rule in every_rule().items():
         for number in clauses_of(rule, edition):
@@ -96,14 +98,25 @@ def by_clause(judgement: Judgement, edition: Framework) -> tuple[ClauseResult, .
     for clause in edition.leaves():
         rules = tuple(id_ for id_ in belonging.get(clause.number, ()) if id_ in results)
         held = tuple(result for id_ in rules for result in results[id_])
-        reasons = [each.reason for number, each in left_out.items() if _covers(number, clause.number)]
-        reason = Message("{reason}", reason=reasons[0]) if reasons else None
-        found.append(ClauseResult(clause, rules, held, reason))
+        reasons = [reason_of(left_out, each) for each in _in_default(clause.number, edition)]
+        reason = Message("{reason}", reason=reasons[0]) if reasons and all(reasons) else None
+        found.append(ClauseResult(clause, rules, held, reason, _is_unsure(clause, edition)))
     return tuple(found)
 
 
-def _covers(number: str, clause: str) -> bool:
-    return clause == number or clause.startswith(f"{number}.")
+def _in_default(number: str, edition: Framework) -> tuple[str, ...]:
+    """Return the clauses of the edition by which offices write what they leave out, for a clause of another one."""
+    if edition.id == DEFAULT:
+        return (number,)
+    if edition.id < DEFAULT:
+        return correspondence(edition.id, DEFAULT).newer(number)
+    return correspondence(DEFAULT, edition.id).older(number)
+
+
+def _is_unsure(clause: Clause, edition: Framework) -> bool:
+    draft = edition.status is EditionStatus.UNVERIFIED_DRAFT
+    older = edition.id < DEFAULT and not correspondence(edition.id, DEFAULT).is_sure(clause.number)
+    return clause.unverified or draft or older
 
 
 def not_examined(judgement: Judgement, edition: Framework) -> tuple[Message, ...]:

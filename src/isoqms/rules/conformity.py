@@ -17,9 +17,10 @@ from isoqms.framework import DEFAULT
 from isoqms.problem import Ground, Position, Problem, Severity
 from isoqms.procedure import Procedure, Suppression
 from isoqms.qms import Records
-from isoqms.rules.acceptances import stale_acceptances
+from isoqms.rules.acceptances import is_known, stale_acceptances
 from isoqms.rules.asking import unwritten
 from isoqms.rules.engine import Context, Objection, Rule, find_rules
+from isoqms.rules.left_out import left_out_of, reason_of
 from isoqms.rules.results import (
     Absent,
     CheckResult,
@@ -225,10 +226,22 @@ def _found(rule: ConformityRule, ask: Callable[[], Iterable[Found]], at: Positio
     """Return what a rule found; what one file nobody can read keeps from being judged has that one cause."""
     if system.unread is not None and _blind(rule, system):
         return [Insufficient(system.unread, "", Message("organisation.yaml cannot be read"))]
+    if (left_out := _left_out(rule, system)) is not None:
+        return [left_out]
     found = _asked(rule.id, ask, at, system)
     if not found and Evidence.RECORDS in rule.evidence:
         return [Insufficient(system.at, "", Message("no record at hand is about what is asked here"))]
     return found
+
+
+def _left_out(rule: ConformityRule, system: System) -> NotApplicable | None:
+    """Return why a rule is not asked, when the scope leaves out every clause it belongs to."""
+    held = left_out_of(system)
+    reasons = [reason_of(held, number) for number in rule.clauses] if held else []
+    if not reasons or not all(reasons):
+        return None
+    said = Message("the scope does not apply clause {number}: {reason}", number=rule.clauses[0], reason=reasons[0])
+    return NotApplicable(system.place("scope"), "", said)
 
 
 def _asked(rule: str, ask: Callable[[], Iterable[Found]], at: Position, system: System) -> list[Found]:
@@ -261,7 +274,7 @@ def _result(
         if isinstance(each, Absent) and not (system.is_claimed if claimed is None else claimed):
             lacking.append(Insufficient(each.at, each.subject, each.message))
         elif isinstance(each, (Objection, Absent)):
-            told.append(_told(rule, each, object_, acceptances, system.as_of))
+            told.append(_told(rule, each, object_, acceptances, system))
         elif isinstance(each, Insufficient):
             lacking.append(each)
     reasons = tuple(each for each in found if isinstance(each, NotApplicable))
@@ -271,15 +284,21 @@ def _result(
 
 
 def _told(
-    rule: Rule | ConformityRule, each: Objection | Absent, object_: str, acceptances: Sequence[Suppression], day: date
+    rule: Rule | ConformityRule,
+    each: Objection | Absent,
+    object_: str,
+    acceptances: Sequence[Suppression],
+    system: System,
 ) -> Told:
     problem = Problem(each.at, rule.id, rule.severity, rule.ground, each.message, each.fix, each.subject)
     covering = (
         acceptance
         for acceptance in acceptances
-        if acceptance.rule == rule.id and acceptance.object in (None, each.subject, object_ or None)
+        if acceptance.rule == rule.id
+        and acceptance.object in (None, each.subject, object_ or None)
+        and is_known(acceptance, system)
     )
-    return Told(problem, next((acceptance for acceptance in covering if acceptance.expires >= day), None))
+    return Told(problem, next((acceptance for acceptance in covering if acceptance.expires >= system.as_of), None))
 
 
 def _in_order(at: Position) -> tuple[str, int, int]:

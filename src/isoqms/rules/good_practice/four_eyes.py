@@ -5,8 +5,8 @@ Why: One pair of eyes misses its own slips, and is asked for favours.
 Ground: convention
 Clause: 5.3, 8.5.1
 Decided how: Two steps of the office, one by a role that handles and one by a role that decides, whose only holder is
-    the same post with one person. A small office that states in qms/scope.yaml how it deals with that is not objected
-    to.
+    the same post with one person. Where a small office states in qms/scope.yaml how it deals with that, each case is
+    left to the auditor, with what the office says of it.
 Left to the auditor: What stands in for the second pair of eyes?
 Bad:
     # file: procedure.yaml
@@ -33,8 +33,9 @@ from collections.abc import Iterator
 
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Procedure, Step
+from isoqms.rules.asking import left_to_the_auditor
 from isoqms.rules.engine import Objection
-from isoqms.rules.results import Evidence, Found, Insufficient, NotApplicable
+from isoqms.rules.results import Evidence, Found, Insufficient
 from isoqms.rules.system import System
 from isoqms.words import Message
 
@@ -47,29 +48,20 @@ EVIDENCE = (Evidence.PROCEDURE, Evidence.ORGANISATION)
 
 def check(procedure: Procedure, system: System) -> Iterator[Found]:
     """Object to one person who prepares and decides."""
-    scope = system.documents.scope
     if not system.posts_by_role():
         yield Insufficient(procedure.at, procedure.id, Message("organisation.yaml lists no posts"))
-    elif scope is not None and scope.small_office is not None:
-        reason = Message("the office states how it deals with duties that cannot be kept apart")
-        yield NotApplicable(scope.small_office.at, procedure.id, reason)
-    else:
-        prepared = {_only_holder(step, "handles", system): step.id for step in procedure.steps.values()}
-        prepared.pop(None, None)
-        for step in procedure.steps.values():
-            holder = _only_holder(step, "decides", system)
-            if holder in prepared:
-                message = Message(
-                    "the same person does “{other}” and decides in “{step}”", other=prepared[holder], step=step.id
-                )
-                yield Objection(
-                    step.at,
-                    step.id,
-                    message,
-                    Message(
-                        "let somebody else prepare or decide, or state in the scope how a small office deals with it"
-                    ),
-                )
+        return
+    prepared = {_only_holder(step, "handles", system): step.id for step in procedure.steps.values()}
+    prepared.pop(None, None)
+    for step in procedure.steps.values():
+        holder = _only_holder(step, "decides", system)
+        if holder in prepared:
+            message = Message(
+                "the same person does “{other}” and decides in “{step}”", other=prepared[holder], step=step.id
+            )
+            fix = Message("let somebody else prepare or decide, or state in the scope how a small office deals with it")
+            left = left_to_the_auditor(system, step.at, step.id, message)
+            yield left or Objection(step.at, step.id, message, fix)
 
 
 def _only_holder(step: Step, kind: str, system: System) -> str | None:

@@ -1,12 +1,12 @@
 """Every document says what it is, and was reviewed and approved before it took effect.
 
-Asks: Has each document in force version, day, author, reviewer, approver, language and format, and was it approved by
-    somebody else than its author, before it took effect?
+Asks: Has each document in force version, day, author, reviewer, approver, language and format, and was it approved, by
+    a post there is, before it took effect?
 Why: A document nobody approved is an opinion; one without a version is two documents.
 Ground: iso
 Clause: 7.5.2
-Decided how: Entries of kind “document” in force. In a small office that says so in its scope, author and approver may
-    be the same.
+Decided how: Entries of kind “document” in force; author, reviewer and approver are posts of organisation.yaml, where
+    that lists any. That somebody else than the author approves is good practice: 7.5.2/approval-independent.
 Left to the auditor: Is it fit for those who work by it?
 Bad:
     # file: documents.yaml
@@ -21,6 +21,17 @@ Bad:
         reviewer: officer-post
         approver: head-post
         approved: 2026-01-09
+        language: [vi]
+        format: DOCX
+      QT-4:  # here
+        title: Bốn
+        version: "1.0"
+        issued: 2026-01-05
+        effective: 2026-01-12
+        author: officer-post
+        reviewer: officer-post
+        approver: nobody-post
+        approved: 2026-01-05
         language: [vi]
         format: DOCX
 Good:
@@ -84,8 +95,8 @@ def _of_entry(id_: str, entry: DocumentEntry, system: System) -> Iterator[Found]
             approved=entry.approved,
         )
         yield Objection(entry.at, id_, message, Message("correct the days, or approve it before it takes effect"))
-    scope = system.documents.scope
-    small = scope is not None and scope.small_office is not None
-    if entry.author is not None and entry.author == entry.approver and not small:
-        message = Message("“{post}” both drafted and approved the document “{id}”", post=entry.author, id=id_)
-        yield Objection(entry.at, id_, message, Message("let somebody else approve it"))
+    posts = system.organisation.posts if system.organisation else {}
+    for post in dict.fromkeys(filter(None, (entry.author, entry.reviewer, entry.approver))):
+        if posts and post not in posts:
+            message = Message("the document “{id}” names “{post}”, and there is no such post", id=id_, post=post)
+            yield Objection(entry.at, id_, message, Message("correct the name, or add the post to organisation.yaml"))

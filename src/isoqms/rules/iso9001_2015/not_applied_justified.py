@@ -1,11 +1,13 @@
 """What is not applied has a reason, and the service does not suffer.
 
-Asks: Does each clause the scope does not apply exist, and does it say why the service conforms all the same?
+Asks: Does each clause the scope does not apply exist, can a kind of service have no use for it, and does it say why the
+    service conforms all the same?
 Why: Anything may be left out that cannot touch the service, and nothing that can.
 Ground: iso
 Clause: 4.3
 Decided how: “not_applicable” of qms/scope.yaml; each needs “no_effect” beside “reason”. The standard has no closed
-    list of what may be left out, so every clause that exists may stand there.
+    list of what may be left out: here that is what asks something of the kind of service (below 8, and 7.1.5). What
+    asks how the office is managed, such as leaders, audits or corrective action, applies to every service.
 Left to the auditor: Is the justification true?
 Bad:
     # file: scope.yaml
@@ -13,6 +15,7 @@ Bad:
     not_applicable:
       "8.3": {reason: {vi: Không thiết kế, en: No design}}  # here
       "8.9": {reason: {vi: Không có, en: There is none}, no_effect: {vi: Không ảnh hưởng, en: None}}  # here
+      "9.2": {reason: {vi: Không cần, en: Not needed}, no_effect: {vi: Không ảnh hưởng, en: None}}  # here
 Good:
     # file: scope.yaml
     statement: {vi: Giải quyết, en: Settling}
@@ -30,6 +33,7 @@ from isoqms.framework import framework
 from isoqms.problem import Ground, Severity
 from isoqms.rules.asking import required
 from isoqms.rules.engine import Objection
+from isoqms.rules.left_out import may_be_left_out
 from isoqms.rules.results import Absent, Evidence, Found, NotApplicable, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -55,6 +59,9 @@ def check_system(system: System) -> Iterator[Found]:
         if number not in known:
             message = Message("the standard has no clause {number}", number=number)
             yield Objection(held.at, number, message, Message("correct the number, or take it out"))
+        elif not may_be_left_out(number):
+            always = Message("clause {number} applies whatever the service is; it cannot be left out", number=number)
+            yield Objection(held.at, number, always, Message("take it out, and do what the clause asks"))
         elif not held.no_effect:
             message = Message(
                 "nothing says why the service conforms although clause {number} is not applied", number=number

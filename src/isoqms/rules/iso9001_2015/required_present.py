@@ -6,7 +6,7 @@ Why: The list of what must be there is short; what is not on it cannot be found 
 Ground: iso
 Clause: 7.5.1
 Decided how: The clauses of the edition of 2015 that always ask for documents or records, against “clauses” of the
-    entries in qms/documents.yaml, of kind “record” for records.
+    entries in qms/documents.yaml, of kind “record” for records. A clause the standard does not have answers nothing.
 Left to the auditor: Is what is there sufficient?
 Bad:
     # file: documents.yaml
@@ -31,8 +31,10 @@ from collections.abc import Iterator
 
 from isoqms.framework import Need, framework
 from isoqms.problem import Ground, Severity
-from isoqms.qms import EntryKind
+from isoqms.qms import DocumentRegister, EntryKind
 from isoqms.rules.asking import required
+from isoqms.rules.engine import Objection
+from isoqms.rules.left_out import left_out_of, reason_of
 from isoqms.rules.results import Absent, Evidence, Found, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
@@ -46,12 +48,13 @@ EVIDENCE = (Evidence.DOCUMENTS,)
 
 def check_system(system: System) -> Iterator[Found]:
     """Miss documents and records the standard always asks for."""
-    register, scope = system.documents.documents, system.documents.scope
+    register = system.documents.documents
     if register is None:
         yield required(system, "documents")
         return
     yield Seen(register.at, "documents")
-    left_out = tuple(scope.not_applicable) if scope else ()
+    left_out = left_out_of(system)
+    yield from _unknown(register)
     kept = {
         number for entry in register.documents.values() if entry.kind is EntryKind.DOCUMENT for number in entry.clauses
     }
@@ -59,7 +62,7 @@ def check_system(system: System) -> Iterator[Found]:
         number for entry in register.documents.values() if entry.kind is EntryKind.RECORD for number in entry.clauses
     }
     for clause in framework().leaves():
-        if any(clause.number == each or clause.number.startswith(f"{each}.") for each in left_out):
+        if reason_of(left_out, clause.number):
             continue
         if clause.maintain is Need.ALWAYS and clause.number not in kept:
             message = Message(
@@ -73,3 +76,15 @@ def check_system(system: System) -> Iterator[Found]:
                 title=clause.title,
             )
             yield Absent(register.at, clause.number, message, Message("add it, with this number under “clauses”"))
+
+
+def _unknown(register: DocumentRegister) -> Iterator[Found]:
+    """Object to clauses that the standard does not have."""
+    known = framework().clauses
+    for id_, entry in register.documents.items():
+        for number in entry.clauses:
+            if number not in known:
+                message = Message(
+                    "“{id}” names clause {number}, which the standard does not have", id=id_, number=number
+                )
+                yield Objection(entry.at, id_, message, Message("correct the number, or take it out"))

@@ -1,0 +1,100 @@
+"""What an office says of itself is not taken on trust: what it leaves out, accepts, and has one person do."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from office import ORGANISATION, procedure, write
+
+from isoqms.rules.conformity import Judgement, judge
+from isoqms.rules.results import CheckResult, Status
+from isoqms.workspace.load import load
+
+DAY = date(2026, 11, 22)
+SCOPE = "statement: Giải quyết\nprocedures: [QT-01]\n"
+FILES = {"organisation.yaml": ORGANISATION, "p.yaml": procedure(), "qms/scope.yaml": SCOPE}
+
+
+def judged(folder: Path, **files: str) -> Judgement:
+    """What is said of an office with these files beside the usual ones."""
+    named = {f"{name.replace('__', '/')}.yaml": text for name, text in files.items()}
+    write(folder, {**FILES, **named})
+    return judge(load([folder], quality=True), DAY)[0]
+
+
+def of(judgement: Judgement, rule: str) -> CheckResult:
+    return next(each for each in judgement.results if each.rule == rule)
+
+
+@pytest.mark.parametrize("number", ["9.2", "10.2", "5.1", "4.4", "7.2", "7.5.3"])
+def test_what_manages_the_office_is_never_left_out(tmp_path: Path, number: str) -> None:
+    """Audits, leaders, corrective action apply to every service: leaving them out is objected to."""
+    left_out = f'not_applicable: {{"{number}": {{reason: Không cần, no_effect: Không}}}}\n'
+    result = of(judged(tmp_path, qms__scope=SCOPE + left_out), "4.3/na-justified")
+    assert result.status is Status.FAILED
+    assert "cannot be left out" in result.told[0].problem.message.render("en")
+
+
+def test_what_is_left_out_is_not_asked(tmp_path: Path) -> None:
+    """Where the scope leaves design out nobody misses its records, and the reason is told."""
+    left_out = 'not_applicable: {"8.3": {reason: Xã không thiết kế, no_effect: Theo luật}}\n'
+    result = of(judged(tmp_path, qms__scope=SCOPE + left_out), "8.3.2-6/design-record")
+    assert result.status is Status.NOT_APPLICABLE
+    assert "Xã không thiết kế" in result.reasons[0].reason.render("vi")
+    assert of(judged(tmp_path / "asked"), "8.3.2-6/design-record").status is Status.INSUFFICIENT
+
+
+ACCEPTED = "suppress: [{rule: public/seven-parts, reason: vì thế, approver: %s, expires: %s}]\n"
+
+
+def accepted(folder: Path, who: str, until: str) -> tuple[Status, list[str]]:
+    judgement = judged(folder, p=procedure() + ACCEPTED % (who, until))
+    return of(judgement, "public/seven-parts").status, [each.message.render("en") for each in judgement.stale]
+
+
+def test_nobody_accepts_nothing(tmp_path: Path) -> None:
+    """What a post accepts that there is none of is not accepted, and that is told."""
+    status, said = accepted(tmp_path, "khong-co-ai", "2026-12-31")
+    assert status is Status.FAILED and any("no post there is" in each for each in said)
+
+
+def test_an_error_of_law_stays_one_whoever_accepts_it(tmp_path: Path) -> None:
+    """It may be told as accepted; that the law is not met is told beside it."""
+    status, said = accepted(tmp_path, "chu-tich", "2026-12-31")
+    assert status is Status.ACCEPTED and len(said) == 1 and "which the law asks for" in said[0]
+
+
+def test_nothing_is_accepted_for_ever(tmp_path: Path) -> None:
+    """An acceptance that runs for more than three years is told; one for three is not."""
+    assert any("three years" in each for each in accepted(tmp_path / "a", "chu-tich", "2099-12-31")[1])
+    assert not any("three years" in each for each in accepted(tmp_path / "b", "chu-tich", "2029-11-01")[1])
+
+
+ALONE = """\
+documents:
+  QT: {title: Giấy, procedure: QT-01, author: %s, approver: %s}
+"""
+
+
+def test_a_small_office_is_asked_what_stands_in(tmp_path: Path) -> None:
+    """Who drafts and approves alone is objected to, or left to the auditor with what the office says of it."""
+    documents = ALONE % ("chu-tich", "chu-tich")
+    assert of(judged(tmp_path, qms__documents=documents), "7.5.2/approval-independent").status is Status.FAILED
+    small = SCOPE + "small_office: {borrowed_reviewer: Thư ký xã bên soát}\n"
+    result = of(judged(tmp_path, qms__documents=documents, qms__scope=small), "7.5.2/approval-independent")
+    assert result.status is Status.INSUFFICIENT and "Thư ký xã bên soát" in result.lacking[0].missing.render("vi")
+    apart = ALONE % ("mot-cua", "chu-tich")
+    result = of(judged(tmp_path, qms__documents=apart, qms__scope=small), "7.5.2/approval-independent")
+    assert result.status is Status.PASSED
+
+
+def test_an_unknown_approver_is_objected_to(tmp_path: Path) -> None:
+    """A post there is none of approves nothing, and a clause there is none of is told."""
+    documents = "documents:\n  QT: {title: Giấy, procedure: QT-01, approver: ong-troi, clauses: ['9.9.9']}\n"
+    judgement = judged(tmp_path, qms__documents=documents)
+    said = [told.problem.message.render("en") for told in of(judgement, "7.5.2/metadata").told]
+    assert any("“ong-troi”, and there is no such post" in each for each in said)
+    said = [told.problem.message.render("en") for told in of(judgement, "7.5.1/required-present").told]
+    assert any("names clause 9.9.9, which the standard does not have" in each for each in said)
