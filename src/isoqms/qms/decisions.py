@@ -1,11 +1,16 @@
-"""Decisions the quality documents cite: the signed one that issued a document, those that announced procedures."""
+"""Decisions the quality documents cite: the signed one that issued a document, those that announced procedures.
+
+And who confirmed an issued document after its procedure changed, which decides nothing.
+"""
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import date as day
 from enum import StrEnum
 
 from isoqms.procedure.located import Located, model
+from isoqms.procedure.parts import Confirmed
 from isoqms.words import Text
 
 
@@ -24,6 +29,13 @@ class SignedDecision(Located):
     date: day | None = None
     file: str | None = None
     sha256: str | None = None
+
+
+@model
+class ConfirmedAt(Confirmed):
+    """Who went through an issued document after its procedure changed, and which stamp that had then."""
+
+    stamp: str | None = field(default=None, kw_only=True)
 
 
 @model

@@ -10,7 +10,7 @@ from typing import Any
 
 from isoqms.procedure.located import Located, model
 from isoqms.procedure.parts import Confirmed
-from isoqms.qms.decisions import SignedDecision
+from isoqms.qms.decisions import ConfirmedAt, SignedDecision
 from isoqms.words import Text
 
 ALL = "all"
@@ -205,13 +205,6 @@ class Training(Located):
     topics: tuple[str, ...] = ()
     effectiveness: Text | None = None
     judged: date | None = None
-
-
-@model
-class ConfirmedAt(Confirmed):
-    """Who went through an issued document after its procedure changed, and which stamp that had then."""
-
-    stamp: str | None = field(default=None, kw_only=True)
 
 
 @model
