@@ -330,6 +330,23 @@ def test_a_fee_that_is_not_one_amount_is_a_question():
     assert "fee" in rules(draft)
 
 
+def test_a_title_block_a_purpose_and_forms_named_together():
+    """The office of the title block, the purpose, and one circular for several forms are put where they belong."""
+    draft = draft_of(
+        [("UỶ BAN NHÂN DÂN\nPHƯỜNG VĨNH HOÀ", "QUY TRÌNH\nXÁC NHẬN TÌNH TRẠNG")],
+        "1. Mục đích",
+        "Quy định trình tự xác nhận.",
+        "5. Nội dung quy trình",
+        [HEADER, ("1", "Nhận", "Một cửa", "1 giờ", "Mẫu 01, 02"), ("2", "Trả", "Một cửa", "1 giờ", "Mẫu 06")],
+        "6. Biểu mẫu: Mẫu số 01, 02, 06 theo TT 01/2018/TT-VPCP.",
+    )
+    assert draft.data["agency"] == "Uỷ ban nhân dân phường Vĩnh Hoà"
+    assert draft.data["purpose"] == "Quy định trình tự xác nhận."
+    assert {form["number"]: form["circular"] for form in draft.data["forms"].values()} == dict.fromkeys(
+        ("01", "02", "06"), "01/2018/TT-VPCP"
+    )
+
+
 def test_a_table_goes_on_over_the_page():
     """A table without headings that counts on belongs to the one above; a unit above the table holds for all of it."""
     draft = only("sang-trang.docx")

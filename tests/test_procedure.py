@@ -338,7 +338,7 @@ def test_a_share_is_exact() -> None:
 @pytest.mark.parametrize(
     ("line", "wrong", "rule", "said"),
     [
-        ("    allowance: 0,5 ngày", "    allowance: nửa buổi", "format/duration", "nửa buổi"),
+        ("    allowance: 0,5 ngày", "    allowance: nửa chừng", "format/duration", "nửa chừng"),
         ("    next: ky", "    next: [{to: ky, share: 150 %}]", "format/share", "150 %"),
         ("    next: ky", "    next: [{to: ky, end: refused}]", "format/branch", "either a step or an end"),
         ("    next: ky", "    next: [{when: đủ}]", "format/branch", "either a step or an end"),

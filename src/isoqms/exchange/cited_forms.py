@@ -21,6 +21,11 @@ _ROW_OF_FORMS: Final = re.compile(
     r"(?P<name>(?:Biểu )?[Mm]ẫu(?: số)?|MẪU|Forms?)\s+"
     rf"(?P<numbers>{_ONE_NUMBER}(?:\s*(?:,|và|and|&)\s*{_ONE_NUMBER})+)(?P<rest>\W.*)?"
 )
+_CITED_TOGETHER: Final = re.compile(
+    rf"[Mm]ẫu(?: số)?\s+(?P<numbers>{_ONE_NUMBER}(?:\s*(?:,|và|and|&)\s*{_ONE_NUMBER})*)\s[^.;:0-9]{{0,60}}?"
+    rf"\b(?P<circular>{_RULE})"
+)
+"""Numbers of forms with the one circular that issued them all."""
 
 
 def put_result(drafting: Drafting, item: str, cell: Cell, step: str) -> None:
@@ -34,6 +39,16 @@ def put_result(drafting: Drafting, item: str, cell: Cell, step: str) -> None:
         if drafting.get(("forms", id_)) is None:
             drafting.put(("forms", id_), form, cell.at)
         drafting.add(("steps", step, "forms"), id_, cell.at)
+
+
+def put_circulars(drafting: Drafting) -> None:
+    """Give forms the circular that a remark of the document names for their numbers ("Mẫu số 01, 02 theo TT …")."""
+    for note in drafting.get(("notes",)) or []:
+        for found in _CITED_TOGETHER.finditer(str(note)):
+            numbers = {number.lstrip("0") for number in re.findall(_ONE_NUMBER, found["numbers"])}
+            for form in drafting.data.get("forms", {}).values():
+                if form.get("number", "").lstrip("0") in numbers:
+                    form.setdefault("circular", found["circular"])
 
 
 def one_by_one(item: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from isoqms.exchange.cited_forms import put_circulars
 from isoqms.exchange.conditions import put_conditions
 from isoqms.exchange.drafting import STEP, TOP, Drafting, is_english, ordered, text_value
 from isoqms.exchange.fold import fold, plain
@@ -97,6 +98,7 @@ def _draft(
     unit = next((unit for row in front for cell in row if (unit := unit_stated(cell.text))), "")
     rows = put_steps(drafting, section.heading, [*staged, *section.body], "s" if english else "b", unit)
     flows += put_statements(drafting, section.tail)
+    put_circulars(drafting)
     if not rows.steps:
         _no_step(drafting, section)
     put_ways(drafting, [*rows.onward, *flows], rows.numbers)

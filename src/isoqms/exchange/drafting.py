@@ -28,6 +28,7 @@ TOP = (
     "agency",
     "field",
     "level",
+    "purpose",
     "subjects",
     "result",
     "channels",

@@ -46,6 +46,7 @@ def _office(id_: str, title: str, calendar: str, lang: str) -> list[str]:
     return [
         f"  {written(id_)}:",
         f"    title: {written(title)}",
+        *([f"    country: {calendar.upper()}"] if len(calendar) == 2 else []),
         "    " + _comment(Message("assumed: the calendar, the opening hours and the length of the working day"), lang),
         f"    calendar: {calendar}",
         "    hours: {" + ", ".join(f"{day}: {_HOURS}" for day in _DAYS) + "}",

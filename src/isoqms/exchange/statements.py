@@ -14,6 +14,7 @@ from isoqms.exchange.fees import put_fee
 from isoqms.exchange.fold import fold, plain, slug
 from isoqms.exchange.labels import Label, is_section, label_of, stated_in_row
 from isoqms.exchange.limits import put_limit
+from isoqms.exchange.offices import office_named
 from isoqms.exchange.row_kinds import is_total, reduction
 from isoqms.exchange.table import Cell, Row
 from isoqms.exchange.times import read_time
@@ -48,6 +49,7 @@ _OFTEN_ABOVE = frozenset(
     }
 )
 """Labels that ISO documents write on a line of their own, above the value."""
+_PURPOSE = re.compile(r"([0-9ivx]+ )?(muc dich|purpose)")
 _LIMITS = {Label.LEGAL: "legal", Label.COMMITTED: "committed", Label.TOTAL: "total"}
 
 
@@ -63,9 +65,9 @@ def put_statements(drafting: Drafting, rows: Iterable[Row]) -> list[Cell]:
         for label, value, cell, cells in found:
             if label is Label.FLOW and is_flow(value):
                 flows.append(Cell(value, cell.at))
-                drafting.place(*cells)
+                drafting.place(*cells[1:])
             elif _put(drafting, label, value, cell):
-                drafting.place(*cells)
+                drafting.place(*cells[1:])
         if not found:
             waiting = _alone(row)
             if any(is_section(cell.text) for cell in row if cell.text):
@@ -111,12 +113,26 @@ def _rest(drafting: Drafting, rows: list[Row]) -> None:
     if drafting.get(("source", "title")) is None and not drafting.get(("notes",)):
         for row in rows:
             written = [cell for cell in row if cell.text and not cell.carried and cell.at not in drafting.placed]
+            if written and drafting.get(("agency",)) is None and (office := office_named(written[0].text)):
+                drafting.put(("agency",), office, written[0].at)
+                drafting.place(written[0])
+                continue
             if len(written) == 1 and not is_section(written[0].text) and ":" not in written[0].text:
                 drafting.put(("source", "title"), " ".join(written[0].text.split()), written[0].at)
                 drafting.place(written[0])
             if written:
                 break
+    _purpose(drafting, rows)
     drafting.note(rows)
+
+
+def _purpose(drafting: Drafting, rows: list[Row]) -> None:
+    """Put what stands below the title “Mục đích” as the purpose."""
+    cells = [cell for row in rows for cell in row if cell.text and not cell.carried and cell.at not in drafting.placed]
+    if len(cells) < 2 or not _PURPOSE.fullmatch(fold(cells[0].text)) or drafting.get(("purpose",)) is not None:
+        return
+    drafting.put(("purpose",), "\n".join(cell.text for cell in cells[1:]), cells[1].at)
+    drafting.place(*cells[1:])
 
 
 def _reduced(drafting: Drafting, row: Row) -> bool:

@@ -67,6 +67,7 @@ class Procedure(Located):
     coordinating: tuple[Text, ...] = ()
     field: Text | None = None
     level: str | None = None
+    purpose: Text | None = None
     subjects: Text | None = None
     result: tuple[Text, ...] = ()
     conditions: tuple[Text, ...] = ()

@@ -22,9 +22,10 @@ _MEDIA = {
 
 def purpose(subject: Subject) -> Iterator[Block]:
     """Yield why there is this procedure."""
-    code = subject.procedure.national_code
+    code, own = subject.procedure.national_code, subject.procedure.purpose
     yield subject.paragraph(
-        Message(
+        own
+        or Message(
             "This procedure lays down the dossier, the fee, the order, the manner and the time for “{title}”, under "
             "{standard}.",
             title=subject.procedure.title,
