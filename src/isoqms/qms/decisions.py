@@ -5,12 +5,10 @@ And who confirmed an issued document after its procedure changed, which decides 
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date as day
 from enum import StrEnum
 
 from isoqms.procedure.located import Located, model
-from isoqms.procedure.parts import Confirmed
 from isoqms.words import Text
 
 
@@ -32,10 +30,12 @@ class SignedDecision(Located):
 
 
 @model
-class ConfirmedAt(Confirmed):
+class ConfirmedAt(Located):
     """Who went through an issued document after its procedure changed, and which stamp that had then."""
 
-    stamp: str | None = field(default=None, kw_only=True)
+    by: str
+    on: day
+    stamp: str | None = None
 
 
 @model
