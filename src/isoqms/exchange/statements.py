@@ -65,9 +65,9 @@ def put_statements(drafting: Drafting, rows: Iterable[Row]) -> list[Cell]:
         for label, value, cell, cells in found:
             if label is Label.FLOW and is_flow(value):
                 flows.append(Cell(value, cell.at))
-                drafting.place(*cells[1:])
+                drafting.place(*cells)
             elif _put(drafting, label, value, cell):
-                drafting.place(*cells[1:])
+                drafting.place(*cells)
         if not found:
             waiting = _alone(row)
             if any(is_section(cell.text) for cell in row if cell.text):
