@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
+from isoqms.metrics import FigureSource, Measured
 from isoqms.register.lifecycle.case import Case, Facts, Person
 from isoqms.register.lifecycle.document import from_document, merged, stamp, to_document
 from isoqms.register.lifecycle.nonconformity import Nonconformity
@@ -13,6 +15,8 @@ from isoqms.register.lifecycle.table import BY_VERB
 from isoqms.register.lifecycle.values import Duty
 
 TODAY = date(2026, 9, 15)
+IN_MARCH = date(2026, 3, 20)
+KNOWN = Measured(first=date(2026, 4, 8), last=TODAY, value=Decimal(0), source=FigureSource.RECORDED)
 AN = Person(id="an", office="xa", duties=frozenset())  # reports
 BINH = Person(id="binh", office="xa", duties=frozenset({Duty.QUALITY_MANAGER}))
 CHI = Person(id="chi", office="xa")  # in charge of the nonconformity
@@ -131,12 +135,12 @@ GOOD = MappingProxyType(
         "T4": case(with_action(TRIAGED, kind="containment", state="approved"), CHI),
         "T5": case(with_action(TRIAGED, state="done", evidence=["thư"], done_on="2026-03-04"), BINH,
                    {"action_need": {"needed": False, "justification": "một lần"}, "similar_search": SEARCH}),
-        "T6": case({**TRIAGED, "state": "analysing"}, CHI, PLAN),
+        "T6": case({**TRIAGED, "state": "analysing"}, CHI, PLAN, on=IN_MARCH),
         "T7": case(PLANNED, HOA, reason="chưa rõ nguyên nhân"),
-        "T8": case(PLANNED, HOA),
+        "T8": case(PLANNED, HOA, on=IN_MARCH),
         "T9": case(IMPLEMENTING, CHI),
         "T10": case(IMPLEMENTING, CHI, reason="tìm ra nguyên nhân khác", second=HOA),
-        "T11": case(VERIFYING, KIM, {"review": REVIEW}),
+        "T11": case(VERIFYING, KIM, {"review": REVIEW}, facts=Facts(figure=KNOWN)),
         "T12": case(VERIFYING, KIM, {"review": {**REVIEW, "value": "2"}}, reason="vẫn còn"),
         "T13": case(with_action(TRIAGED, state="approved", original_due="2026-03-05"), HOA, _LATER,
                     reason="chờ văn bản"),

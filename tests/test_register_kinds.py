@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
-from register_cases import AN, BINH, CHI, HOA, KIM, LAN, MINH, PEOPLE
+from register_cases import AN, BINH, CHI, HOA, LAN, MINH, PEOPLE
 
 from isoqms.register.kinds.audits import Finding
 from isoqms.register.kinds.kinds import FORMS, Kind
@@ -49,7 +49,8 @@ SURVEY = {
     "answered": 40, "satisfied": 36,
 }  # fmt: skip
 MEASURED = {"metric": "dung-han", "value": "0", "period_from": "2026-08-01", "period_to": "2026-08-31",
-            "source": "recorded"}  # fmt: skip
+            "source": "recorded", "measured_in": "%", "evidence": "báo cáo tháng 8"}  # fmt: skip
+GAINED = {"result": "còn 0 hồ sơ thiếu", "value": "0", "measured_in": "hồ sơ", "measured_from": "sổ tiếp nhận"}
 REVIEW = {"held_on": "2026-09-15", "chair": "minh", "inputs": {"a": "đã xong"},
           "decisions": {"D1": {"text": "thêm một quầy"}}}  # fmt: skip
 
@@ -104,8 +105,8 @@ GOOD = {
     "U8": deed("U8", LAN, at("reported", AUDIT)),
     "U9": deed("U9", LAN, at("following_up", AUDIT, {"report_stamp": SHA}), around=Around(stamp=SHA)),
     "U10": deed("U10", BINH, AUDIT, {"cancelled_reason": "bão"}),
-    "U11": deed("U11", LAN, at("following_up", AUDIT, ASSESSED, REPORT), {"summary": "Ba điểm"}, around=Around(stamp=SHA),
-                reason="sửa một phát hiện"),
+    "U11": deed("U11", LAN, at("following_up", AUDIT, ASSESSED, REPORT), {"summary": "Ba điểm"},
+                around=Around(stamp=SHA), reason="sửa một phát hiện"),
     "I1": deed("I1", MINH, changes=INSPECTION),
     "I2": deed("I2", BINH, at("recorded", INSPECTION), {"explanation_received": "2026-09-14"}),
     "I3": deed("I3", BINH, at("explained", INSPECTION), {"outcome": "accepted"}),
@@ -126,7 +127,7 @@ GOOD = {
     "O1": deed("O1", AN, changes={"statement": "Nên có bảng kiểm"}),
     "O2": deed("O2", BINH, {"statement": "x"}, {"owner": "chi", "due": "2026-12-01"}),
     "O3": deed("O3", BINH, {"statement": "x"}, {"declined_reason": "đã có"}),
-    "O4": deed("O4", CHI, at("accepted", {"statement": "x", "owner": "chi"}), {"result": "còn 0 hồ sơ thiếu"}),
+    "O4": deed("O4", CHI, at("accepted", {"statement": "x", "owner": "chi"}), GAINED),
 }  # fmt: skip
 
 

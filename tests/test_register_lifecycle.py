@@ -14,6 +14,7 @@ from register_cases import (
     GOOD,
     HOA,
     KIM,
+    KNOWN,
     LAN,
     MINH,
     MOVES_BY_ID,
@@ -22,7 +23,7 @@ from register_cases import (
     rebuilt,
 )
 
-from isoqms.metrics import FigureSource, Measured
+from isoqms.metrics import Measured
 from isoqms.register.lifecycle.case import Facts, Person
 from isoqms.register.lifecycle.document import from_document, to_document
 from isoqms.register.lifecycle.moves import refusals, taken
@@ -57,6 +58,11 @@ def action(**members):
     return before(actions={"A1": members})
 
 
+def measured(value):
+    """Return a breaker by which another figure is on record."""
+    return given(facts=Facts(figure=replace(KNOWN, value=Decimal(value))))
+
+
 def both(*breakers):
     """Return one breaker from several."""
 
@@ -74,7 +80,6 @@ def also(by, id_="A2", **members):
 
 
 _WATCHED = {"first": date(2026, 4, 8), "last": date(2026, 9, 15)}
-KNOWN = Measured(**_WATCHED, value=Decimal(0), source=FigureSource.RECORDED)
 UNKNOWN = Measured(**_WATCHED, reason=Message("nobody measures a figure called “{name}”", name="x"))
 KEPT = {"original_due": "2026-03-05", "state": "approved"}
 DONE = {"state": "verified", "evidence": ["x"], "done_on": "2026-04-01", "verified_by": "binh"}
@@ -149,6 +154,17 @@ BROKEN = [
       for name in ("metric", "baseline", "target", "source", "window_days", "period_days", "reviewer")),
     ("T6", "criterion_fixed", after(criterion=None)),
     ("T6", "window_long_enough", after(criterion={"window_days": 89})),
+    ("T6", "window_not_too_short", after(criterion={"window_days": 29, "period_days": 1})),
+    ("T6", "target_improves", after(criterion={"target": "3"})),
+    ("T6", "target_improves", after(criterion={"target": "4"})),
+    ("T6", "target_improves", after(criterion={"direction": "at_least"})),
+    ("T6", "reviewer_may_judge", after(criterion={"reviewer": "chi"})),
+    ("T6", "reviewer_may_judge", after(criterion={"reviewer": "dung"})),
+    ("T6", "reviewer_may_judge", both(before(former_owners=["kim"]), given(facts=Facts(may_review=("lan",))))),
+    ("T6", "reviewer_may_judge", both(before(**AUDIT), given(facts=Facts(reviewer=KIM, may_review=("lan", "binh"))))),
+    ("T6", "actions_lie_ahead", given(on=date(2026, 4, 11))),
+    ("T8", "actions_lie_ahead", given(on=date(2026, 4, 11))),
+    ("E7", "reviewer_may_judge", both(before(criterion={"metric": "m", "reviewer": "kim"}), after(owner="kim"))),
     ("T6", "changes_answered", after(risk_change=None)),
     ("T6", "changes_answered", after(qms_change=None)),
     ("T6", "changes_answered", after(qms_change={"link": None})),
@@ -182,21 +198,23 @@ BROKEN = [
     ("T11", "enough_persons", both(given(policy=replace(SMALL, persons_minor=5)), before(approved_by=None))),
     ("T11", "window_elapsed", both(given(on=date(2026, 7, 6)), after(review={"period_to": "2026-07-06"}))),
     ("T11", "window_elapsed", before(review_postponed_to="2026-09-16")),
-    ("T11", "value_measured", after(review=None)),
-    ("T11", "value_measured", after(review={"value": None})),
-    ("T11", "value_measured", after(review={"source": None})),
-    ("T11", "value_measured", after(review={"period_to": None})),
+    ("T11", "value_measured", both(after(review=None), given(facts=Facts()))),
+    ("T11", "value_measured", both(after(review={"value": None}), given(facts=Facts()))),
+    ("T11", "value_measured", both(after(review={"source": None}), given(facts=Facts()))),
+    ("T11", "value_measured", both(after(review={"period_to": None}), given(facts=Facts()))),
     ("T11", "value_measured", both(after(review=None), given(facts=Facts(figure=UNKNOWN)))),
-    ("T11", "value_as_measured", given(facts=Facts(figure=replace(KNOWN, value=Decimal("0.5"))))),
+    ("T11", "value_as_measured", measured("0.5")),
     ("T11", "period_inside_window", after(review={"period_from": "2026-04-07"})),
     ("T11", "period_inside_window", after(review={"period_to": "2026-09-16"})),
     ("T11", "period_inside_window", after(review={"period_to": "2026-04-14"})),
     ("T11", "measured_not_simulated", after(review={"source": "simulation"})),
-    ("T11", "criterion_met", after(review={"value": "0.5"})),
-    ("T11", "none_new_in_window", given(facts=Facts(new_in_window=("NC-2026-0002",)))),
-    ("T11", "none_new_in_window", both(given(facts=Facts(new_in_window=("NC-2026-0002",)), second=KIM),
+    ("T11", "criterion_met", both(after(review={"value": "0.5"}), measured("0.5"))),
+    ("T11", "value_on_record", given(facts=Facts())),
+    ("T11", "value_on_record", given(facts=Facts(figure=UNKNOWN))),
+    ("T11", "none_new_in_window", given(facts=Facts(new_in_window=("NC-2026-0002",), figure=KNOWN))),
+    ("T11", "none_new_in_window", both(given(facts=Facts(new_in_window=("NC-2026-0002",), figure=KNOWN), second=KIM),
                                        after(review={"override_reason": "x"}))),
-    ("T11", "none_new_in_window", given(facts=Facts(new_in_window=("NC-2026-0002",)), second=LAN)),
+    ("T11", "none_new_in_window", given(facts=Facts(new_in_window=("NC-2026-0002",), figure=KNOWN), second=LAN)),
     ("T12", "reviewer_stands_apart", before(owner="kim")),
     ("T12", "reviewer_fits_audit", before(**AUDIT)),
     ("T12", "value_measured", after(review={"value": None})),
@@ -440,6 +458,12 @@ LET_THROUGH = [  # each guard's other way of holding
     ("T4", before(actions=None)),
     ("T6", after(causes=None, analysis={"unknown_reason": "hồ sơ đã mất"})),
     ("T6", after(actions={"A1": {"covers": None}}, causes={"C1": {"accepted_reason": "sắp bỏ thủ tục"}})),
+    ("T6", both(after(criterion={"target": "3"}), given(reason="giữ như hiện nay là đủ"))),
+    ("T6", both(after(criterion={"window_days": 9, "period_days": 3}), given(reason="đợt thu chỉ 9 ngày"))),
+    ("T6", after(criterion={"baseline": "80", "target": "95", "direction": "at_least"})),
+    ("T6", both(before(**AUDIT), after(criterion={"reviewer": "lan"}), given(facts=Facts(reviewer=LAN)))),
+    ("T6", both(before(**AUDIT), given(facts=Facts(reviewer=replace(KIM, office="khac")), policy=SMALL))),
+    ("T6", given(on=date(2026, 9, 15), reason="nhập lại từ hồ sơ giấy")),
     ("T8", both(before(grade="major"), given(by=BINH))),
     ("T8", given(by=MINH, policy=SMALL)),
     ("T9", also(DUNG, state="cancelled", cancelled_by="hoa", cancelled_reason="x")),
@@ -447,14 +471,17 @@ LET_THROUGH = [  # each guard's other way of holding
     ("T11", both(before(**AUDIT, criterion={"reviewer": "binh"}), given(by=BINH))),
     ("T11", both(before(**AUDIT), given(by=replace(KIM, office="khac"), policy=SMALL),
                  after(review={"residual_risk": "chưa rõ quý IV"}))),
-    ("T11", both(given(facts=Facts(new_in_window=("NC-2026-0002",)), second=LAN),
+    ("T11", both(given(facts=Facts(new_in_window=("NC-2026-0002",), figure=KNOWN), second=LAN),
                  after(review={"override_reason": "khác nguyên nhân"}))),
     ("T11", both(given(on=date(2026, 7, 7)), after(review={"period_to": "2026-07-07"}))),
-    ("T11", both(before(criterion={"direction": "at_least", "target": "95"}), after(review={"value": "95"}))),
+    ("T11", both(before(criterion={"direction": "at_least", "target": "95"}), after(review={"value": "95"}),
+                 measured("95"))),
     ("T13", both(before(**{k: v for k, v in VERIFYING.items() if k != "reference"}),
                  lambda c: replace(c, after=replace(c.before, review_postponed_to=date(2026, 10, 1))))),
     ("A3", both(action(kind="corrective"), before(baselines=PLAN_OF_MARCH),
                 after(actions={"A1": {"done_on": "2026-03-25"}}))),
+    ("A3", both(action(kind="corrective"), before(baselines=PLAN_OF_MARCH),
+                after(actions={"A1": {"done_on": "2026-03-02"}}), given(reason="nhập lại từ hồ sơ giấy"))),
     ("E7", both(before(criterion={"metric": "m", "reviewer": "kim"}), after(criterion={"reviewer": "lan"}))),
 ]  # fmt: skip
 
@@ -484,7 +511,7 @@ def test_a_small_office_needs_enough_people():
 EFFECTS = [
     ("T1", {"reported_on": "2026-09-15"}),
     ("T2", {"triaged_on": "2026-09-15", "original_grade": "minor"}),
-    ("T6", {"planned_on": "2026-09-15"}),
+    ("T6", {"planned_on": "2026-03-20"}),
     ("T9", {"implemented_on": "2026-09-15"}),
     ("T11", {"ended_on": "2026-09-15", "reviewed_by": "kim"}),
     ("T12", {"iteration": 2, "reviewed_by": "kim"}),
@@ -498,6 +525,14 @@ def test_what_a_step_puts_on_record(id_, expected):
     """Days, counts and names are set by the register, not by who acts."""
     done = to_document(taken(MOVES_BY_ID[id_], GOOD[id_]))
     assert {key: done[key] for key in expected} == expected
+
+
+def test_what_is_entered_later_is_marked():
+    """An action done before its plan was approved here keeps why it is entered late; any other has no such mark."""
+    for day, mark in (("2026-03-10", "hồ sơ giấy"), ("2026-03-25", "")):
+        late = both(action(kind="corrective"), before(baselines=PLAN_OF_MARCH),
+                    after(actions={"A1": {"done_on": day}}), given(reason="hồ sơ giấy"))  # fmt: skip
+        assert taken(MOVES_BY_ID["A3"], late(GOOD["A3"])).actions["A1"].entered_later == mark
 
 
 def test_approval_keeps_the_plan_as_it_was_approved():

@@ -96,7 +96,8 @@ def test_a_review_by_the_management(done, desk):
 def test_a_figure_and_its_correction(done, desk):
     """Recorded with period, source and cases; corrected with the reason, and the history keeps both."""
     reference = done("kpi", "record", "--by", "an", "--metric", "dung-hen", "--value", "96.5", "--period-from",
-                     "2026-02-01", "--period-to", "2026-02-28", "--source", "recorded", "--cases", "412")  # fmt: skip
+                     "2026-02-01", "--period-to", "2026-02-28", "--source", "recorded", "--cases", "412",
+                     "--measured-in", "%", "--evidence", "báo cáo tháng 2")  # fmt: skip
     assert desk("kpi", "correct", reference, "--by", "binh", "--value", "95.6")[0] == 1
     done("kpi", "correct", reference, "--by", "binh", "--value", "95.6", "--reason", "gõ nhầm")
     assert shown(done, "kpi", reference)["record"]["value"] == "95.6"
@@ -114,7 +115,7 @@ def test_the_figure_a_nonconformity_is_judged_by(done, desk, book, clock):
     assert (code, "nobody measures a figure called “ho-so-thieu”" in said) == (1, True)
     clock.to("2026-07-20")
     figure = {"metric": "ho-so-thieu", "period_from": "2026-04-10", "period_to": "2026-07-09", "value": "0.5",
-              "source": "recorded"}  # fmt: skip
+              "source": "recorded", "measured_in": "hồ sơ", "evidence": "sổ tiếp nhận"}  # fmt: skip
     ask(book, "an", "record", "", figure, Kind.MEASUREMENT)
     said = done("kpi", "measured", watched, whole=True)
     assert said == ("ho-so-thieu: 0.5 (recorded figure), from Fri 10 Apr 2026 to Thu 9 Jul 2026; before the actions 3, "
@@ -124,11 +125,14 @@ def test_the_figure_a_nonconformity_is_judged_by(done, desk, book, clock):
     assert desk("kpi", "measured", "NC-2026-0999")[0] == 2
 
 
-def test_an_improvement(done):
-    """Proposed by anybody, accepted with person and day, done with its result; another one is declined."""
+def test_an_improvement(done, desk):
+    """Proposed by anybody, accepted with person and day, done with what was measured; another is declined."""
     reference = done("improvement", "raise", "--by", "an", "--statement", "Nên có bảng kiểm")
     done("improvement", "accept", reference, "--by", "binh", "--owner", "chi", "--due", "2026-12-01")
-    done("improvement", "done", reference, "--by", "chi", "--result", "còn 0 hồ sơ thiếu")
+    code, said = desk("improvement", "done", reference, "--by", "chi", "--result", "khá hơn trước")
+    assert (code, "Value, Unit of measurement, Series or record it was taken from must be given" in said) == (1, True)
+    done("improvement", "done", reference, "--by", "chi", "--result", "còn 0 hồ sơ thiếu", "--value", "0",
+         "--measured-in", "hồ sơ", "--measured-from", "sổ tiếp nhận quý 1")  # fmt: skip
     other = done("improvement", "raise", "--by", "an", "--statement", "Nên sơn lại")
     done("improvement", "decline", other, "--by", "binh", "--declined-reason", "không thuộc hệ thống")
     states = [shown(done, "improvement", each)["record"]["state"] for each in (reference, other)]

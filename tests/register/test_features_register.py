@@ -199,7 +199,8 @@ def implemented(office, who, document, version):
 def later_measured(office, days, who, value, metric):
     first = office.today
     office.clock.now += timedelta(days=days)
-    figure = {"metric": metric, "value": value, "period_from": first, "period_to": office.today, "source": "recorded"}
+    figure = {"metric": metric, "value": value, "period_from": first, "period_to": office.today, "source": "recorded",
+              "measured_in": "hồ sơ", "evidence": "sổ theo dõi"}  # fmt: skip
     office.do(who, "record", "", figure, Kind.MEASUREMENT)
 
 

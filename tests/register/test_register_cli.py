@@ -108,7 +108,8 @@ def test_an_audit_is_planned_and_a_figure_recorded(desk):
     reference = planned[1].partition(":")[0]
     assert desk("audit", "prepare", reference, "--by", "binh")[0] == 1
     assert "planned" in desk("audit", "list")[1]
-    measured = ["metric=dung-han", "value=96.5", "period_from=2026-01-01", "period_to=2026-01-31", "source=recorded"]
+    measured = ["metric=dung-han", "value=96.5", "period_from=2026-01-01", "period_to=2026-01-31", "source=recorded",
+                "measured_in=%", "evidence=báo cáo tháng 1"]  # fmt: skip
     brought = [word for each in measured for word in ("--set", each)]
     assert desk("kpi", "record", "--by", "an", *brought)[0] == 0
     assert desk("kpi", "record", "--by", "an", *brought, "--set", "value=many")[0] == 1

@@ -20,7 +20,7 @@ from register.test_register_history import lived_up_to_review
 from register.test_register_records import NC, ask, reported
 
 WHOLE = {"metric": "ho-so-thieu", "period_from": "2026-04-10", "period_to": "2026-07-09", "value": "0",
-         "source": "recorded", "process": "cap-phep"}  # fmt: skip
+         "source": "recorded", "process": "cap-phep", "measured_in": "hồ sơ", "evidence": "sổ tiếp nhận"}  # fmt: skip
 TYPED = {"source": "recorded", "period_from": "2026-04-15", "period_to": "2026-07-14"}
 
 
@@ -87,7 +87,7 @@ def test_a_simulated_figure_may_set_a_target_and_proves_nothing(book, clock):
     target = recorded(book, source="simulation", period_from="2026-01-01", period_to="2026-01-31")
     reference = watched(book, clock, source=f"mô phỏng {target}")
     simulated = {"review": {**TYPED, "value": "0", "source": "simulation"}}
-    assert refuses(book, reference, changes=simulated)[0] == ["measured_not_simulated"]
+    assert refuses(book, reference, changes=simulated)[0] == ["measured_not_simulated", "value_on_record"]
 
 
 def test_periods_are_weighted_by_their_cases(book, clock):
@@ -117,9 +117,12 @@ def test_a_number_of_ones_own_does_not_replace_the_measured_one(book, clock):
     assert refuses(book, reference, "ineffective", **back)[0] == ["value_as_measured"]
 
 
-def test_a_value_from_paper_is_taken_where_nothing_is_recorded(book, clock):
-    """An office that records its figures elsewhere enters the value with its source and period."""
+def test_a_value_from_paper_is_put_on_record_first(book, clock):
+    """A number of which nothing is on record closes nothing; once it is, with where it comes from, it does."""
     reference = watched(book, clock)
+    guards, message = refuses(book, reference, changes={"review": {**TYPED, "value": "0"}})
+    assert (guards, message) == (["value_on_record"], "nobody measures a figure called “ho-so-thieu”")
+    recorded(book)
     assert refuses(book, reference, changes={"review": {**TYPED, "value": "0"}}) == ([], "")
 
 
@@ -172,7 +175,7 @@ class Dossiers:
 
 def test_other_sources_answer_through_the_same_door(book, clock):
     """Whoever measures figures is named to the book; the register knows nothing else of it."""
-    reference = watched(book, clock, "dung-hen", target="0.95", direction="at_least")
+    reference = watched(book, clock, "dung-hen", baseline="0.9", target="0.95", direction="at_least")
     assert refuses(book, reference)[0] == ["value_measured"]
     with_log = replace(book, figures=(Dossiers(),))
     review = ask(with_log, "kim", "effective", reference).record.review
@@ -197,6 +200,6 @@ def test_rules_are_told_that_an_audit_still_goes_on(book, clock):
     for verb in ("prepare", "start"):
         ask(book, "lan", verb, audit, {}, Kind.AUDIT)
     told = [records_for(book, ["xa"], home=True).of(RecordKind.AUDIT)[0].held["concluded"]]
-    ask(book, "lan", "conclude", audit, {"checklist": {"Q1": {"grade": "conforming"}}}, Kind.AUDIT)
+    ask(book, "lan", "conclude", audit, {"checklist": {"Q1": {"grade": "conforming", "note": "đã xem"}}}, Kind.AUDIT)
     told += [records_for(book, ["xa"], home=True).of(RecordKind.AUDIT)[0].held["concluded"]]
     assert told == [False, True]

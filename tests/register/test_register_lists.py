@@ -89,7 +89,7 @@ def test_a_judgement_asks_few_questions(book, clock):
     for many in (1, 8):
         for n in range(many):
             figure = {"metric": "ho-so-thieu", "period_from": "2026-01-01", "period_to": "2026-01-31", "value": str(n),
-                      "source": "recorded"}  # fmt: skip
+                      "source": "recorded", "measured_in": "hồ sơ", "evidence": "sổ"}  # fmt: skip
             ask(book, "an", "record", "", figure, Kind.MEASUREMENT)
         reference = lived_up_to_review(book, clock)
         clock.to("2026-07-20")
@@ -125,12 +125,13 @@ def test_an_audit_from_plan_to_close(book, clock):
     kind = Kind.AUDIT
     reference = ask(book, "binh", "plan", "", {"title": "Đợt 1", **audit}, kind).record.reference
     assert refused(book, "binh", "prepare", reference, {"team": {"hoa": {"role": "lead"}}}, kind) == [
-        "team_independent"
-    ]
+        "team_qualified", "team_independent", "process_has_another_auditor"
+    ]  # fmt: skip
     ask(book, "binh", "prepare", reference, {"team": {"lan": {"role": "lead"}, "kim": {"role": "observer"}}}, kind)
     ask(book, "lan", "start", reference, {}, kind)
     assert refused(book, "lan", "conclude", reference, {}, kind) == ["checklist_assessed"]
-    assert refused(book, "kim", "assess", reference, {"checklist": {"Q1": {"grade": "conforming"}}}, kind) == ["who"]
+    judged = {"checklist": {"Q1": {"grade": "ofi", "note": "x"}}}
+    assert refused(book, "kim", "assess", reference, judged, kind) == ["who"]
     finding = {"audit": reference, "process": "cap-phep", "grade": "nc_minor", "statement": "Thiếu bảng kiểm",
                "requirements": {"R1": {"kind": "clause", "ref": "8.2.3"}}, "evidence": {"E1": {"text": "hồ sơ 12"}},
                "found_on": "2026-03-02"}  # fmt: skip
@@ -150,7 +151,7 @@ def test_an_audit_from_plan_to_close(book, clock):
 def test_a_changed_report_is_not_closed(book):
     """What was reported is stamped; a finding added later keeps the audit open until somebody looked."""
     audit = {"title": "x", "scope": "x", "criteria": ["x"], "processes": ["p"], "starts_on": "2026-03-02",
-             "checklist": {"Q1": {"requirement": "8", "question": "x", "grade": "conforming"}},
+             "checklist": {"Q1": {"requirement": "8", "question": "x", "grade": "conforming", "note": "đã xem"}},
              "team": {"lan": {"role": "lead"}}}  # fmt: skip
     reference = ask(book, "binh", "plan", "", audit, Kind.AUDIT).record.reference
     for verb, by in (("prepare", "binh"), ("start", "lan"), ("conclude", "lan")):

@@ -88,7 +88,7 @@ def test_the_second_of_two_people_is_told(book):
 def test_parts_stand_in_the_order_of_their_keys(book):
     """R2 before R10, whatever the order they were written in: PostgreSQL keeps none, so both databases read alike."""
     keys = ("R10", "R2", "R1")
-    requirements = {key: {"kind": "clause", "ref": key} for key in keys}
+    requirements = {key: {"kind": "step", "ref": key} for key in keys}
     reference = ask(book, "an", "draft", changes={**REPORT, "requirements": requirements}).record.reference
     assert list(book.read(NC, reference)[0].requirements) == ["R1", "R2", "R10"]
     team = {name: {"role": "auditor"} for name in ("lan", "an", "kim")}
@@ -270,6 +270,6 @@ def test_a_register_of_another_version(book, tmp_path):
     for opening in (open_book, renewed):
         with pytest.raises(IsoqmsError, match="later version"):
             opening(book.place, tmp_path)
-    execute(book, "DELETE FROM django_migrations WHERE name IN ('9999_x', '0004_steering')")
+    execute(book, "DELETE FROM django_migrations WHERE name IN ('9999_x', '0005_what_was_seen_and_measured')")
     with pytest.raises(IsoqmsError, match="earlier version"):
         open_book(book.place, tmp_path)

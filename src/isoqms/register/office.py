@@ -78,14 +78,23 @@ class Office:
         Both are read as the files state them at the beginning of a line.
         """
         found = {}
-        for path in self._procedure_files():
+        for path in self.procedure_files():
             text = path.read_text(encoding="utf-8", errors="replace")
             if id_ := _ID.search(text):
                 office = _OFFICE.search(text)
                 found[id_[1]] = office[1] if office else ""
         return found
 
-    def _procedure_files(self) -> Iterator[Path]:
+    def procedure_file(self, id_: str) -> Path | None:
+        """Return the file of a procedure of the folder; None where there is none of this id."""
+        for path in self.procedure_files():
+            found = _ID.search(path.read_text(encoding="utf-8", errors="replace"))
+            if found and found[1] == id_:
+                return path
+        return None
+
+    def procedure_files(self) -> Iterator[Path]:
+        """Yield the files of procedures in the folder."""
         if self.folder is not None and self.folder.is_dir():
             yield from (path for path in find_files([self.folder]) if kind_of(path) is FileKind.PROCEDURE)
 

@@ -76,7 +76,7 @@ def not_the_auditor(deed: Deed) -> Lack | None:
 
 
 def answers_for_the_audited(deed: Deed) -> Lack | None:
-    """Who answers is the head of the audited process or of the office; of the system as a whole, also who manages it."""
+    """The head of the audited process or of the office answers; of the system as a whole, also who manages it."""
     heads = {Duty.TOP_MANAGEMENT} if deed.before.process else {Duty.TOP_MANAGEMENT, Duty.QUALITY_MANAGER}
     if deed.by.id in (*deed.around.owners, deed.before.auditor) or deed.by.duties & heads:  # the auditor is told apart
         return None

@@ -41,8 +41,10 @@ _SURVEY: Final = (
     "office", "process", "question", "channel", "period_from", "period_to", "asked", "answered", "satisfied",
 )  # fmt: skip
 _MEASURED: Final = (
-    "metric", "office", "process", "period_from", "period_to", "value", "cases", "source", "evidence",
+    "metric", "office", "process", "period_from", "period_to", "value", "measured_in", "cases", "source", "evidence",
 )  # fmt: skip
+_GAINED: Final = ("result", "value", "measured_in", "measured_from")
+_FIGURE: Final = ("metric", "value", "measured_in", "period_from", "period_to", "source", "evidence")
 _REVIEW: Final = ("office", "held_on", "chair", "participants", "inputs.*", "decisions.*")
 
 RULES: Final = (
@@ -139,7 +141,7 @@ RULES: Final = (
     Rule(id="S2", kind=_K.SURVEY, verb="correct", sources=("recorded",), who=(_QM,), brings=_SURVEY,
          past=("period_to",), guards=(g.answers_add_up, g.period_in_order), reasoned=True),
 
-    Rule(id="K1", kind=_K.MEASUREMENT, verb="record", needs=("metric", "value", "period_from", "period_to", "source"),
+    Rule(id="K1", kind=_K.MEASUREMENT, verb="record", needs=_FIGURE,
          brings=_MEASURED, past=("period_to",), guards=(g.period_in_order,)),
     Rule(id="K2", kind=_K.MEASUREMENT, verb="correct", sources=("recorded",), who=(_QM,), brings=_MEASURED,
          past=("period_to",), guards=(g.period_in_order,), reasoned=True),
@@ -157,7 +159,7 @@ RULES: Final = (
     Rule(id="O3", kind=_K.IMPROVEMENT, verb="decline", sources=("open",), target="declined", who=(_QM,),
          needs=("declined_reason",), brings=("declined_reason",), notes="ended_on", meaning="reviewed"),
     Rule(id="O4", kind=_K.IMPROVEMENT, verb="done", sources=("accepted",), target="done", who=("owner",),
-         needs=("result",), brings=("result",), notes="ended_on"),
+         needs=("result", "value", "measured_in", "measured_from"), brings=_GAINED, notes="ended_on"),
 )  # fmt: skip
 """Every step of these records."""
 

@@ -33,6 +33,10 @@ class Facts:
     """References of those found since the last action was done."""
     duplicate_exists: bool = False
     """Whether the nonconformity named as the earlier one stands in the register."""
+    reviewer: Person | None = None
+    """Who is named to judge effectiveness, where that is being fixed."""
+    may_review: tuple[str, ...] = ()
+    """Who could judge it instead."""
     figure: Measured | None = None
     """The figure the criterion names, measured since the last action was done; None where it is not asked for."""
 

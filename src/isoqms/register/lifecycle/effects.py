@@ -101,6 +101,14 @@ def action_approved(case: Case) -> Document:
     return {"actions": {case.action: {"original_due": due.isoformat() if due else None}}}
 
 
+def action_done(case: Case) -> Document:
+    """Mark what was done before its plan was approved here as entered later, with the reason."""
+    planned, done = case.before.planned_since(case.action), case.act.done_on
+    if planned is None or done is None or done >= planned:
+        return {}
+    return {"actions": {case.action: {"entered_later": case.reason}}}
+
+
 def action_verified(case: Case) -> Document:
     """Note who verified the action, and when."""
     return {"actions": {case.action: {"verified_by": case.by.id, "verified_on": case.on.isoformat()}}}

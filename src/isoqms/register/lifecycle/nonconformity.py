@@ -11,6 +11,7 @@ from isoqms.metrics import FigureSource
 from isoqms.register.lifecycle.document import Prose, no_members
 from isoqms.register.lifecycle.values import (
     ACTION_OPEN,
+    AT_ONCE,
     AUDITS,
     ActionKind,
     ActionState,
@@ -280,6 +281,13 @@ class Nonconformity:
         covered = {key for each in self.standing_actions.values() for key in each.covers}
         open_causes = {key for key, each in self.causes.items() if each.confirmed and not each.accepted_reason}
         return sorted(open_causes - covered)
+
+    def planned_since(self, action: str) -> date | None:
+        """Return the day the plan was first approved in which an action removes a cause; None for any other action."""
+        held = self.actions.get(action)
+        if held is None or held.kind in AT_ONCE:
+            return None
+        return min((each.approved_on for each in self.baselines.values() if action in each.actions), default=None)
 
     @property
     def last_completion(self) -> date | None:

@@ -40,6 +40,8 @@ class Policy:
     plan_minor_wd: int = 30
     window_periods: int = 3
     """Measurement periods a window of effectiveness lasts at least."""
+    window_days_least: int = 30
+    """A shorter window asks for a reason: few figures of an office are counted more often than by the month."""
     warn_days_before: int = 7
     quality_manager_after_wd: int = 5
     top_management_after_wd: int = 15

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from isoqms.register.lifecycle.values import ActionState, Grade, State
+from isoqms.register.lifecycle.values import ActionState, Direction, Grade, State
 from isoqms.words import Message
 
 STATE_NAMES: Final = MappingProxyType(
@@ -35,3 +35,9 @@ ACTION_STATE_NAMES: Final = MappingProxyType(
 )
 
 GRADE_NAMES: Final = MappingProxyType({Grade.MAJOR: Message("major"), Grade.MINOR: Message("minor")})
+DIRECTION_NAMES: Final = MappingProxyType(
+    {
+        Direction.AT_MOST: Message("at most the target"),
+        Direction.AT_LEAST: Message("at least the target"),
+    }
+)

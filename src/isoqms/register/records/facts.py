@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 from isoqms.register.kinds.audits import Audit, Finding
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.rule import Around
-from isoqms.register.lifecycle.case import Facts
+from isoqms.register.lifecycle.case import Facts, Person
 from isoqms.register.lifecycle.document import canonical, stamp, to_document
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.values import TERMINAL, Duty, State
@@ -26,6 +27,13 @@ def facts_for(alias: str, record: Nonconformity) -> Facts:
         new_in_window=_new(alias, record),
         duplicate_exists=_exists(alias, record.duplicate_of),
     )
+
+
+def people_of(alias: str) -> Iterator[Person]:
+    """Yield who may act, of those who have not left."""
+    for row in models.Account.objects.using(alias).filter(left_on=None).order_by("pk"):
+        duties, processes = frozenset(map(Duty, row.duties)), frozenset(row.processes)
+        yield Person(id=row.pk, office=row.office, duties=duties, processes=processes)
 
 
 def _year_before(record: Nonconformity) -> tuple[date | None, date | None]:
@@ -94,8 +102,7 @@ def _owners(alias: str, finding: Finding) -> tuple[str, ...]:
     wanted = {finding.process} - {""}
     if not wanted and finding.audit:
         wanted = {each for row in models.Audit.objects.using(alias).filter(pk=finding.audit) for each in row.processes}
-    rows = models.Account.objects.using(alias).filter(left_on=None).order_by("pk")
-    return tuple(each.pk for each in rows if wanted & set(each.processes)) if wanted else ()
+    return tuple(each.id for each in people_of(alias) if wanted & each.processes) if wanted else ()
 
 
 def _unsettled(alias: str, audit: str) -> tuple[str, ...]:

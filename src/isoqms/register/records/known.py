@@ -11,6 +11,7 @@ from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.case import Refusal
 from isoqms.register.office import Office
 from isoqms.register.records import mapping
+from isoqms.register.records.named_in_files import unknown_in_files
 from isoqms.words import Message
 
 _NAMED: Final[Mapping[Kind, Mapping[str, Kind]]] = MappingProxyType(
@@ -61,7 +62,7 @@ def unknown_names(alias: str, kind: Kind, before: Any, after: Any, office: Offic
         refusals += [_no_procedure(each, known) for each in sorted(processes - known)]
     causes = _causes(after) - _causes(before)
     refusals += [_no_cause(action, cause) for action, cause in sorted(causes) if cause not in after.causes]
-    return tuple(refusals)
+    return (*refusals, *unknown_in_files(alias, kind, before, after, office))
 
 
 def _causes(record: Any) -> set[tuple[str, str]]:

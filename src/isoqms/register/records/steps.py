@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from isoqms.register.answer import Refused, Request
 from isoqms.register.kinds.kinds import FORMS, Kind
@@ -14,6 +14,7 @@ from isoqms.register.kinds.rule import Deed, judged
 from isoqms.register.kinds.table import RULES
 from isoqms.register.lifecycle.case import Case, Person, Refusal
 from isoqms.register.lifecycle.document import from_document, merged, stamp, to_document
+from isoqms.register.lifecycle.guards.planning import may_judge
 from isoqms.register.lifecycle.moves import refusals, taken, with_changes
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.policy import Policy
@@ -21,13 +22,17 @@ from isoqms.register.lifecycle.signature import meaning_of
 from isoqms.register.lifecycle.table import BY_VERB
 from isoqms.register.lifecycle.who import holds
 from isoqms.register.records import mapping
-from isoqms.register.records.facts import around_for, facts_for
+from isoqms.register.records.facts import around_for, facts_for, people_of
 from isoqms.register.records.figures import figure_for, filled
 from isoqms.register.records.known import unknown_names
 from isoqms.words import Message
 
 if TYPE_CHECKING:
     from isoqms.register.records.book import Book
+
+
+_MOST_NAMED: Final = 10
+"""People named to somebody who named one that cannot judge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +118,22 @@ def _move(book: Book, request: Request, before: Any, by: Person, second: Person 
         facts=replace(facts_for(book.alias, after), figure=figure),
         policy=book.policy,
     )
+    if "criterion" in move.brings or "criterion.reviewer" in move.brings:
+        case = _with_reviewers(book.alias, case)
     if found := refusals(move, case) or unknown_names(book.alias, request.kind, before, after, book.office):
         return Refused(found)
     role = next(role for role in move.who if holds(role, by, case))
     return Step(id=move.id, before=before, after=taken(move, case), role=role.value, meaning=meaning_of(move.id).value)
+
+
+def _with_reviewers(alias: str, case: Case) -> Case:
+    """Return a case with who is named as reviewer, and who could be."""
+    named = case.after.criterion.reviewer if case.after.criterion else ""
+    if not named or (case.before.criterion == case.after.criterion and case.before.doers == case.after.doers):
+        return case
+    people = {each.id: each for each in people_of(alias)}
+    able = tuple(each.id for each in people.values() if may_judge(case, each.id, each))
+    return replace(case, facts=replace(case.facts, reviewer=people.get(named), may_review=able[:_MOST_NAMED]))
 
 
 def _stamped(before: Nonconformity, changes: Mapping[str, Any]) -> Mapping[str, Any]:

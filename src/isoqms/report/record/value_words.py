@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from isoqms.metrics import FigureSource
 from isoqms.register.kinds.audits import AuditMethod, FindingGrade, TeamRole
-from isoqms.register.lifecycle.state_names import ACTION_STATE_NAMES, GRADE_NAMES, STATE_NAMES
+from isoqms.register.lifecycle.state_names import ACTION_STATE_NAMES, DIRECTION_NAMES, GRADE_NAMES, STATE_NAMES
 from isoqms.register.lifecycle.values import (
     ActionKind,
     ActionState,
@@ -83,10 +83,7 @@ _NAMES: Final[Mapping[type, Mapping[Any, Message]]] = MappingProxyType(
             Verification.INTERVIEW: Message("by interview"),
             Verification.DOCUMENT: Message("by a document"),
         },
-        Direction: {
-            Direction.AT_MOST: Message("at most the target"),
-            Direction.AT_LEAST: Message("at least the target"),
-        },
+        Direction: DIRECTION_NAMES,
         FigureSource: {
             FigureSource.RECORDED: Message("recorded figure"),
             FigureSource.REGISTER: Message("counted in the register"),

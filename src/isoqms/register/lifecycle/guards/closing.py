@@ -133,7 +133,10 @@ def reviewer_stands_apart(case: Case) -> Lack | None:
         return None
     return Lack(
         Message("{person} would judge work of his or her own", person=case.by.id),
-        Message("let a reviewer judge who is in charge neither of it nor of an action"),
+        Message(
+            "let a reviewer judge who is in charge neither of it nor of an action: the quality manager names one "
+            "with isoqms nc hand-over --reviewer"
+        ),
     )
 
 
@@ -198,6 +201,20 @@ def value_measured(case: Case) -> Lack | None:
     return Lack(
         Message("the measured value, its source or its period is missing"),
         Message("enter the value, where it comes from, and the first and last day of the period"),
+    )
+
+
+def value_on_record(case: Case) -> Lack | None:
+    """The value is one that is on record: recorded as a figure with its source, or counted in the register."""
+    review, figure = case.after.review or Review(), case.facts.figure
+    given = review.value is not None and review.source and review.period_from and review.period_to
+    if not given or (figure is not None and figure.value is not None):
+        return None
+    name = case.after.criterion.metric if case.after.criterion else ""
+    unknown = Message("no figure is on record")
+    return Lack(
+        (figure and figure.reason) or unknown,
+        Message("put it on record, with the series it is taken from: isoqms kpi record --metric “{name}”", name=name),
     )
 
 

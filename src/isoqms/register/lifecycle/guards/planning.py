@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from isoqms.register.lifecycle.case import Case, Lack
+from isoqms.register.lifecycle.case import Case, Lack, Person
 from isoqms.register.lifecycle.document import stamp
 from isoqms.register.lifecycle.nonconformity import Criterion
-from isoqms.register.lifecycle.values import ActionKind, ActionState, Grade
+from isoqms.register.lifecycle.state_names import DIRECTION_NAMES
+from isoqms.register.lifecycle.values import ActionKind, ActionState, Direction, Duty, Grade
 from isoqms.register.lifecycle.who import Role, holds
 from isoqms.words import Message
 
@@ -137,6 +138,72 @@ def window_long_enough(case: Case) -> Lack | None:
             periods=periods,
         ),
         Message("make it at least {days} days", days=periods * criterion.period_days),
+    )
+
+
+def window_not_too_short(case: Case) -> Lack | None:
+    """The window is long enough for a figure of an office to show anything, unless a reason is on record."""
+    criterion, least = case.after.criterion, case.policy.window_days_least
+    if criterion is None or criterion.window_days <= 0 or criterion.window_days >= least or case.reason.strip():
+        return None
+    return Lack(
+        Message("a window of {days} days shows little", days=criterion.window_days),
+        Message("watch the figure for at least {days} days, or give the --reason why fewer are enough", days=least),
+    )
+
+
+def target_improves(case: Case) -> Lack | None:
+    """The target is better than the present value, on the side the figure is to be, unless a reason is on record."""
+    criterion = case.after.criterion or Criterion()
+    held, wanted = criterion.baseline, criterion.target
+    if held is None or wanted is None or case.reason.strip():
+        return None
+    if (wanted < held) if criterion.direction is Direction.AT_MOST else (wanted > held):
+        return None
+    return Lack(
+        Message("the target {target} is no better than the present value {value} of a figure that must be {direction}",
+                target=wanted, value=held, direction=DIRECTION_NAMES[criterion.direction]),
+        Message("name a better target, or the other --direction, or give the --reason why it is to stay so"),
+    )  # fmt: skip
+
+
+def reviewer_may_judge(case: Case) -> Lack | None:
+    """The reviewer named will be able to judge: in charge of nothing here; of what an audit raised, entitled to."""
+    criterion = case.after.criterion
+    if criterion is None or not criterion.reviewer or may_judge(case, criterion.reviewer, case.facts.reviewer):
+        return None
+    able = case.facts.may_review
+    return Lack(
+        Message("{person} could never judge effectiveness: own work, or not entitled to it", person=criterion.reviewer),
+        Message("name as reviewer one of: {people}", people=able)
+        if able
+        else Message("have somebody entered who can judge, for example of another unit: isoqms account add"),
+    )
+
+
+def may_judge(case: Case, name: str, person: Person | None) -> bool:
+    """Say whether somebody could judge effectiveness as the case would stand; of a stranger only own work counts."""
+    if name in case.after.doers:
+        return False
+    if person is None or not case.after.from_audit:
+        return True
+    borrowed = case.policy.small_office and bool(person.office) and person.office != case.after.office
+    entitled = person.duties & {Duty.QUALITY_MANAGER, Duty.AUDITOR} or person.id == case.after.auditor
+    return borrowed or bool(entitled)
+
+
+def actions_lie_ahead(case: Case) -> Lack | None:
+    """No action is planned for a day already past, unless it is entered later and the reason is on record."""
+    past = [
+        key
+        for key, each in case.after.standing_actions.items()
+        if each.state is ActionState.PROPOSED and each.due and each.due < case.on
+    ]
+    if not past or case.reason.strip():
+        return None
+    return Lack(
+        Message("action {actions} is planned for a day already past", actions=past),
+        Message("plan a day to come; what was done before and is entered later needs the --reason"),
     )
 
 

@@ -80,14 +80,18 @@ def done_by_today(case: Case) -> Lack | None:
 
 
 def done_in_its_time(case: Case) -> Lack | None:
-    """Nothing is done before the fault was found, and what removes a cause not before its plan was approved."""
-    done, record = case.act.done_on, case.before
-    first = record.detected_on
-    if case.act.kind not in AT_ONCE:
-        plans = [each.approved_on for each in record.baselines.values() if case.action in each.actions]
-        first = min(plans, default=first)
-    if done is None or first is None or done >= first:
+    """Nothing is done before the fault was found; what removes a cause before its plan was approved needs a reason."""
+    done, found = case.act.done_on, case.before.detected_on
+    first = case.before.planned_since(case.action) or found
+    later = case.reason.strip() and found is not None and done is not None and done >= found
+    if done is None or first is None or done >= first or later:
         return None
+    if found is not None and found <= done:
+        return Lack(
+            Message("action {action} is said to be done on {day}, before its plan was approved on {first}",
+                    action=case.action, day=Day(done), first=Day(first)),
+            Message("what was done before and is entered later, as from papers, needs the --reason"),
+        )  # fmt: skip
     return Lack(
         Message(
             "action {action} is said to be done on {day}, before it could begin", action=case.action, day=Day(done)

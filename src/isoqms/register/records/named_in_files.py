@@ -1,0 +1,141 @@
+"""What a record names that lies outside the register: clauses, offices, steps, legal documents, figures.
+
+Where the files of the folder say nothing of the kind, anything may be named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any, Final
+
+from isoqms.framework import editions, framework
+from isoqms.register.kinds.kinds import Kind
+from isoqms.register.lifecycle.advice import folded
+from isoqms.register.lifecycle.case import Refusal
+from isoqms.register.lifecycle.values import RequirementKind
+from isoqms.register.named import Named, declared_figures, named_by
+from isoqms.register.office import Office
+from isoqms.register.records import models
+from isoqms.register.records.figures import OVERDUE_SHARE, RECURRENCE
+from isoqms.words import Message
+
+_LETTER: Final = re.compile(r"[ ]?[a-z]\)?$")
+"""A point of a clause, as in 8.5.1 c)."""
+_ALIKE: Final = 0.85
+"""How alike two names are that were most likely meant to be one."""
+_Place = tuple[RequirementKind, str]
+
+
+def unknown_in_files(alias: str, kind: Kind, before: Any, after: Any, office: Office) -> Iterator[Refusal]:
+    """Yield a refusal for each thing now named that is not there, with what was probably meant."""
+    new = _requirements(after) - _requirements(before)
+    yield from (_no_clause(ref) for what, ref in sorted(new) if what is RequirementKind.CLAUSE and not _is_clause(ref))
+    if (name := _changed(before, after, "office")) and (refusal := _no_office(kind, name, office)):
+        yield refusal
+    if {RequirementKind.STEP, RequirementKind.LEGAL_BASIS} & {what for what, _ in new}:
+        yield from _not_in_procedure(new, named_by(office, getattr(after, "process", "")))
+    if (figure := _figure(after)) and figure != _figure(before):
+        yield from _no_figure(alias, figure, office)
+
+
+def _changed(before: Any, after: Any, member: str) -> str:
+    name = str(getattr(after, member, "") or "")
+    return name if name != getattr(before, member, "") else ""
+
+
+def _requirements(record: Any) -> set[_Place]:
+    named = getattr(record, "requirements", None) or {}
+    asked = getattr(record, "checklist", None) or {}
+    found = {(each.kind, each.ref.strip()) for each in named.values()}
+    asked_about = {each.requirement.strip() for each in asked.values()}
+    return {
+        *found,
+        *((RequirementKind.CLAUSE, ref) for ref in asked_about if ref[:1].isdigit()),  # else a step is asked about
+    } - {(what, "") for what in RequirementKind}
+
+
+def _is_clause(ref: str) -> bool:
+    number = _LETTER.sub("", ref)
+    return any(f"{each}.".startswith(f"{number}.") for name in editions() for each in framework(name).clauses)
+
+
+def _no_clause(ref: str) -> Refusal:
+    clauses = framework().clauses
+    parts = ref.split(".")
+    above = next((head for n in range(len(parts) - 1, 0, -1) if (head := ".".join(parts[:n])) in clauses), "")
+    below = [number for number in clauses if above and number.startswith(f"{above}.")]
+    remedy = (
+        Message("under {clause} there are: {clauses}", clause=above, clauses=below or "–")
+        if above
+        else Message("its clauses go from {first} to {last}", first=next(iter(clauses)), last=[*clauses][-1])
+    )
+    return _refusal(Message("ISO 9001 has no clause {clause}", clause=ref), remedy)
+
+
+def _no_office(kind: Kind, name: str, office: Office) -> Refusal | None:
+    organisation = office.organisation
+    borrowed = kind is Kind.ACCOUNT and office.policy.small_office  # a reviewer may come from elsewhere
+    if organisation is None or name in organisation.offices or borrowed:
+        return None
+    message = Message("organisation.yaml names no office “{office}”", office=name)
+    return _refusal(message, _meant(name, organisation.offices) or _there_are(organisation.offices))
+
+
+def _not_in_procedure(new: Iterable[_Place], known: Named | None) -> Iterator[Refusal]:
+    if known is None:
+        return
+    for what, ref in sorted(new):
+        if what is RequirementKind.STEP and known.steps and ref not in known.steps:
+            message = Message("{procedure} has no step “{step}”", procedure=known.id, step=ref)
+            yield _refusal(message, _meant(ref, known.steps) or _there_are(known.steps))
+        unlike = not any(each.isdigit() for each in ref) and ref not in known.laws
+        if what is RequirementKind.LEGAL_BASIS and unlike:
+            message = Message("“{law}” names no legal document", law=ref)
+            number = Message("write its number, as in {example}", example=next(iter(known.laws), "61/2018/NĐ-CP"))
+            yield _refusal(message, _meant(ref, known.laws) or number)
+
+
+def _figure(record: Any) -> str:
+    criterion = getattr(record, "criterion", None)
+    return str(getattr(record, "metric", "") or getattr(criterion, "metric", "") or "")
+
+
+def _no_figure(alias: str, name: str, office: Office) -> Iterator[Refusal]:
+    if name in (RECURRENCE, OVERDUE_SHARE):
+        return
+    used = {each for table in (models.Measurement, models.Criterion)
+            for each in table.objects.using(alias).values_list("metric", flat=True).distinct()}  # fmt: skip
+    declared = dict(declared_figures(office))
+    if name in used | declared.keys():
+        return
+    titled = {folded(title): id_ for id_, titles in declared.items() for title in titles}
+    near = titled.get(folded(name)) or _near(name, {*used, *declared}, 0.6 if declared else _ALIKE)
+    if declared or near:
+        remedy = _did_you_mean(near) if near else Message("declare it under kpis of the procedure, or use one of: "
+                                                          "{names}", names=sorted({*declared, *used}))  # fmt: skip
+        yield _refusal(Message("no figure is called “{name}” here", name=name), remedy)
+
+
+def _near(name: str, known: Iterable[str], alike: float) -> str:
+    by_fold = {folded(each): each for each in sorted(known)}
+    near = get_close_matches(folded(name), by_fold, 1, alike)
+    return by_fold[near[0]] if near else ""
+
+
+def _meant(name: str, known: Iterable[str]) -> Message | None:
+    near = _near(name, known, 0.6)
+    return _did_you_mean(near) if near else None
+
+
+def _did_you_mean(near: str) -> Message:
+    return Message("did you mean “{near}”?", near=near)
+
+
+def _there_are(known: Iterable[str]) -> Message:
+    return Message("there are: {names}", names=sorted(known))
+
+
+def _refusal(message: Message, remedy: Message) -> Refusal:
+    return Refusal("named", "unknown", message, remedy)
