@@ -98,3 +98,52 @@ def test_an_unknown_approver_is_objected_to(tmp_path: Path) -> None:
     assert any("“ong-troi”, and there is no such post" in each for each in said)
     said = [told.problem.message.render("en") for told in of(judgement, "7.5.1/required-present").told]
     assert any("names clause 9.9.9, which the standard does not have" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("files", "rule", "said"),
+    [
+        ({"qms__context": "reviewed: 2030-01-20\n"}, "7.5.3/days-past", "“reviewed” names a day that has not been"),
+        ({"qms__documents": "documents: {QT: {title: A, approved: 2030-01-20}}\n"}, "7.5.3/days-past", "“approved”"),
+        ({"qms__policy": "statement: A\nreviewed: 2019-01-20\n"}, "4.1/issues-reviewed", "last gone through on 2019"),
+        (
+            {"qms__legal": "reviewed: 2026-10-01\nrules: {a: {document: 1/TT, checked: 2019-10-01}}\n"},
+            "4.1/issues-reviewed",
+            "1 legal rules were not checked for a year, “1/TT” among them",
+        ),
+        (
+            {"qms__documents": "documents: {CS: {title: A, review_by: 2021-02-09}}\n"},
+            "7.5.2/review-due",
+            "was due on 2021",
+        ),
+        (
+            {
+                "qms__competence": "roles: {leader: {requires: {iso: {title: ISO}}}}\n"
+                "people: {ct: {post: chu-tich, evidence: {iso: {what: A, since: 2030-01-01}}}}\n"
+            },
+            "7.2/evidence",
+            "ct has neither valid evidence",
+        ),
+    ],
+)
+def test_days_ahead_and_days_long_past_are_told(tmp_path: Path, files: dict[str, str], rule: str, said: str) -> None:
+    """What was done has a day that has been; what was done years ago is to be done again."""
+    result = of(judged(tmp_path, **files), rule)
+    assert result.status is Status.FAILED
+    assert any(said in told.problem.message.render("en") for told in result.told)
+
+
+@pytest.mark.parametrize(
+    ("retention", "status"),
+    [
+        ("sẽ xem sau", "insufficient_evidence"),
+        ("chưa rõ bao lâu", "insufficient_evidence"),
+        ("mười năm", "passed"),
+        ("vĩnh viễn", "passed"),
+        ("5 years", "passed"),
+    ],
+)
+def test_a_retention_is_a_time(tmp_path: Path, retention: str, status: str) -> None:
+    """“To be seen later” says nothing of how long a record is kept."""
+    kept = procedure() + f"records: {{so: {{title: Sổ, retention: {retention}}}}}\n"
+    assert str(of(judged(tmp_path, p=kept), "4.4.2/record-defined").status) == status

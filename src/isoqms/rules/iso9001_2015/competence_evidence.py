@@ -118,5 +118,5 @@ def _required(person: Person, listed: CompetenceList, system: System, roles: Col
 
 def _shown(person: Person, requirement: str, day: date) -> bool:
     evidence, gap = person.evidence.get(requirement), person.gaps.get(requirement)
-    valid = evidence is not None and (evidence.until is None or evidence.until >= day)
+    valid = evidence is not None and (evidence.since or day) <= day <= (evidence.until or day)
     return valid or (gap is not None and gap.due is not None and gap.due >= day)

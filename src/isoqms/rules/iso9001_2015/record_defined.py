@@ -6,7 +6,7 @@ Why: Only records can show later that a dossier was handled as it should be.
 Ground: iso
 Clause: 4.4.2, 8.1
 Decided how: Records are those under “records” of the procedure and the entries of kind “record” in qms/documents.yaml
-    that name it.
+    that name it. A retention in which no number, no “for ever” and no “until” stands cannot be judged.
 Left to the auditor: Are the records there, for dossiers drawn at random?
 Bad:
     id: DD-01  # here
@@ -30,12 +30,14 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Procedure, RecordKept
 from isoqms.qms import DocumentEntry
-from isoqms.rules.results import Absent, Evidence, Found, Seen
+from isoqms.rules.results import Absent, Evidence, Found, Insufficient, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
 
@@ -44,6 +46,13 @@ SEVERITY = Severity.ERROR
 GROUND = Ground.ISO
 CLAUSES = ("4.4.2", "8.1")
 EVIDENCE = (Evidence.PROCEDURE, Evidence.DOCUMENTS)
+
+
+_TIME: Final = re.compile(
+    r"\d|\b(?:một|hai|ba|bốn|năm|mười)\b|\b(?:vĩnh viễn|lâu dài|đến khi|suốt|year|month|permanent|forever|until|life)",
+    re.IGNORECASE,
+)
+"""Words by which a retention tells a time: a number, for ever, or until something happens."""
 
 
 def check(procedure: Procedure, system: System) -> Iterator[Found]:
@@ -58,3 +67,8 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
         if not record.retention:
             message = Message("nothing says how long the record “{id}” is kept", id=id_)
             yield Absent(record.at, id_, message, Message("write “retention:”, for example “5 years”"))
+        elif not _TIME.search(record.retention):
+            unread = Message(
+                "“{retention}” does not tell how long the record “{id}” is kept", retention=record.retention, id=id_
+            )
+            yield Insufficient(record.at, id_, unread)
