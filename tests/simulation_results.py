@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from isoqms.metrics import Figure, Unit
 from isoqms.simulate.result import (
+    Burden,
     Change,
     Histogram,
     Journey,
@@ -207,6 +208,7 @@ def with_scenario() -> Result:
         WorkTime(Figure.exact(0.0, Unit.WORKING_MINUTES)),
         less(-3.0, Unit.DOSSIERS),
         nothing,
+        Burden(less(-0.5, Unit.TIMES), Figure.exact(0.0, Unit.HOURS)),
     )
     plain = result()
     return replace(

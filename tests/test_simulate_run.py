@@ -17,7 +17,7 @@ from simulated import DAYTIME, EVERY_DAY, Data, clerks, office, one_step, operat
 from isoqms.metrics import ON_TIME, Facts, belongs, counts, rule_set, settled, standing
 from isoqms.problem import IsoqmsError
 from isoqms.scenario import Operation, operation_of
-from isoqms.simulate import Plan, SimulationRefusedError, codes, simulate
+from isoqms.simulate import Plan, SimulationRefusedError, codes, in_common, simulate
 from isoqms.simulate.due import Dues
 from isoqms.simulate.nodes import ENDINGS
 from isoqms.simulate.replicate import run
@@ -215,6 +215,34 @@ def test_precision_is_reached(tmp_path: Path) -> None:
     assert mean.half_width <= 0.03 * mean.value
     few = simulate(found, Plan(cases=200, precision=0.5))
     assert few.replications < simulate(found, Plan(cases=200, precision=0.03)).replications
+
+
+def test_a_precision_that_cannot_be_reached_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the most replications there are, the result tells what was asked, what was reached, and of what."""
+    monkeypatch.setattr("isoqms.simulate.run.MOST_REPLICATIONS", 12)
+    found = operation(tmp_path, clerks(), one_step(WORK, gap="200 min"))
+    told = simulate(found, Plan(cases=50, precision=0.01)).precision
+    assert told is not None
+    assert (told.asked, told.met, told.procedure) == (0.01, False, "P")
+    mean = parts(found, Plan(cases=50, replications=12)).lead_time.wall.mean
+    assert told.reached == approx(mean.half_width / mean.value)
+    met = simulate(found, Plan(cases=50, precision=0.5)).precision
+    assert met is not None
+    assert met.met
+    assert simulate(found, Plan(cases=50, replications=2)).precision is None
+
+
+def test_runs_of_two_offices_in_common_are_those_of_the_slower(tmp_path: Path) -> None:
+    """Runs to be compared leave out and count the same, as many as the busier of the two needs."""
+    calm, busy = (
+        operation(tmp_path / gap, clerks(), one_step({"mean": "10 min", "distribution": "exponential"}, gap=gap))
+        for gap in ("20 min", "10.5 min")
+    )
+    plan = in_common(Plan(seed=2), calm, busy)
+    own = prepared(busy, Plan(seed=2)).runner.count
+    assert (plan.cases, plan.warm_up) == (own.cases, own.warm_up)
+    assert plan.cases is not None
+    assert plan.cases > 20_000
 
 
 def test_times_alone_are_the_same_times(tmp_path: Path) -> None:

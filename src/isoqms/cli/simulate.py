@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -19,7 +19,7 @@ from isoqms.cli.scenario_file import followed
 from isoqms.problem import IsoqmsError, Severity
 from isoqms.scenario import Operation, apply, operation_of, scenario_problems
 from isoqms.scenario.scenario import Scenario
-from isoqms.simulate import Plan, SimulationRefusedError, record, simulate
+from isoqms.simulate import Plan, SimulationRefusedError, in_common, record, simulate
 from isoqms.simulate.building import compiled
 from isoqms.simulate.compare import compared
 from isoqms.simulate.event import Log
@@ -29,8 +29,6 @@ from isoqms.worktime import CalendarEndsError
 
 _DAYS = phrase("Simulate this many days from --from on, with their holidays, and count the dossiers that come in them.")
 _LOGS = (".csv", ".xes")
-
-_WEEK: Final = 7 * 24 * 60
 
 
 class Share(Written):
@@ -149,12 +147,12 @@ def _result(
 ) -> Result:
     with progress(ctx.obj) as tell:
         plan = replace(plan, progress=tell)
-        result = simulate(before, plan)
         if scenario is None:
-            return result
+            return simulate(operation, plan)
         # the same runs after the same start, so that each dossier has its pair
-        start = result.warm_up.dossiers if plan.days is None else int(result.warm_up.minutes // _WEEK)
-        after = simulate(operation, replace(plan, replications=result.replications, precision=None, warm_up=start))
+        plan = in_common(plan, before, operation)
+        result = simulate(before, plan)
+        after = simulate(operation, replace(plan, replications=result.replications, precision=None))
     idle = [each.message for each in scenario_problems(before, scenario) if each.severity is Severity.WARNING]
     return compared(result, replace(after, warnings=(*idle, *after.warnings)), scenario.id, scenario.title)
 

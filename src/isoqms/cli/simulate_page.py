@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from isoqms.cli.tables import table
-from isoqms.report import simulation_tables, simulation_text
+from isoqms.report import simulation_changes, simulation_tables, simulation_text
 from isoqms.simulate.result import ProcedureResult, Result
 from isoqms.words import Message
 
@@ -13,6 +13,8 @@ from isoqms.words import Message
 def page(result: Result, lang: str) -> Iterator[str]:
     """Yield the lines of the page: one procedure in full, several as a table with the one late most often on top."""
     yield from simulation_text.opening(result, lang)
+    yield from simulation_text.precision(result, lang)
+    yield from simulation_text.warnings(result, lang)
     yield from simulation_text.overloads(result, lang)
     if len(result.procedures) == 1:
         ((id_, procedure),) = result.procedures.items()
@@ -29,7 +31,7 @@ def page(result: Result, lang: str) -> Iterator[str]:
     yield ""
     if result.scenario:
         yield Message("What the scenario changes:").render(lang)
-        yield from simulation_text.changes(result, lang)
+        yield from simulation_changes.changes(result, lang)
         yield ""
     yield from simulation_text.foundations(result, lang)
 

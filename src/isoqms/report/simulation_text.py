@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import ceil
 
-from isoqms.metrics import Figure, Unit
-from isoqms.report.quantity import POINTS, effort, number, told, told_with_interval
+from isoqms.metrics import Figure
+from isoqms.report.quantity import effort, number, told, told_with_interval
 from isoqms.report.simulation_words import CAUSES, ENDINGS, ON_TIME, SOURCES
-from isoqms.simulate.result import Change, ProcedureResult, Result, StepResult
+from isoqms.simulate.result import ProcedureResult, Result, StepResult
 from isoqms.words import Message
 
 _WORTH_TELLING = 0.005
 """Smaller parts of a whole are left out of sentences."""
+_WORTH_NAMING = 0.1
+_MOST_REASONS = 2
+"""Reasons named of a wait, each at least a tenth of it."""
 
 
 def opening(result: Result, lang: str) -> Iterator[str]:
@@ -34,6 +38,52 @@ def opening(result: Result, lang: str) -> Iterator[str]:
         ).render(lang)
     if result.scenario:
         yield Message("With the scenario “{title}”.", title=result.scenario.title).render(lang)
+
+
+def precision(result: Result, lang: str) -> Iterator[str]:
+    """Yield how surely mean lead times are known, where that was asked for; if less surely, what can be done."""
+    known = result.precision
+    if known is None:
+        return
+    told_ = {
+        "procedure": result.procedures[known.procedure].title,
+        "reached": _half(known.reached, lang),
+        "asked": _half(known.asked, lang),
+    }
+    if known.met:
+        yield Message("Mean times are known to ±{reached} % or better, as asked for (±{asked} %).", **told_).render(
+            lang
+        )
+        return
+    yield Message(
+        "The margin asked for was not reached: after {runs} runs the mean time of “{procedure}” is known to "
+        "±{reached} %, not to ±{asked} %.",
+        runs=number(result.replications, lang),
+        **told_,
+    ).render(lang)
+    if result.start is None:
+        yield Message(
+            "Ask for a wider margin, or for longer runs: --cases {wanted}.",
+            wanted=_round_up(result.cases / result.replications * 2 * (known.reached / known.asked) ** 2),
+        ).render(lang)
+    else:
+        yield Message("Ask for a wider margin, or for more days.").render(lang)
+
+
+def _half(share: float, lang: str) -> str:
+    return number(100 * share, lang, 1)
+
+
+def _round_up(dossiers: float) -> int:
+    """Return a number of dossiers with two figures that count."""
+    size = int(10 ** max(0, len(str(int(dossiers))) - 2))
+    return ceil(dossiers / size) * size
+
+
+def warnings(result: Result, lang: str) -> Iterator[str]:
+    """Yield what to be careful about."""
+    for warning in result.warnings:
+        yield Message("Mind: {warning}", warning=warning).render(lang)
 
 
 def overloads(result: Result, lang: str) -> Iterator[str]:
@@ -112,28 +162,29 @@ def _on_time(procedure: ProcedureResult, lang: str) -> Iterator[str]:
 def _longest_wait(procedure: ProcedureResult, lang: str) -> Iterator[str]:
     found = longest_wait(procedure)
     if found is not None:
-        step, minutes, cause = found
+        step, minutes, causes = found
+        whole = minutes.value or 1.0
+        parts = {cause: value / whole for cause, value in causes.items() if value / whole >= _WORTH_NAMING}
         yield Message(
-            "The longest wait is at the step “{step}”: {time} on average; the main reason: {cause}.",
+            "The longest wait is at the step “{step}”: {time} on average: {causes}.",
             step=step.title,
             time=told(minutes, lang),
-            cause=CAUSES.get(cause, cause),
+            causes=_shares(dict(list(parts.items())[:_MOST_REASONS]), CAUSES, lang),
         ).render(lang)
 
 
-def longest_wait(procedure: ProcedureResult) -> tuple[StepResult, Figure, str] | None:
-    """Return the step at which dossiers wait longest, for how long and what for; None where nobody waits.
+def longest_wait(procedure: ProcedureResult) -> tuple[StepResult, Figure, Mapping[str, float]] | None:
+    """Return the step at which dossiers wait longest, for how long and what for, the largest part first.
 
-    Nights and days off count for how long, but are no reason where there is another.
+    None where nobody waits.
     """
-    best: tuple[StepResult, Figure, str] | None = None
+    best: tuple[StepResult, Figure, Mapping[str, float]] | None = None
     for step in procedure.steps.values():
         values = {cause: figure.value or 0.0 for cause, figure in step.waiting.items() if cause != "work"}
         waited = sum(values.values())
         if waited > (best[1].value or 0.0 if best else 0.0):
             unit = next(iter(step.waiting.values())).unit
-            reasons = {cause: value for cause, value in values.items() if value > 0 and cause != "off_hours"}
-            best = step, Figure.exact(waited, unit), max(reasons, key=lambda cause: reasons[cause], default="off_hours")
+            best = step, Figure.exact(waited, unit), dict(sorted(values.items(), key=lambda part: -part[1]))
     return best
 
 
@@ -210,7 +261,7 @@ def unknown_use(result: Result, lang: str) -> Iterator[str]:
 
 
 def foundations(result: Result, lang: str) -> Iterator[str]:
-    """Yield what the figures rest on, what was assumed and what to be careful about."""
+    """Yield what the figures rest on, and what was assumed."""
     shares = {name: figure.value or 0.0 for name, figure in result.sources.items()}
     known = sorted(shares.items(), key=lambda part: -part[1])
     if known:
@@ -218,39 +269,11 @@ def foundations(result: Result, lang: str) -> Iterator[str]:
         yield Message("The times of the steps rest on: {parts}.", parts=parts).render(lang)
     for assumption in result.assumptions:
         yield Message("Assumed: {assumption}", assumption=assumption).render(lang)
-    for warning in result.warnings:
-        yield Message("Mind: {warning}", warning=warning).render(lang)
     if result.replications > 1:
         yield Message(
             "“Almost certainly from … to …” is the margin of error of the estimate (95 %); it does not make up for "
             "wrong input."
         ).render(lang)
-
-
-def changes(result: Result, lang: str) -> Iterator[str]:
-    """Yield what the scenario changes in each procedure, line by line, where the difference is more than chance."""
-    if result.scenario is None:
-        return
-    for id_, change in result.changes.items():
-        procedure = result.procedures.get(id_)
-        if procedure is None:
-            continue
-        yield f"{id_}  {procedure.title.render(lang)}"
-        told_ = list(_changed(procedure, change, lang))
-        yield from (f"  {line}" for line in told_ or [Message("no change that is more than chance").render(lang)])
-
-
-def _changed(procedure: ProcedureResult, change: Change, lang: str) -> Iterator[str]:
-    after = procedure.lead_time
-    for what, now, by in (
-        (Message("9 of 10 dossiers are done in"), after.statutory.p90, change.lead_time.statutory.p90),
-        (Message("by the calendar, on average,"), after.wall.mean, change.lead_time.wall.mean),
-        (Message("on time by the legal limit"), procedure.on_time.legal, change.on_time.legal),
-        (Message("on time by the committed limit"), procedure.on_time.committed, change.on_time.committed),
-        (Message("people work on a dossier"), procedure.work_time.mean, change.work_time.mean),
-    ):
-        if now.value is not None and is_more_than_chance(by):
-            yield _from_to(what, now, by, procedure.day_minutes, lang)
 
 
 def is_more_than_chance(change: Figure) -> bool:
@@ -260,19 +283,6 @@ def is_more_than_chance(change: Figure) -> bool:
     if change.low is None or change.high is None:
         return bool(change.value)
     return change.low > 0 or change.high < 0
-
-
-def _from_to(what: Message, now: Figure, by: Figure, day: float, lang: str) -> str:
-    before = Figure.exact((now.value or 0.0) - (by.value or 0.0), now.unit)
-    told_ = {
-        "what": what,
-        "now": told(now, lang, day),
-        "before": told(before, lang, day),
-        "by": told_with_interval(size(by), lang, day, POINTS if by.unit is Unit.SHARE else None),
-    }
-    if (by.value or 0.0) < 0:
-        return Message("{what} {now} instead of {before}: {by} less", **told_).render(lang)
-    return Message("{what} {now} instead of {before}: {by} more", **told_).render(lang)
 
 
 def size(change: Figure) -> Figure:

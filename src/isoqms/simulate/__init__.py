@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from isoqms.simulate.plan import Plan
-    from isoqms.simulate.run import record, simulate
+    from isoqms.simulate.run import in_common, record, simulate
     from isoqms.simulate.setting import SimulationRefusedError
 
-__all__ = ["Plan", "SimulationRefusedError", "record", "simulate"]
+__all__ = ["Plan", "SimulationRefusedError", "in_common", "record", "simulate"]
 
-_PLACES = {"Plan": "plan", "SimulationRefusedError": "setting", "record": "run", "simulate": "run"}
+_PLACES = {
+    "Plan": "plan",
+    "SimulationRefusedError": "setting",
+    "in_common": "run",
+    "record": "run",
+    "simulate": "run",
+}
 
 
 def __getattr__(name: str) -> Any:

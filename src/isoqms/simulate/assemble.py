@@ -83,10 +83,14 @@ class Assembly:
         found = list(held.values())
         return {each: Figure.exact(found.count(each) / max(1, len(found)), Unit.SHARE) for each in SOURCES}
 
-    def mean_lead_times(self) -> list[Figure]:
-        """Return the mean lead time of each procedure that has one."""
-        lines = [line for line in range(len(self.totals.tables.lines)) if line not in self.totals.withheld]
-        return [_mean_lead_time(self.totals, line) for line in lines]
+    def mean_lead_times(self) -> dict[str, Figure]:
+        """Return the mean lead time of each procedure that has one, by id."""
+        lines = enumerate(self.totals.tables.lines)
+        return {
+            line.id: _mean_lead_time(self.totals, number)
+            for number, line in lines
+            if number not in self.totals.withheld
+        }
 
 
 def _mean_lead_time(totals: Totals, line: int) -> Figure:

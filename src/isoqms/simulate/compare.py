@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from isoqms.simulate.estimate import change
 from isoqms.simulate.result import (
+    Burden,
     Change,
     LeadTime,
     Named,
@@ -31,7 +32,7 @@ def compared(before: Result, after: Result, id_: str, title: Text) -> Result:
         for each, now in after.procedures.items()
         if each in before.procedures
     }
-    return replace(after, scenario=Named(id_, title), changes=changes)
+    return replace(after, scenario=Named(id_, title), overload_without=before.overload, changes=changes)
 
 
 def _change(before: ProcedureResult, after: ProcedureResult) -> Change:
@@ -50,6 +51,9 @@ def _change(before: ProcedureResult, after: ProcedureResult) -> Change:
         work_time=WorkTime(change(before.work_time.mean, after.work_time.mean)),
         in_progress=change(before.in_progress, after.in_progress),
         first_time_right=change(before.first_time_right, after.first_time_right),
+        journey=Burden(
+            change(before.journey.visits, after.journey.visits), change(before.journey.hours, after.journey.hours)
+        ),
     )
 
 

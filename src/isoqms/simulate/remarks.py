@@ -54,11 +54,13 @@ def assumed(setting: Setting) -> Iterator[Message]:
     tables = setting.tables
     yield from _allowances(setting)
     if silent := sorted({(place.line, place.step) for place in tables.places if place.node.times.silent}):
-        yield Message(
-            "{number} steps tell no time and are counted as taking none: {steps}",
-            number=len(silent),
-            steps=", ".join(f"{tables.lines[line].id}/{step}" for line, step in silent[:_MOST_STEPS]),
-        )
+        named = ", ".join(f"{tables.lines[line].id}/{step}" for line, step in silent[:_MOST_STEPS])
+        if len(silent) == 1:
+            yield Message("one step tells no time and is counted as taking none: {step}", step=named)
+        else:
+            yield Message(
+                "{number} steps tell no time and are counted as taking none: {steps}", number=len(silent), steps=named
+            )
     if setting.alone:
         yield Message("no demand is stated: each dossier is alone, and nobody stands in line")
     if any(pool.stretch > 1.0 for pool in tables.staff.pools):
@@ -78,6 +80,15 @@ def _allowances(setting: Setting) -> Iterator[Message]:
         line, _ = min(steps)
         use = Use.of(setting.operation.organisations[setting.tables.lines[line].id].allowance_use)
         low, usual, high = (round(100 * share) for share in (use.min, use.usual, use.max))
+        if len(steps) == 1:
+            yield Message(
+                "one step tells only the longest time allowed: {low} to {high} % of it is taken as used, most often "
+                "{usual} %, as the office assumes",
+                low=low,
+                usual=usual,
+                high=high,
+            )
+            continue
         yield Message(
             "{number} steps tell only the longest time allowed: {low} to {high} % of it is taken as used, most often "
             "{usual} %, as the office assumes",
@@ -91,18 +102,29 @@ def _allowances(setting: Setting) -> Iterator[Message]:
 def left_out(setting: Setting) -> Iterator[Message]:
     """Yield which procedures were not simulated."""
     if setting.without_demand:
-        yield Message(
-            "{number} procedures do not tell how many dossiers come and were left out: {procedures}",
-            number=len(setting.without_demand),
-            procedures=", ".join(setting.without_demand[:_MOST_PROCEDURES]),
-        )
+        named = ", ".join(setting.without_demand[:_MOST_PROCEDURES])
+        if (number := len(setting.without_demand)) == 1:
+            yield Message("{procedure} does not tell how many dossiers come and was left out", procedure=named)
+        else:
+            yield Message(
+                "{number} procedures do not tell how many dossiers come and were left out: {procedures}",
+                number=number,
+                procedures=named,
+            )
 
 
 def shared_with_others(setting: Setting) -> Iterator[Message]:
     """Yield that people who are simulated have other procedures to do, which are not."""
-    if not setting.alone and setting.operation.beside:
+    if setting.alone or not setting.operation.beside:
+        return
+    if (number := len(setting.operation.beside)) == 1:
+        yield Message(
+            "one other procedure of these offices is not simulated: people who share their time with it look less busy "
+            "than they are, and dossiers look quicker; simulate the whole folder"
+        )
+    else:
         yield Message(
             "{number} other procedures of these offices are not simulated: people who share their time with them look "
-            "less busy than they are",
-            number=len(setting.operation.beside),
+            "less busy than they are, and dossiers look quicker; simulate the whole folder",
+            number=number,
         )

@@ -34,6 +34,9 @@ SOURCES: Final = ("published", "estimated", "observed", "measured", "unknown")
 NO_TIME: Final = "none"
 """What stands in place of a source for a step that takes no time."""
 
+SPREAD: Final = ("mean", "p50", "p90", "p95")
+"""The names of the figures of a time."""
+
 _HIDDEN: Final = {"hidden": True}
 
 
@@ -170,11 +173,29 @@ class WarmUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Precision:
+    """How surely mean lead times were to be known, and are, at worst: half of the interval as a part of the mean."""
+
+    asked: float
+    reached: float
+    met: bool
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """Something with an id and a title, e.g. the scenario that was simulated."""
 
     id: str
     title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What one dossier costs its applicant, on average: trips, and hours of the applicant's own time."""
+
+    visits: Figure
+    hours: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +207,18 @@ class Change:
     work_time: WorkTime
     in_progress: Figure
     first_time_right: Figure
+    journey: Burden
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether every figure is what it was, to the last bit and in every replication."""
+        figures = [
+            *(getattr(time, name) for time in (self.lead_time.wall, self.lead_time.statutory) for name in SPREAD),
+            *(getattr(self.on_time, each.name) for each in fields(self.on_time)),
+            *(self.work_time.mean, self.in_progress, self.first_time_right, self.journey.visits, self.journey.hours),
+        ]
+        known = [each for each in figures if each.value is not None]
+        return bool(known) and not any(each.value or each.half_width for each in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +227,7 @@ class Result:
 
     `start` and `days` are given for dated regimes only. `sources` is the share of steps whose time comes from each
     source. `overload` names the roles that cannot keep up: no steady figure is given for what waits on them.
+    `overload_without` names those that could not without the scenario; `precision` is told where one was asked for.
     """
 
     isoqms: str
@@ -210,13 +244,22 @@ class Result:
     overload: tuple[str, ...] = ()
     start: date | None = field(default=None, metadata={"name": "from"})
     days: int | None = None
+    precision: Precision | None = None
     scenario: Named | None = None
+    overload_without: tuple[str, ...] = ()
     changes: Mapping[str, Change] = field(default_factory=dict)
 
     def to_data(self) -> dict[str, Any]:
         """Return the result for other programs, by `schemas/result.schema.json`; what was not asked for is left out."""
         data: dict[str, Any] = as_data(self)
-        optional = {"from": self.start, "days": self.days, "scenario": self.scenario, "changes": self.changes}
+        optional = {
+            "from": self.start,
+            "days": self.days,
+            "precision": self.precision,
+            "scenario": self.scenario,
+            "overload_without": self.scenario,
+            "changes": self.changes,
+        }
         return {name: value for name, value in data.items() if optional.get(name, True)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 from typing import Final
@@ -20,7 +20,7 @@ from isoqms.simulate.plan import MOST_REPLICATIONS, USUAL_REPLICATIONS, Plan
 from isoqms.simulate.possible import MOST_LOAD, error
 from isoqms.simulate.remarks import assumed, cannot_keep_up, left_out, names_of, shared_with_others, titles_of, warned
 from isoqms.simulate.replicate import Count, Runner, run
-from isoqms.simulate.result import Result, WarmUp
+from isoqms.simulate.result import Precision, Result, WarmUp
 from isoqms.simulate.setting import KnownCourses, Setting, SimulationRefusedError, setting_of
 from isoqms.simulate.survey import Survey, surveyed
 from isoqms.simulate.timelines import DAY, STEADY, WEEK, Axis
@@ -57,7 +57,7 @@ def simulate(operation: Operation, plan: Plan) -> Result:
     heavy = _heavy(made)
     over = least([load for load in heavy if load.part >= 1.0])
     withheld = _withheld(setting, over) if setting.axis.steady else {}
-    _run(runner, plan, withheld)
+    precision = _run(runner, plan, withheld)
     assembly = Assembly.of(runner, withheld)
     procedures = assembly.procedures()
     return Result(
@@ -80,7 +80,22 @@ def simulate(operation: Operation, plan: Plan) -> Result:
         overload=tuple(dict.fromkeys(name for load in over for name in names_of(setting, load))),
         start=plan.start,
         days=plan.days,
+        precision=precision,
     )
+
+
+def in_common(plan: Plan, *operations: Operation) -> Plan:
+    """Return a plan whose runs leave out and count as much as any of the operations needs, for all of them alike.
+
+    Raises:
+        SimulationRefusedError: one of them cannot be simulated, with the problems that say why.
+        IsoqmsError: a calendar does not cover the days.
+    """
+    made = [prepared(each, plan) for each in operations]
+    if plan.days is not None:
+        return replace(plan, warm_up=max(int(each.warm_up.minutes // WEEK) for each in made))
+    counts = [each.runner.count for each in made]
+    return replace(plan, warm_up=max(each.warm_up for each in counts), cases=max(each.cases for each in counts))
 
 
 def record(operation: Operation, plan: Plan, replication: int = 1) -> Log:
@@ -166,26 +181,27 @@ def _cover(calendars: Sequence[Calendar], day: date) -> bool:
     return all(each.covers(day) for each in calendars)
 
 
-def _run(runner: Runner, plan: Plan, withheld: Mapping[int, Message]) -> None:
-    """Run as many replications as the plan asks for, or as its precision needs."""
+def _run(runner: Runner, plan: Plan, withheld: Mapping[int, Message]) -> Precision | None:
+    """Run as many replications as the plan asks for, or as its precision needs; return how close that came to it."""
     if plan.precision is None:
         runner.run_to(plan.replications or USUAL_REPLICATIONS)
-        return
+        return None
     number = plan.replications or USUAL_REPLICATIONS // 2
     while True:
         runner.run_to(number)
-        worst = _worst_half_width(Assembly.of(runner, withheld))
-        if worst <= plan.precision or number >= MOST_REPLICATIONS:
-            return
-        wanted = ceil(number * min(4.0, (worst / plan.precision) ** 2 * 1.05))
+        reached, procedure = _least_sure(Assembly.of(runner, withheld))
+        if reached <= plan.precision or number >= MOST_REPLICATIONS:
+            return Precision(plan.precision, reached, reached <= plan.precision, procedure) if procedure else None
+        wanted = ceil(number * min(4.0, (reached / plan.precision) ** 2 * 1.05))
         number = min(MOST_REPLICATIONS, max(number + 2, wanted))
 
 
-def _worst_half_width(assembly: Assembly) -> float:
-    """Return the widest of the intervals of mean lead times, half of it, as a part of the mean."""
-    means = assembly.mean_lead_times()
+def _least_sure(assembly: Assembly) -> tuple[float, str]:
+    """Return the widest of the intervals of mean lead times, half of it as a part of the mean, and its procedure."""
+    means = assembly.mean_lead_times().items()
     return max(
-        (mean.half_width / mean.value for mean in means if mean.value and mean.half_width is not None), default=0.0
+        ((mean.half_width / mean.value, id_) for id_, mean in means if mean.value and mean.half_width is not None),
+        default=(0.0, ""),
     )
 
 
