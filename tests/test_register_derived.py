@@ -49,6 +49,8 @@ def record(document, **members):
         (TRIAGED, "submit the plan", date(2026, 4, 14), "chi"),
         ({**TRIAGED, "grade": "major"}, "submit the plan", date(2026, 3, 24), "chi"),
         (with_action(REPORTED, state="approved"), "carry out action A1", date(2026, 3, 5), "dung"),
+        (PLANNED, "approve or return the plan", date(2026, 3, 25), ""),
+        (with_action(TRIAGED, kind="correction"), "approve action A1", date(2026, 3, 5), ""),
         (VERIFYING, "judge effectiveness", date(2026, 7, 7), "kim"),
     ],
 )
@@ -56,6 +58,13 @@ def test_what_is_due_and_who_owes_it(document, what, on, owner):
     """Three working days to accept, 15 or 30 for a plan, the day promised for an action, the window for a review."""
     found = dues(record(document), POLICY, CALENDAR)
     assert (what, on, owner) in [(each.what.render("en"), each.on, each.owner) for each in found]
+
+
+def test_what_waits_for_approval_is_not_yet_owed():
+    """While a plan is not approved nobody is to carry out its actions; who approves is named by the grade."""
+    (owed,) = dues(record(PLANNED), POLICY, CALENDAR)
+    assert (owed.action, owed.role and owed.role.render("en")) == ("", "the owner of the process")
+    assert dues(record({**PLANNED, "grade": "major"}), POLICY, CALENDAR)[0].role is None
 
 
 def test_containment_of_a_major_one_has_two_working_days():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from isoqms.cli.altered import end_if, marked, warned_of
 from isoqms.cli.language import Command
 from isoqms.cli.options import text_or_json
 from isoqms.cli.printing import agency_and_profile, paper_options, put_out, speech_of
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from isoqms.register.kinds.audits import Audit, Finding
     from isoqms.register.records.book import Book
     from isoqms.report.audit_coverage import Coverage
+
+_AT_ONCE: Final = 200
+"""Findings read at a time."""
 
 
 @click.command(
@@ -40,7 +44,9 @@ def print_(
     from isoqms.report.audit_report import Audited, Since, audit_report, changed_since
 
     book = open_register(workspace)
-    audit, _ = held(ctx, book, Kind.AUDIT, reference)
+    audit, revision = held(ctx, book, Kind.AUDIT, reference)
+    altered = warned_of(ctx, book, Kind.AUDIT, [(audit, revision)])
+    altered += warned_of(ctx, book, Kind.FINDING, _findings_read(book, reference))
     now = _findings(book, reference)
     reported = as_reported(book, audit, now)
     if reported is not None:
@@ -61,14 +67,21 @@ def print_(
     )
     if reported is not None and reported.changed:
         click.echo(changed_since(reference).render(ctx.obj), err=True)
-    put_out(ctx, audit_report(about), form, output, template)
+    put_out(ctx, marked(audit_report(about), altered), form, output, template)
+    end_if(ctx, altered)
 
 
 def _findings(book: Book, audit: str) -> tuple[Finding, ...]:
-    from isoqms.register.records.lists import Wanted, everything
+    return tuple(each for each, _ in _findings_read(book, audit))
 
-    found = everything(book, Wanted(kind=Kind.FINDING, members={"audit": (audit,)}))
-    return tuple(sorted(found, key=lambda each: each.reference))
+
+def _findings_read(book: Book, audit: str) -> list[tuple[Finding, int]]:
+    """Return the findings of an audit with their revisions."""
+    from isoqms.register.records.lists import Wanted
+    from isoqms.register.records.pressing import narrowed
+
+    found = narrowed(book, Wanted(kind=Kind.FINDING, members={"audit": (audit,)}, most=_AT_ONCE))
+    return sorted(found, key=lambda each: each[0].reference)
 
 
 def _audits(book: Book, audit: Audit) -> tuple[Audit, ...]:

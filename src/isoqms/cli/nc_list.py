@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from isoqms.cli.altered import end_if, warned_of
 from isoqms.cli.language import Choice, Command, Option, wrong_use
 from isoqms.cli.nc_views import calendar_option, calendars_for, day_option
 from isoqms.cli.register_verbs import open_register
@@ -72,6 +73,12 @@ def entries(ctx: click.Context, /, **given: Any) -> None:
         click.echo(json.dumps({"records": [_as_data(each, ctx.obj) for each in found]}, ensure_ascii=False, indent=2))
     for each in found if given["form"] == "text" else ():
         click.echo(_as_text(each, ctx.obj))
+    _end_if_altered(ctx, given, found)
+
+
+def _end_if_altered(ctx: click.Context, given: dict[str, Any], found: Collection[Entry]) -> None:
+    shown = [(each.record, each.revision) for each in found]
+    end_if(ctx, warned_of(ctx, open_register(given["workspace"]), Kind.NONCONFORMITY, shown))
 
 
 def _asked(ctx: click.Context, given: dict[str, Any], keep: Callable[[Entry], bool]) -> Iterator[Entry]:
@@ -165,9 +172,10 @@ def actions(ctx: click.Context, /, **given: Any) -> None:
     person, where = given["owner"], given["where"]
     where = (*where, *([f"reference={given['reference']}"] if given["reference"] else ()))
     given |= {"state": (), "grade": (), "clause": "", "owner": "", "where": where, "person": person}
+    entries_ = list(_asked(ctx, given, lambda each: bool(each.record.actions)))
     found = [
         (each.record.reference, key, action)
-        for each in _asked(ctx, given, lambda each: bool(each.record.actions))
+        for each in entries_
         for key, action in each.record.actions.items()
         if _is_asked_for(action, person, given)
     ]
@@ -180,6 +188,7 @@ def actions(ctx: click.Context, /, **given: Any) -> None:
         click.echo(json.dumps({"actions": data}, ensure_ascii=False, indent=2))
     for ref, key, each in shown if given["form"] == "text" else ():
         click.echo(_action_line(ref, key, each, (ref, key) in late, ctx.obj))
+    _end_if_altered(ctx, given, entries_)
 
 
 def _is_asked_for(action: Action, person: str, given: dict[str, Any]) -> bool:

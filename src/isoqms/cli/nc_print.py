@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from isoqms.cli.altered import end_if, marked, warned_of
 from isoqms.cli.language import Command
 from isoqms.cli.printing import agency_and_profile, paper_options, put_out, speech_of
 from isoqms.cli.register_verbs import open_register, workspace_option
@@ -32,7 +33,8 @@ def print_(
     from isoqms.report.record.history import happenings
 
     book = open_register(workspace)
-    record, _ = held(ctx, book, Kind.NONCONFORMITY, reference)
+    record, revision = held(ctx, book, Kind.NONCONFORMITY, reference)
+    found = warned_of(ctx, book, Kind.NONCONFORMITY, [(record, revision)])
     agency, profile = agency_and_profile(book, record.office, ctx.obj)
     case = Case(
         record=record,
@@ -42,7 +44,8 @@ def print_(
         profile=profile,
         speech=speech_of(book, ctx.obj, files_of(record)),
     )
-    put_out(ctx, corrective_action(case), form, output, template)
+    put_out(ctx, marked(corrective_action(case), found), form, output, template)
+    end_if(ctx, found)
 
 
 def files_of(record: Nonconformity) -> set[str]:

@@ -142,7 +142,7 @@ def _as_text(reference: str, notice: Notice, lang: str) -> str:
         reference=reference,
         what=owed.what,
         day=Day(owed.on),
-        owner=owed.owner or Message("the quality manager"),
+        owner=owed.owner or owed.role or Message("the quality manager"),
         level=_LEVELS[notice.level],
     ).render(lang)
     if notice.late_wd <= 0:  # told ahead, or on the day

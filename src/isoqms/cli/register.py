@@ -99,7 +99,7 @@ def verify(ctx: click.Context, /, workspace: Path, form: str) -> None:
     """Prove that a register is whole."""
     from isoqms.register.records.verify import verify as prove
 
-    found = prove(open_register(workspace))
+    found = prove(open_register(workspace, to_verify=True))
     faults = [fault.render(ctx.obj) for fault in found.faults]
     if form == "json":
         head = {"register": found.head.register, "seq": found.head.seq, "hash": found.head.hash}

@@ -76,8 +76,8 @@ class Verb(Command):
                 formatter.write_text(self.epilog)
 
 
-def open_register(workspace: Path) -> Book:
-    """Open the register of a workspace.
+def open_register(workspace: Path, *, to_verify: bool = False) -> Book:
+    """Open the register of a workspace; to be verified, also one whose history is not protected any more.
 
     Raises:
         IsoqmsError: there is none, or it cannot be used.
@@ -90,7 +90,8 @@ def open_register(workspace: Path) -> Book:
         from isoqms.cli.one import refuse  # loads what judges procedures
 
         refuse(click.get_current_context(), problems, len({each.at.file for each in problems}))
-    return open_book(place_of(workspace, os.environ), evidence_folder(workspace), office=office)
+    place, folder = place_of(workspace, os.environ), evidence_folder(workspace)
+    return open_book(place, folder, office=office, to_verify=to_verify)
 
 
 def must_be_known(ctx: click.Context, book: Book, person: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from isoqms.cli.altered import end_if, warned_of
 from isoqms.cli.language import Command, Option, When, wrong_use
 from isoqms.cli.options import text_or_json
 from isoqms.cli.register_verbs import open_register, workspace_option
@@ -78,6 +79,7 @@ def _list(kind: Kind) -> click.Command:
             click.echo(json.dumps({"records": data}, ensure_ascii=False, indent=2))
         for record, _ in found if given["form"] == "text" else ():
             click.echo("  ".join(_line(record, ctx.obj)))
+        end_if(ctx, warned_of(ctx, book, kind, found))
 
     return run
 
@@ -142,8 +144,9 @@ def _show(kind: Kind, more: More | None) -> click.Command:
         if form == "json":
             data = {"revision": revision, "record": to_document(record), "history": [e.as_data() for e in events]}
             click.echo(json.dumps({**data, **told}, ensure_ascii=False, indent=2))
-            return
-        click.echo("\n".join([*told.values(), *record_lines(record, events, ctx.obj)]))
+        else:
+            click.echo("\n".join([*told.values(), *record_lines(record, events, ctx.obj)]))
+        end_if(ctx, warned_of(ctx, book, kind, [(record, revision)]))
 
     return run
 

@@ -88,6 +88,7 @@ def _particulars(case: Case) -> Iterator[Block]:
         ("audit", record.audit),
         ("auditor", speech.person(record.auditor)),
         ("check_result", record.check_result),
+        ("complaint", record.complaint),
         ("recurrence_of", record.recurrence_of),
         ("former_owners", tuple(speech.person(each) for each in record.former_owners)),
         ("original_grade", record.original_grade if record.original_grade is not record.grade else None),
@@ -216,6 +217,8 @@ def _done(case: Case, key: str) -> Iterator[str]:
         yield speech.say(Message("expected: {evidence}", evidence=each.expected_evidence))
     if each.done_on:
         yield speech.say(Message("done on {day}", day=speech.day(each.done_on)))
+    if each.entered_later:
+        yield speech.say(Message("entered later: {reason}", reason=each.entered_later))
     yield from (speech.file(one) for one in each.evidence)
     if each.verified_by and each.verified_on:
         who, day = speech.person(each.verified_by), speech.day(each.verified_on)
@@ -236,6 +239,9 @@ def _criterion(case: Case) -> Iterator[Block]:
 def _verification(case: Case) -> Iterator[Block]:
     record, speech = case.record, case.speech
     review = record.review
+    if record.review_due and record.state is State.VERIFYING:  # no review yet: the day is one to come
+        said = Message("Not judged yet; it may be judged from {day} on.", day=speech.day(record.review_due))
+        yield Paragraph(speech.say(said))
     rows: list[tuple[str, object]] = [
         ("review.value", review.value if review else None),
         ("review.source", review.source if review else None),
@@ -246,8 +252,6 @@ def _verification(case: Case) -> Iterator[Block]:
     if review:
         more = (("review.residual_risk", review.residual_risk), ("review.override_reason", review.override_reason))
         rows += [(name, value) for name, value in more if value]
-    if record.review_due and record.state is State.VERIFYING:
-        rows.append(("review_postponed_to", record.review_due))
     if record.iteration > 1:
         rows.append(("iteration", record.iteration))
     yield speech.facts("verification", rows)

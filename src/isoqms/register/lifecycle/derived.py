@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.policy import Level, Policy
-from isoqms.register.lifecycle.values import ACTION_OPEN, OPEN, ActionKind, Grade, State
+from isoqms.register.lifecycle.values import ACTION_OPEN, AT_ONCE, OPEN, ActionKind, ActionState, Grade, State
 from isoqms.words import Message
 from isoqms.worktime import Calendar
 
@@ -23,6 +23,8 @@ class Due:
     on: date
     owner: str = ""
     action: str = ""
+    role: Message | None = None
+    """Who owes it where nobody is named and it is not the quality manager."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ def _stage(record: Nonconformity, policy: Policy, calendar: Calendar) -> Iterato
     if record.state in (State.TRIAGED, State.ANALYSING) and record.triaged_on and not record.baselines:
         submitted = plan_due(record, policy, calendar) or record.triaged_on
         yield Due(Message("submit the plan"), submitted, record.owner)
+    if record.state is State.PLANNED and record.planned_on:
+        decided = calendar.add_working_days(record.planned_on, policy.triage_wd)  # as long as for a report
+        minor = record.grade is not Grade.MAJOR
+        role = Message("the owner of the process") if minor else None
+        yield Due(Message("approve or return the plan"), decided, role=role)
     if record.state is State.VERIFYING and record.review_due and record.criterion:
         yield Due(Message("judge effectiveness"), record.review_due, record.criterion.reviewer)
 
@@ -99,6 +106,10 @@ def _actions(record: Nonconformity, policy: Policy, calendar: Calendar) -> Itera
         on = action.due
         if action.kind is ActionKind.CONTAINMENT and record.grade is Grade.MAJOR and record.triaged_on:
             on = min(on, calendar.add_working_days(record.triaged_on, policy.containment_major_wd))
+        if action.state is ActionState.PROPOSED:  # nobody can carry out yet what waits to be approved
+            if action.kind in AT_ONCE:
+                yield Due(Message("approve action {action}", action=key), on, action=key)
+            continue
         yield Due(Message("carry out action {action}", action=key), on, action.owner, key)
 
 

@@ -21,7 +21,7 @@ from isoqms.register.lifecycle.who import Role
 _S, _A = State, ActionState
 _REPORT: Final = (
     "office", "source", "statement", "detected_on", "requirements.*", "evidence.*",
-    "audit", "auditor", "recurrence_of", "check_result", "process",
+    "audit", "auditor", "recurrence_of", "check_result", "complaint", "process",
 )  # fmt: skip
 _ACCEPTED: Final = frozenset({_S.TRIAGED, _S.ANALYSING, _S.PLANNED, _S.IMPLEMENTING, _S.VERIFYING})
 _WORKING: Final = _ACCEPTED - {_S.VERIFYING}  # in VERIFYING actions are frozen

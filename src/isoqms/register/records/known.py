@@ -22,6 +22,7 @@ _NAMED: Final[Mapping[Kind, Mapping[str, Kind]]] = MappingProxyType(
             "actions.*.owner": Kind.ACCOUNT,
             "recurrence_of": Kind.NONCONFORMITY,
             "audit": Kind.AUDIT,
+            "complaint": Kind.COMPLAINT,
             "evidence.*.file": Kind.EVIDENCE,
             "addenda.*.file": Kind.EVIDENCE,
         },

@@ -28,7 +28,9 @@ from isoqms.words import Message
 Clock = Callable[[], datetime]
 
 
-def open_book(place: Place, folder: Path, *, clock: Clock = utc_now, office: Office | None = None) -> Book:
+def open_book(
+    place: Place, folder: Path, *, clock: Clock = utc_now, office: Office | None = None, to_verify: bool = False
+) -> Book:
     """Open a register and make sure that its history is protected.
 
     Args:
@@ -36,6 +38,7 @@ def open_book(place: Place, folder: Path, *, clock: Clock = utc_now, office: Off
         folder: where its files of evidence lie.
         clock: what says the moment.
         office: what the files of its workspace say of the office.
+        to_verify: whether it is opened to be verified, which must also be possible of one not protected any more.
 
     Raises:
         IsoqmsError: there is none, it is of another version, or its history is not protected.
@@ -52,11 +55,11 @@ def open_book(place: Place, folder: Path, *, clock: Clock = utc_now, office: Off
                 Message("the register {place} was not begun: make one with: isoqms register init", place=str(place))
             )
         _check_version(place, alias)
-        if lacking := missing_triggers(alias):
+        if not to_verify and (lacking := missing_triggers(alias)):
             raise IsoqmsError(
                 Message(
-                    "the database does not protect the history of {place} ({names}): verify it, then run: "
-                    "isoqms register init",
+                    "the database does not protect the history of {place} ({names}): run isoqms register verify; if "
+                    "only that is told, isoqms register init protects it again; if more is, restore a copy",
                     place=str(place),
                     names=lacking,
                 )

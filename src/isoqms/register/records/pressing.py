@@ -51,6 +51,7 @@ def may_be_due(book: Book, before: date) -> Q:
     return (
         Q(state=State.REPORTED, reported_on__lt=_earlier(before, policy.triage_wd))
         | Q(state__in=(State.TRIAGED, State.ANALYSING), triaged_on__lt=_earlier(before, plan))
+        | Q(state=State.PLANNED, planned_on__lt=_earlier(before, policy.triage_wd))
         | Q(state=State.VERIFYING)
         | Q(pk__in=acting.filter(due__lt=before).values("of"))
         | Q(grade=Grade.MAJOR, triaged_on__lt=_earlier(before, policy.containment_major_wd),
