@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from simulated import clerks, operation
+from simulated import clerks, operation, procedure
 
 from isoqms.improve.worth.attribution import Sharing
 from isoqms.improve.worth.grouping import NeverPossibleError, bound, each_alone
@@ -21,6 +21,7 @@ from isoqms.improve.worth.valuing import Valuing
 from isoqms.metrics import Figure
 from isoqms.scenario import Scenario, scenario_of_data
 from isoqms.simulate import Plan
+from isoqms.simulate.replicate import Runner
 from isoqms.words import Message
 
 PLAYERS = ("a", "b", "c", "d")
@@ -271,3 +272,30 @@ def test_where_all_changes_together_are_refused_no_set_is_searched():
     with pytest.raises(NeverPossibleError, match="never"):
         bound(groups, frozenset(groups), why)
     assert asked == [frozenset(groups)]
+
+
+def test_what_asks_otherwise_of_applicants_alone_is_not_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A trip less changes no dossier's course: the first run stands, and the trips are those of the changed one."""
+    steps = {
+        "submit": {"title": "Hand in", "actor": "applicant", "visits": 1, "next": "do"},
+        "do": {"title": "Do", "role": "clerk", "work": "5 to 20 min", "end": "completed"},
+    }
+    operation_ = operation(tmp_path, clerks(2), procedure(steps, "p", gap="20 min"))
+    changes = {
+        "trip": {"title": "T", "procedure": "p", "step": "submit", "set": {"visits": 0}},
+        "quick": {"title": "Q", "procedure": "p", "step": "do", "set": {"work": "5 min"}},
+    }
+    scenario, problems = scenario_of_data({"id": "s", "title": "S", "changes": changes})
+    assert scenario is not None and not problems
+    runs: list[object] = []
+    one = Runner._one
+    monkeypatch.setattr(Runner, "_one", lambda self, number: (runs.append(number), one(self, number))[1])
+    valued = Valuing(operation_, scenario, Plan(cases=100, replications=2), (Measure.MEAN, Measure.VISITS))
+    outcomes = {ids: valued.of(ids) for ids in ((), ("trip",), ("quick",), ("trip", "quick"))}
+    assert len(runs) == 6, "as it is and twice with quick work: a trip less alone is not run"
+    visits = [outcome.figure("p", Measure.VISITS).value for outcome in outcomes.values()]
+    assert visits == [1, 0, 1, 0]
+    means = [outcome.figure("p", Measure.MEAN).value for outcome in outcomes.values()]
+    assert means[0] == means[1] != means[2] == means[3]
