@@ -185,6 +185,40 @@ def test_a_scenario_that_cannot_be_followed_is_refused(commune: Path, tmp_path: 
 
 def test_a_place_that_cannot_be_written_to(commune: Path, tmp_path: Path) -> None:
     """The environment refuses: the error says which file."""
-    (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(Exception, match="cannot be written"):
-        run(commune / "qt-01.yaml", *SHORT, "--log", tmp_path / "file" / "log.csv")
+        run(commune / "qt-01.yaml", *SHORT, "--log", tmp_path / f"{'long' * 100}.csv")
+
+
+def test_no_folder_is_made_for_a_log(commune: Path, tmp_path: Path) -> None:
+    """A folder that is not there is a slip of the pen: it is named before anything is simulated, and not made."""
+    done = run(commune / "qt-01.yaml", *SHORT, "--log", tmp_path / "nowhere" / "log.csv")
+    assert done.exit_code == 2
+    assert "nowhere" in done.output
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_who_else_shares_these_people_is_said_before_the_answer(commune: Path) -> None:
+    """One file of an office looks better than the office is: the page says so on its second line."""
+    said = run(commune / "qt-01.yaml", *SHORT).output.splitlines()
+    assert said[1].startswith("Mind: one other procedure of these offices is not simulated")
+    assert "Mind" not in run(commune, *SHORT).output
+
+
+@pytest.mark.parametrize(
+    ("people", "change", "said"),
+    [
+        (1, "{post: chu-tich, add: 1}", "Leader can now keep up"),
+        (2, "{post: chu-tich, add: -1}", "Leader can no longer keep up"),
+    ],
+)
+def test_overload_a_scenario_cures_or_causes_is_told(people: int, change: str, said: str, tmp_path: Path) -> None:
+    """Neither is called no change: who can keep up, or no longer, stands first, by the name of the role."""
+    files = {
+        "organisation.yaml": ORGANISATION.replace("roles: [leader]", f"roles: [leader], head_count: {people}"),
+        "qt-01.yaml": BUSY.format(id="QT-01").replace("work: 5 min", "work: 110 min"),
+        "s.yaml": SCENARIO.replace("{procedure: QT-01, step: ky, set: {work: 1 min}}", change),
+    }
+    folder = office.write(tmp_path / "xa", files)
+    done = run(folder / "qt-01.yaml", *SHORT, "--scenario", folder / "s.yaml").output
+    assert said in done
+    assert "chance" not in done

@@ -17,7 +17,7 @@ from simulated import DAYTIME, EVERY_DAY, Data, clerks, office, one_step, operat
 from isoqms.metrics import ON_TIME, Facts, belongs, counts, rule_set, settled, standing
 from isoqms.problem import IsoqmsError
 from isoqms.scenario import Operation, operation_of
-from isoqms.simulate import Plan, SimulationRefusedError, codes, in_common, simulate
+from isoqms.simulate import Plan, SimulationRefusedError, codes, in_common, record, simulate
 from isoqms.simulate.due import Dues
 from isoqms.simulate.nodes import ENDINGS
 from isoqms.simulate.replicate import run
@@ -189,6 +189,14 @@ def test_a_calendar_that_begins_late_shortens_the_time_before_and_says_so(tmp_pa
     usual = simulate(found, Plan(replications=1, start=date(2026, 6, 1), days=14))
     assert usual.warnings == ()
     assert usual.warm_up.minutes >= LEAST_WEEKS * 7 * 1440
+
+
+def test_a_day_worked_for_another_is_no_day_of_the_week(tmp_path: Path) -> None:
+    """In 2026 a Saturday is worked in exchange; it makes nobody's Saturdays busy, while every Monday counts."""
+    found = operation(tmp_path, PLACE, one_step("30 min", gap="60 min"))
+    use = record(found, Plan(replications=1, start=date(2026, 1, 5), days=360)).use["clerk"]
+    assert [hour % 24 for hour in range(24) if use[hour] is not None] == [7, 8, 9, 10, 11, 13, 14, 15, 16, 17]
+    assert use[5 * 24 :] == [None] * 48
 
 
 def test_days_the_calendar_does_not_know_are_refused_in_words(tmp_path: Path) -> None:

@@ -407,6 +407,68 @@ def test_where_there_is_nothing_to_draw_nothing_is_drawn() -> None:
     assert week(made.result(), {}, "en") is None
 
 
+def test_people_whose_use_is_not_known_have_no_row_in_the_week() -> None:
+    """Nothing is seen of work nobody stated: it is said that it is not known, not that they are idle."""
+    plain = made.result()
+    unknown = replace(
+        plain.roles["lanh_dao"], utilisation=Figure.none(Unit.SHARE, Message("only allowances are known"))
+    )
+    result = replace(plain, roles={**plain.roles, "lanh_dao": unknown})
+    hours: list[float | None] = [0.5] * 168
+    sheet = week(result, {"mot_cua": hours, "lanh_dao": [0.0] * 168}, "en")
+    assert sheet is not None
+    axes, notes = sheet.axes
+    assert [each.get_text() for each in axes.get_yticklabels()] == ["One-stop officer"]
+    assert "not known of Leader" in " ".join(each.get_text() for each in notes.texts)
+    assert week(result, {"lanh_dao": [0.0] * 168}, "en") is None
+
+
+def test_who_gives_a_part_of_the_time_is_told_beside_the_use() -> None:
+    """“In use” of somebody who gives a tenth of the time is of that tenth."""
+    plain = made.result()
+    result = replace(plain, roles={**plain.roles, "lanh_dao": replace(plain.roles["lanh_dao"], part=0.1)})
+    assert list(simulation_text.part_time(result, "en")) == [
+        "“In use” is of the part of their time these people give to this work: Leader (10 %)."
+    ]
+    assert not list(simulation_text.part_time(plain, "en"))
+
+
+def test_a_limit_in_days_ends_as_the_office_closes() -> None:
+    """On the chart of lead times the part after the line in which dossiers are still on time is marked, and told."""
+
+    def drawn(to_the_day: bool) -> tuple[int, str]:
+        limits = {name: replace(limit, to_the_day=to_the_day) for name, limit in PERMIT.limits.items()}
+        sheet = lead_times(replace(PERMIT, limits=limits), "en")
+        assert sheet is not None
+        spans = [patch for patch in sheet.axes[0].patches if patch.get_alpha()]
+        return len(spans), " ".join(each.get_text() for each in sheet.axes[1].texts).replace("\n", " ")
+
+    marked, said = drawn(True)
+    plain, unsaid = drawn(False)
+    assert (marked, plain) == (2, 0)
+    assert "when the office closes" in said
+    assert "when the office closes" not in unsaid
+
+
+def test_reports_of_offices_are_counted_where_there_is_a_limit() -> None:
+    """Without limits there is no share by form 06a, though the form would call all of them on time."""
+    none = Figure.none(Unit.SHARE, NO_DOSSIER)
+    free = replace(PERMIT, limits={}, on_time=replace(PERMIT.on_time, legal=none, committed=none))
+    assert "06a" not in "".join(simulation_text.answer(free, "en"))
+    said = "".join(simulation_text.foundations(made.result(), "en"))
+    assert "Index 766 (Decision 766/QĐ-TTg)" in said
+    assert "Index 766" not in "".join(simulation_text.foundations(made.result({"QT": free}), "en"))
+
+
+def test_an_interval_that_leans_is_told_by_its_ends() -> None:
+    """Where half of it to either side would reach below nothing, or far past an end, the ends are written."""
+    assert brief(Figure(66, 0, 2000, Unit.MINUTES), "en") == "66 (0–2,000) min"
+    assert brief(Figure(66, 60, 90, Unit.MINUTES), "en") == "66 (60–90) min"
+    assert brief(Figure(66, 60, 72, Unit.MINUTES), "en") == "66 ± 6 min"
+    assert in_days(Figure(960, 900, 1440, Unit.WORKING_MINUTES), "en", 480) == "2.0 (1.9–3.0)"
+    assert in_days(Figure(960, 912, 1008, Unit.WORKING_MINUTES), "en", 480) == "2.0 ± 0.1"
+
+
 def test_a_limit_far_off_stays_on_the_chart() -> None:
     """The axis reaches to the last limit, and a procedure without limits is drawn all the same."""
     far = replace(PERMIT, limits={"legal": Limit(made.days(60), 60 * made.DAY)})

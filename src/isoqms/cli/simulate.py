@@ -121,6 +121,8 @@ def _refuse_contradictions(ctx: click.Context, asked: dict[str, Any]) -> None:
         raise wrong_use(ctx, Message("--precision says how many runs there are, and so does --replications: give one"))
     if asked["log"] and asked["log"].suffix.lower() not in _LOGS:
         raise wrong_use(ctx, Message("“{file}” is neither .csv nor .xes", file=asked["log"]))
+    if asked["log"] and not asked["log"].parent.is_dir():
+        raise wrong_use(ctx, Message("there is no folder “{folder}” to write the log into", folder=asked["log"].parent))
 
 
 def _say_if_slow(ctx: click.Context, form: str) -> None:
@@ -161,6 +163,9 @@ def _write_more(log: Log, result: Result, asked: dict[str, Any], lang: str) -> N
     """Write the event log and the charts that were asked for, and name them."""
     if asked["log"]:
         click.echo(_write_log(asked["log"], log, lang), err=True)
+        if log.origin is None:
+            undated = Message("the log tells weeks that are no week in particular: its dates, from 2001 on, are none")
+            click.echo(undated.render(lang), err=True)
     if asked["charts"]:
         from isoqms.report.simulation_pictures import pictures
 
@@ -173,7 +178,6 @@ def _write_log(path: Path, log: Log, lang: str) -> Path:
 
     pieces = to_csv(log, lang) if path.suffix.lower() == ".csv" else to_xes(log, lang)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
     except OSError as error:

@@ -28,6 +28,7 @@ def page(result: Result, lang: str) -> Iterator[str]:
         heads = [head.render(lang) for head in simulation_tables.ROLE_HEADS]
         yield table(heads, simulation_tables.role_rows(result, lang))
         yield from simulation_text.unknown_use(result, lang)
+        yield from simulation_text.part_time(result, lang)
     yield ""
     if result.scenario:
         yield Message("What the scenario changes:").render(lang)

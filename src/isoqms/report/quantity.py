@@ -20,6 +20,9 @@ _SHORT_ID: Final = 12
 _LARGE: Final = 100
 """From here on numbers are told whole."""
 
+_LOPSIDED: Final = 2
+"""An interval that reaches so many times as far to one side as to the other is told by its ends."""
+
 NOTHING: Final = "–"
 
 
@@ -170,7 +173,18 @@ def brief(figure: Figure, lang: str, day_minutes: float = _DAY) -> str:
     if scale is _PERCENT and figure.low is not None and figure.high is not None:
         return f"{told(figure, lang)} ({floor(100 * figure.low)}–{ceil(100 * figure.high)})"
     value, half = (scale.digits(each, lang, decimals) for each in (figure.value, figure.half_width))
+    if _is_lopsided(figure):
+        low, high = (scale.digits(each or 0.0, lang, decimals) for each in (figure.low, figure.high))
+        return scale.tell(f"{value} ({low}–{high})", lang)
     return scale.tell(f"{value} ± {half}" if half.strip("0.,") else value, lang)
+
+
+def _is_lopsided(figure: Figure) -> bool:
+    """Say whether half of an interval to either side would tell what is not so, such as less than no time."""
+    if figure.value is None or figure.low is None or figure.high is None or figure.low < 0:
+        return False
+    below, above = figure.value - figure.low, figure.high - figure.value
+    return figure.low == 0 or max(below, above) > _LOPSIDED * min(below, above)
 
 
 def _decimals(figure: Figure, scale: Scale) -> int:
@@ -196,6 +210,9 @@ def in_days(figure: Figure, lang: str, day_minutes: float) -> str:
     days, half = figure.value / day_minutes, (figure.half_width or 0.0) / day_minutes
     decimals = 2 if days < 1 else 0 if days >= _LARGE else 1
     value, spread = number(days, lang, decimals), number(half, lang, decimals)
+    if spread.strip("0.,") and _is_lopsided(figure):
+        low, high = (number((each or 0.0) / day_minutes, lang, decimals) for each in (figure.low, figure.high))
+        return f"{value} ({low}–{high})"
     return f"{value} ± {spread}" if spread.strip("0.,") else value
 
 

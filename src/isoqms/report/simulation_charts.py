@@ -48,7 +48,7 @@ def lead_times(procedure: ProcedureResult, lang: str) -> Sheet | None:
         return None
     day = procedure.day_minutes
     marks = {name: limit.working_minutes for name, limit in procedure.limits.items() if limit.working_minutes}
-    end = max([end, *marks.values()]) * 1.08
+    end = max([end, *(at + day * procedure.limits[name].to_the_day for name, at in marks.items())]) * 1.08
     title = Message("{title}: how long dossiers take", title=procedure.title).render(lang)
     figure, axes = sheet(title, 4.0, list(_lead_notes(procedure, lang)))
     width = end / _BARS / day
@@ -88,6 +88,9 @@ def _marks(axes: Axes, procedure: ProcedureResult, lang: str) -> None:
         for (name, limit), style in zip(procedure.limits.items(), ("-", "--"), strict=False)
         if limit.working_minutes
     ]
+    for limit in procedure.limits.values():
+        if limit.working_minutes and limit.to_the_day:
+            axes.axvspan(limit.working_minutes / day, limit.working_minutes / day + 1.0, color=ALARM, alpha=0.08, lw=0)
     p90 = procedure.lead_time.statutory.p90.value
     if p90 is not None:
         marks.append((p90 / day, Message("9 of 10 are done").render(lang), STRONG, ":"))
@@ -132,6 +135,11 @@ def _lead_notes(procedure: ProcedureResult, lang: str) -> Iterator[str]:
     ]
     if shares:
         yield Message("On time: {shares}.", shares="; ".join(shares)).render(lang)
+    if any(limit.working_minutes and limit.to_the_day for limit in procedure.limits.values()):
+        yield Message(
+            "A limit in days ends when the office closes on the due day: what came in the middle of a day is still on "
+            "time within the shaded part, up to a day beyond the line."
+        ).render(lang)
 
 
 def waiting(result: Result, lang: str) -> Sheet | None:

@@ -153,7 +153,7 @@ def _on_time(procedure: ProcedureResult, lang: str) -> Iterator[str]:
     others = [
         f"{told(figures[name], lang)} {ON_TIME[name].render(lang)}"
         for name in ("index766", "report06a")
-        if figures[name].value is not None
+        if limits and figures[name].value is not None  # without a limit there is nothing these counts could miss
     ]
     if others:
         yield Message("Counted as offices report it: {shares}.", shares=others).render(lang)
@@ -260,6 +260,19 @@ def unknown_use(result: Result, lang: str) -> Iterator[str]:
         yield Message("How busy they are is not known of {roles}: {reason}.", roles=roles, reason=reason).render(lang)
 
 
+def part_time(result: Result, lang: str) -> Iterator[str]:
+    """Yield who gives only a part of the time to this work, so that use is of that part."""
+    parts = [
+        f"{role.title.render(lang)} ({_percent(role.part, lang)})"
+        for role in result.roles.values()
+        if role.part < 1.0 and role.utilisation.value is not None
+    ]
+    if parts:
+        yield Message(
+            "“In use” is of the part of their time these people give to this work: {parts}.", parts=parts
+        ).render(lang)
+
+
 def foundations(result: Result, lang: str) -> Iterator[str]:
     """Yield what the figures rest on, and what was assumed."""
     shares = {name: figure.value or 0.0 for name, figure in result.sources.items()}
@@ -269,6 +282,12 @@ def foundations(result: Result, lang: str) -> Iterator[str]:
         yield Message("The times of the steps rest on: {parts}.", parts=parts).render(lang)
     for assumption in result.assumptions:
         yield Message("Assumed: {assumption}", assumption=assumption).render(lang)
+    if any(each.limits for each in result.procedures.values()):
+        yield Message(
+            "“By the limit” counts each dossier when it ends, whenever that is. Index 766 (Decision 766/QĐ-TTg) takes "
+            "off the time of a supplement; report form 06a (Circular 01/2020/TT-VPCP) counts a dossier without a due "
+            "date as on time."
+        ).render(lang)
     if result.replications > 1:
         yield Message(
             "“Almost certainly from … to …” is the margin of error of the estimate (95 %); it does not make up for "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from isoqms.metrics import Figure, Unit
 from isoqms.report.chart import ALARM, INK, font, legend, plain, sheet
 from isoqms.report.quantity import shortened, told
+from isoqms.report.simulation_text import unknown_use
 from isoqms.simulate.result import Result
 from isoqms.words import Message
 
@@ -39,12 +40,16 @@ _TITLE_SIGNS: Final = 48
 
 def week(result: Result, use: Use, lang: str) -> Sheet | None:
     """Return how busy the people of each role are in each hour of the week; None where nobody is ever there."""
-    roles = [role for role in use if any(part is not None for part in use[role])]
+    roles = [role for role in use if _is_known(result, role) and any(part is not None for part in use[role])]
     if not roles:
         return None
-    days, hours = _manned(use)
+    days, hours = _manned([use[role] for role in roles])
     titles = _titles(result, roles, lang)
-    notes = [_note(titles[role], use[role], lang) for role in roles]
+    notes = [*(_note(titles[role], use[role], lang) for role in roles), *unknown_use(result, lang)]
+    if result.start is not None:
+        notes.append(
+            Message("Hours worked on a few days only, such as a day worked for another, are left out.").render(lang)
+        )
     figure, axes = sheet(Message("How busy people are over the week").render(lang), 1.9 + 0.42 * len(roles), notes)
     axes.set_title(axes.get_title(loc="left"), loc="left", fontproperties=font(12), color=INK, pad=46)
     _cells(axes, [use[role] for role in roles], days, hours)
@@ -60,6 +65,11 @@ def week(result: Result, use: Use, lang: str) -> Sheet | None:
     return figure
 
 
+def _is_known(result: Result, role: str) -> bool:
+    """Say whether it is known how busy the people of a role are: of work nobody stated nothing is seen."""
+    return role not in result.roles or result.roles[role].utilisation.value is not None
+
+
 def _titles(result: Result, roles: Sequence[str], lang: str) -> dict[str, str]:
     """Return by id what roles are called on a label; by their id, where no other name tells them apart."""
     titles = {role: result.roles[role].title.render(lang) if role in result.roles else role for role in roles}
@@ -67,9 +77,9 @@ def _titles(result: Result, roles: Sequence[str], lang: str) -> dict[str, str]:
     return {role: role if list(names.values()).count(name) > 1 else name for role, name in names.items()}
 
 
-def _manned(use: Use) -> tuple[list[int], range]:
+def _manned(rows: Sequence[Sequence[float | None]]) -> tuple[list[int], range]:
     """Return the weekdays, and the hours of a day from the first to the last, in which anybody is there."""
-    there = [hour for parts in use.values() for hour, part in enumerate(parts) if part is not None]
+    there = [hour for parts in rows for hour, part in enumerate(parts) if part is not None]
     hours = {hour % 24 for hour in there}
     return sorted({hour // 24 for hour in there}), range(min(hours), max(hours) + 1)
 

@@ -252,5 +252,7 @@ def _limits(procedure: Procedure, office: Office) -> dict[str, Limit]:
     for name, limit in procedure.limits.named().items():
         if name in ("legal", "committed") and limit.within is not None:
             minutes = limit.within.working_minutes(office.day_minutes, plain_days=Basis(office.plain_days))
-            found[name] = Limit(limit.within, None if minutes is None else float(minutes))
+            span = limit.within.span(plain_days=Basis(office.plain_days))
+            to_the_day = span is not None and not span.working_minutes and span.working_days % 1 == 0
+            found[name] = Limit(limit.within, None if minutes is None else float(minutes), to_the_day)
     return found

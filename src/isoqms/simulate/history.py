@@ -19,6 +19,8 @@ from isoqms.words import Text
 
 HOURS: Final = 168
 _HOUR: Final = 60.0
+_SELDOM: Final = 0.1
+"""People are seldom there in an hour in which they are so much less than in the hour they are there most."""
 
 Row = Sequence[float]
 
@@ -101,7 +103,10 @@ def _visit(
 
 
 def _use(tables: Tables, visits: Sequence[Row], since: float, until: float) -> Mapping[str, list[float | None]]:
-    """Return for each role how much of the time its people are there they are at work, by hour of the week."""
+    """Return for each role how much of the time its people are there they are at work, by hour of the week.
+
+    An hour in which they are seldom there, as on a Saturday worked in exchange, is none of their week.
+    """
     staff = tables.staff
     lines = [staff.timelines[pool.timeline] for pool in staff.pools]
     busy = [[0.0] * HOURS for _ in staff.pools]
@@ -119,7 +124,8 @@ def _use(tables: Tables, visits: Sequence[Row], since: float, until: float) -> M
         there = [sum(present[pool][hour] for pool in role.pools) for hour in range(HOURS)]
         at_work = [sum(busy[pool][hour] for pool in role.pools) for hour in range(HOURS)]
         found[role.id] = [
-            min(1.0, work / all_) if all_ > 0.0 else None for work, all_ in zip(at_work, there, strict=True)
+            min(1.0, work / all_) if all_ > _SELDOM * max(there) else None
+            for work, all_ in zip(at_work, there, strict=True)
         ]
     return found
 

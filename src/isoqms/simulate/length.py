@@ -8,7 +8,6 @@ simulations", Management Science 35, 1989.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from typing import Final
 
 from isoqms.simulate.loads import loads, relaxation
@@ -49,7 +48,7 @@ def usual_cases(procedures: int) -> int:
 
 def memory(setting: Setting, survey: Survey) -> int:
     """Return how many dossiers come while the slowest line that can be carried forgets how it began."""
-    return ceil(relaxation(setting, survey, loads(setting, survey)) * dossiers_a_minute(setting))
+    return round(relaxation(setting, survey, loads(setting, survey)) * dossiers_a_minute(setting))
 
 
 def dossiers_a_minute(setting: Setting) -> float:

@@ -118,10 +118,14 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limit of a procedure in words, and what it comes to on the statutory clock, if that can be said."""
+    """A limit of a procedure in words, and what it comes to on the statutory clock, if that can be said.
+
+    A limit `to_the_day` ends as the office closes on the due day, which may be most of a day later.
+    """
 
     within: Renderable
     working_minutes: float | None
+    to_the_day: bool = field(default=False, metadata=_HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,10 @@ class ProcedureResult:
 
 @dataclass(frozen=True, slots=True)
 class RoleResult:
-    """One role: how much of its people's time is used, how much of its work is known, who waits for it."""
+    """One role: how much of its people's time is used, how much of its work is known, who waits for it.
+
+    `part` is the least part of the time that one who fills it gives to this work: use is of that part.
+    """
 
     title: Text
     people: float
@@ -161,6 +168,7 @@ class RoleResult:
     coverage: Figure
     waiting: Figure
     queue_length: Figure
+    part: float = field(default=1.0, metadata=_HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class _Role:
             coverage=coverage,
             waiting=self.totals.of_role(nodes, queue, visits, Unit.MINUTES),
             queue_length=self.totals.of_role(nodes, in_line, self.totals.minutes(), Unit.DOSSIERS),
+            part=min((1.0 / tables.staff.pools[pool].stretch for pool in self.role.pools), default=1.0),
         )
 
     def _utilisation(self) -> Figure:
