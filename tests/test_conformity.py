@@ -97,7 +97,8 @@ def test_what_is_absent_counts_where_it_is_claimed(tmp_path: Path) -> None:
     """In scope a missing owner fails; outside the question does not arise; without a scope nothing can be judged."""
     assert result_of(office(tmp_path / "in"), "4.4.1/owner").status is Status.FAILED
     outside = office(tmp_path / "out", scope="statement: A\nprocedures: []\noutside: {P: vì thế}\n")
-    assert result_of(outside, "4.4.1/owner").status is Status.NOT_APPLICABLE
+    result = result_of(outside, "4.4.1/owner")
+    assert result.status is Status.OUTSIDE and "vì thế" in result.reasons[0].reason.render("vi")
     assert result_of(office(tmp_path / "none", scope=""), "4.4.1/owner").status is Status.INSUFFICIENT
 
 
@@ -353,7 +354,7 @@ def test_the_checklist_is_a_workbook_with_room_for_the_auditor(tmp_path: Path, l
         assert done.exit_code == 1, done.output
         written.append(out.read_bytes())
     assert written[0] == written[1]
-    checklist, objections, matrix, open_ = load_workbook(out).worksheets
+    checklist, objections, lacking, matrix, open_ = load_workbook(out).worksheets
     rows = list(checklist.iter_rows(min_row=4, values_only=True))
     assert [row[0] for row in rows] == [clause.number for clause in framework().leaves()]
     assert all(len(row) == 9 and row[2] and not row[7] and not row[8] for row in rows)
@@ -361,6 +362,8 @@ def test_the_checklist_is_a_workbook_with_room_for_the_auditor(tmp_path: Path, l
     assert "4.4.1/owner" in owner[3] and "p.yaml" in owner[3]
     assert {cell.data_type for sheet in load_workbook(out) for row in sheet for cell in row if cell.value} == {"s"}
     assert next(row[1] for row in rows if row[0] == "4.3") == "=1+1"
+    missing = list(lacking.iter_rows(min_row=4, values_only=True))
+    assert ("4.1/issues-current", missing[0][1]) in [row[:2] for row in missing] and all(all(row) for row in missing)
     assert objections.max_row > 5 and matrix.max_column == len(rows) + 1 and open_.max_row > 3
 
 

@@ -123,9 +123,12 @@ def told(asked: Asked, judgements: Sequence[Judgement], framework: Framework, kn
     if asked.form == "docx" and asked.checklist:
         return _word(asked, checklist.checklist_paper(judgements, framework, asked.lang))
     rows = conformity.as_rows(judgements, framework, asked.lang, known)
-    if asked.form in ("text", "json"):
-        as_form = conformity.as_text if asked.form == "text" else conformity.as_json
-        return f"{as_form(rows, asked.lang)}\n".encode()
+    if asked.form == "text":
+        from isoqms.report.conformity_text import as_text
+
+        return f"{as_text(rows, asked.lang)}\n".encode()
+    if asked.form == "json":
+        return f"{conformity.as_json(rows, asked.lang)}\n".encode()
     from isoqms.report.conformity_paper import conformity_paper
 
     paper = conformity_paper(rows, asked.lang)

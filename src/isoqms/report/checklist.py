@@ -1,7 +1,8 @@
 """The audit checklist, as a workbook and as pages: clause by clause what rules object to, with room for the auditor.
 
 Three columns are kept apart: what the standard asks, what a law asks, what is good practice. In the workbook a second
-sheet holds every objection with its place, a third the procedures against the clauses, the last what was not looked at.
+sheet holds every objection with its place, a third what nobody could judge for want of evidence, a fourth the
+procedures against the clauses, the last what was not looked at and what could not be read.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from isoqms.exchange.workbook import Sheet, sheets_to_xlsx
 from isoqms.framework import Framework
 from isoqms.problem import Ground
 from isoqms.report.conformity_matrix import SIGNS, WORDS, matrix
-from isoqms.report.conformity_paper import Paper, shown_day
-from isoqms.report.conformity_words import STATUSES
+from isoqms.report.conformity_paper import Paper
+from isoqms.report.conformity_words import STATUSES, shown_day
 from isoqms.report.document.content import Cell, Paragraph, Row, Section, Table
 from isoqms.report.rule_pages import GROUNDS, SEVERITIES
 from isoqms.rules.clauses import ClauseResult, by_clause, not_examined
 from isoqms.rules.conformity import Judgement
-from isoqms.rules.results import CheckResult, Status, Told
+from isoqms.rules.results import CheckResult, Insufficient, Status, Told
 from isoqms.words import Message, translate
 
 _MOST = 12
@@ -60,28 +61,35 @@ def _name(judgement: Judgement, lang: str) -> str:
 
 def _sheets(judgement: Judgement, edition: Framework, lang: str, several: bool) -> Iterator[Sheet]:
     mark = f" {judgement.system.folder.rstrip('/').rsplit('/', 1)[-1]}" if several else ""
-    about = f"{_name(judgement, lang)}: {edition.title.render(lang)}, {judgement.system.as_of.isoformat()}"
+    about = f"{_name(judgement, lang)}: {edition.title.render(lang)}, {shown_day(judgement.system.as_of, lang)}"
     warning = Message("“No objection” is not conformity: an auditor judges that.").render(lang)
     yield Sheet(
         Message("Checklist").render(lang) + mark,
         [about, warning],
         [head.render(lang) for head in _CHECKLIST_HEADS],
         [_clause_row(each, lang) for each in by_clause(judgement, edition)],
-        (8, 22, 28, 42, 36, 36, 36, 24, 9),
+        (8, 22, 28, 38, 32, 32, 36, 60, 9),
     )
     yield Sheet(
         Message("Objections").render(lang) + mark,
         [about],
         [head.render(lang) for head in _OBJECTION_HEADS],
-        [_objection_row(result, told, lang) for result in judgement.results for told in result.told],
+        [_objection_row(result, told, judgement, lang) for result in judgement.results for told in result.told],
         (22, 26, 12, 26, 60, 60, 50, 40),
+    )
+    yield Sheet(
+        Message("Insufficient evidence").render(lang) + mark,
+        [about],
+        [head.render(lang) for head in _LACKING_HEADS],
+        [_lacking_row(result, each, lang) for result in judgement.results for each in result.lacking],
+        (26, 26, 90, 50),
     )
     yield _matrix(judgement, edition, lang, mark, about)
     yield Sheet(
         Message("Not looked at").render(lang) + mark,
         [about],
         [Message("Not looked at").render(lang)],
-        [[each.render(lang)] for each in not_examined(judgement, edition)],
+        [[said] for said in _not_looked_at(judgement, edition, lang)],
         (120,),
     )
 
@@ -97,7 +105,8 @@ _CHECKLIST_HEADS: Final = (
     Message("Notes of the auditor"),
     Message("Grade"),
 )
-_WIDTHS: Final = (7.0, 20.0, 17.0, 13.0, 13.0, 20.0, 15.0, 7.0)
+_LACKING_HEADS: Final = (Message("Check rule"), Message("Object"), Message("What is missing"), Message("Place"))
+_WIDTHS: Final = (6.0, 18.0, 15.0, 11.0, 11.0, 16.0, 28.0, 7.0)
 """Widths of the columns on paper, in proportion."""
 _SIGNED: Final = (
     Message("Audit No.: ……………………   Date: ……………………   Auditor: ……………………………………………"),
@@ -147,14 +156,31 @@ def _by_ground(results: Iterable[CheckResult], grounds: tuple[Ground, ...], lang
     return "\n".join([counts, *lines])
 
 
-def _objection_row(result: CheckResult, told: Told, lang: str) -> list[str]:
+def _not_looked_at(judgement: Judgement, edition: Framework, lang: str) -> Iterator[str]:
+    yield from (each.render(lang) for each in not_examined(judgement, edition))
+    for problem in judgement.problems:
+        yield f"{problem.at}: {problem.message.render(lang)} → {problem.fix.render(lang)} ({problem.rule})"
+
+
+def _lacking_row(result: CheckResult, each: Insufficient, lang: str) -> list[str]:
+    return [
+        result.rule,
+        result.object or Message("the quality system").render(lang),
+        each.missing.render(lang),
+        str(each.at),
+    ]
+
+
+def _objection_row(result: CheckResult, told: Told, judgement: Judgement, lang: str) -> list[str]:
     problem, accepted = told
     until = ""
+    organisation = judgement.system.organisation
+    posts = organisation.posts if organisation else {}
     if accepted is not None:
         said = Message(
             "{approver} until {day}: {reason}",
-            approver=accepted.approver,
-            day=accepted.expires,
+            approver=posts[accepted.approver].title if accepted.approver in posts else accepted.approver,
+            day=shown_day(accepted.expires, lang),
             reason=accepted.reason,
         )
         until = said.render(lang)

@@ -1,4 +1,4 @@
-"""What the rules say of a quality system, clause by clause: for people as text, for other programs as JSON.
+"""What the rules say of a quality system, clause by clause, as plain data, as JSON and as SARIF.
 
 Nothing here says that something conforms: there are objections, silence, what cannot be judged, and open questions.
 """
@@ -6,49 +6,97 @@ Nothing here says that something conforms: there are objections, silence, what c
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from isoqms.framework import Framework
-from isoqms.problem import Severity
+from isoqms.framework import EditionStatus, Framework
+from isoqms.problem import Problem, Severity
 from isoqms.report import listing, sarif
 from isoqms.report.conformity_matrix import HOLES, JUSTIFIED, matrix
-from isoqms.report.conformity_words import STATUSES
-from isoqms.report.rule_pages import SEVERITIES
+from isoqms.report.conformity_words import STATUSES, shown_day
 from isoqms.rules.clauses import ClauseResult, by_clause, every_rule, gone, new_since, not_examined
 from isoqms.rules.conformity import Judgement
 from isoqms.rules.results import CheckResult, Insufficient, Status, Told
-from isoqms.words import Message, translate
+from isoqms.words import Message, phrase, translate
 
-Known = Iterable[tuple[str, str, str]]
+NOTICE: Final = Message("“No objection” is not conformity: an auditor judges that.")
+_EDITIONS: Final = {
+    EditionStatus.IN_FORCE: phrase("{edition}: in force, as last looked up on {day}."),
+    EditionStatus.REPLACED: phrase("{edition}: replaced by a later edition, as last looked up on {day}."),
+    EditionStatus.UNVERIFIED_DRAFT: phrase("{edition}: a draft nobody compared with a text, as of {day}."),
+}
 
 
-def as_rows(judgements: Sequence[Judgement], edition: Framework, lang: str, known: Known | None = None) -> Any:
+class Earlier(NamedTuple):
+    """What an earlier report told: objections as (rule, object, subject), procedures, and what it could not judge.
+
+    `open` holds that as (rule, object), and what could not be read as (rule, file).
+    """
+
+    objections: frozenset[tuple[str, str, str]]
+    procedures: frozenset[str] = frozenset()
+    open: frozenset[tuple[str, str]] = frozenset()
+
+
+def as_rows(judgements: Sequence[Judgement], edition: Framework, lang: str, known: Earlier | None = None) -> Any:
     """Return the whole report as plain data, in the words of `lang`.
 
     Args:
         judgements: what the rules said, one for each quality system.
         edition: by whose clauses it is told.
         lang: the language of everything people read.
-        known: objections of an earlier run, as (rule, object, subject); without it nothing is called new.
+        known: what an earlier report told; without it nothing is called new.
     """
-    known = None if known is None else set(known)
-    report = {
+    report: dict[str, Any] = {
+        "notice": NOTICE.render(lang),
+        "words": {str(status): translate(STATUSES[status], lang) for status in Status},
+        "legend": list(_legend(judgements, edition, lang)),
         "edition": edition.id,
         "edition_title": edition.title.render(lang),
         "edition_status": str(edition.status),
         "systems": [_system(judgement, edition, lang, known) for judgement in judgements],
     }
     if known is not None:
-        results = [result for judgement in judgements for result in judgement.results]
-        report["gone"] = [dict(zip(("rule", "object", "subject"), each, strict=True)) for each in gone(results, known)]
+        report["gone"] = list(_gone(judgements, known, lang))
+        report["not_judged"] = sorted(known.procedures - _procedures(judgements))
     return report
 
 
-def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | None) -> dict[str, Any]:
+def _legend(judgements: Sequence[Judgement], edition: Framework, lang: str) -> Iterator[str]:
+    """Yield what a reader must know to understand the figures and marks of a report."""
+    yield Message(
+        "Counted are results: what one rule says of one procedure, or of the quality system. One result may hold "
+        "several objections, each told at its place."
+    ).render(lang)
+    if edition.known is not None:
+        said = translate(_EDITIONS[edition.status], lang)
+        yield said.format(edition=edition.title.render(lang), day=shown_day(edition.known, lang))
+    if any(each.unsure for judgement in judgements for each in by_clause(judgement, edition)):
+        yield Message("* Number, title or the rules under it were not compared with the text of this edition.").render(
+            lang
+        )
+
+
+def _procedures(judgements: Iterable[Judgement]) -> frozenset[str]:
+    return frozenset(result.object for judgement in judgements for result in judgement.results if result.object)
+
+
+def _gone(judgements: Sequence[Judgement], known: Earlier, lang: str) -> Iterator[dict[str, str]]:
+    """Yield the objections no longer told, and why where that is not that somebody mended something."""
+    results = [result for judgement in judgements for result in judgement.results]
+    status = {(result.rule, result.object): result.status for result in results}
+    judged = _procedures(judgements)
+    for rule, object_, subject in gone(results, known.objections):
+        if object_ and object_ not in judged:
+            continue
+        now = status.get((rule, object_))
+        why = translate(STATUSES[now], lang) if now in (Status.OUTSIDE, Status.INSUFFICIENT) else ""
+        yield {"rule": rule, "object": object_, "subject": subject, "why": why}
+
+
+def _system(judgement: Judgement, edition: Framework, lang: str, known: Earlier | None) -> dict[str, Any]:
     system = judgement.system
-    fresh = None if known is None else new_since(judgement.results, known)
+    fresh = None if known is None else new_since(judgement.results, known.objections)
     title = system.organisation.title if system.organisation else None
     return {
         "folder": system.folder,
@@ -64,6 +112,8 @@ def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | 
         "matrix": _matrix(judgement, edition, lang),
         "objections": [row for each in judgement.results for row in _objections(each, lang, fresh)],
         "accepted": _accepted(judgement.results, lang),
+        "problems": [_problem(each, lang) for each in judgement.problems],
+        "outside": _outside(judgement.results, lang),
         "insufficient": [row for each in judgement.results for row in _lacking(each, lang)],
         "not_applicable": [
             {"rule": each.rule, "object": each.object, "reason": said.reason.render(lang)}
@@ -78,6 +128,25 @@ def _system(judgement: Judgement, edition: Framework, lang: str, known: Known | 
         ],
         "not_examined": [each.render(lang) for each in not_examined(judgement, edition)],
     }
+
+
+def _problem(problem: Problem, lang: str) -> dict[str, Any]:
+    """Return what was wrong with a file when it was read."""
+    return {
+        "file": problem.at.file,
+        "line": problem.at.line,
+        "column": problem.at.column,
+        "rule": problem.rule,
+        "severity": str(problem.severity),
+        "message": problem.message.render(lang),
+        "fix": problem.fix.render(lang),
+    }
+
+
+def _outside(results: Iterable[CheckResult], lang: str) -> list[dict[str, str]]:
+    """Return the procedures that were not asked about as the scope leaves them outside, each with the reason."""
+    found = {each.object: said for each in results if each.status is Status.OUTSIDE for said in each.reasons}
+    return [{"object": object_, "reason": said.reason.render(lang)} for object_, said in found.items()]
 
 
 def _matrix(judgement: Judgement, edition: Framework, lang: str) -> dict[str, Any]:
@@ -109,7 +178,7 @@ def _clause(each: ClauseResult, lang: str) -> dict[str, Any]:
         "clause": clause.number,
         "title": clause.title.render(lang),
         "asks": clause.asks.render(lang) if clause.asks else "",
-        "unverified": clause.unverified,
+        "unverified": each.unsure,
         "not_applied": each.not_applied.render(lang) if each.not_applied else None,
         "rules": list(each.rules),
         "counts": {str(status): each.counts.get(status, 0) for status in Status},
@@ -190,22 +259,45 @@ def as_json(rows: Any, lang: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def as_sarif(judgements: Sequence[Judgement], lang: str, known: Known | None = None) -> str:
+def as_sarif(judgements: Sequence[Judgement], lang: str, known: Earlier | None = None) -> str:
     """Return every objection as one SARIF run, in the order of files and lines; those not among `known` are new."""
     found = [(told, result.object) for each in judgements for result in each.results for told in result.told]
     found.sort(key=lambda each: (each[0].problem.at, each[0].problem.rule))
     asked = sum(len(judgement.system.procedures) for judgement in judgements)
     rows = listing.rows([told for told, _ in found], asked, lang)
-    earlier = None if known is None else set(known)
     for row, (told, object_) in zip(rows["problems"], found, strict=True):
-        if earlier is not None:
+        if known is not None:
             key = (told.problem.rule, object_, told.problem.subject)
-            row["baseline"] = "unchanged" if key in earlier else "new"
-    return sarif.as_sarif(rows, lang)
+            row["baseline"] = "unchanged" if key in known.objections else "new"
+    for judgement in judgements:
+        for problem in judgement.problems:
+            _add(rows, problem, (problem.rule, problem.at.file), known, lang)
+        for result in judgement.results:
+            for each in result.lacking:
+                ground = every_rule()[result.rule].ground
+                open_ = Problem(each.at, result.rule, Severity.INFO, ground, each.missing, Message(""), each.subject)
+                _add(rows, open_, (result.rule, result.object), known, lang, kind="open")
+    about = {
+        "notice": NOTICE.render(lang),
+        "asOf": min((each.system.as_of.isoformat() for each in judgements), default=""),
+    }
+    return sarif.as_sarif(rows, lang, about)
 
 
-def known_from(content: bytes) -> set[tuple[str, str, str]]:
-    """Return the objections told in an earlier report in JSON, as (rule, object, subject).
+def _add(
+    rows: listing.Rows, problem: Problem, key: tuple[str, str], known: Earlier | None, lang: str, kind: str = ""
+) -> None:
+    """Add what is no objection: what could not be read, or what nobody could judge, neither for nor against."""
+    (row,) = listing.rows([(problem, None)], 0, lang)["problems"]
+    if kind:
+        row["kind"] = kind
+    if known is not None:
+        row["baseline"] = "unchanged" if key in known.open else "new"
+    rows["problems"].append(row)
+
+
+def known_from(content: bytes) -> Earlier:
+    """Return what an earlier report in JSON told.
 
     It may be in UTF-8, or in UTF-16, as a shell of Windows writes what a command printed.
 
@@ -215,97 +307,18 @@ def known_from(content: bytes) -> set[tuple[str, str, str]]:
     try:
         held = json.loads(content)
         rows = [row for system in held["systems"] for row in system["objections"]]
-        return {(str(row["rule"]), str(row["object"]), str(row["subject"])) for row in rows}
+        judged = (row["object"] for system in held["systems"] for row in system["results"])
+        return Earlier(
+            frozenset((str(row["rule"]), str(row["object"]), str(row["subject"])) for row in rows),
+            frozenset(str(each) for each in judged if each),
+            frozenset(_open_in(held)),
+        )
     except (TypeError, KeyError, ValueError) as error:
         raise ValueError("no earlier report in JSON") from error
 
 
-def as_text(rows: Any, lang: str) -> str:
-    """Return the report for people: the clauses, every objection with its place, what is left open."""
-    lines = [line for system in rows["systems"] for line in _text(system, rows, lang)]
-    lines += [
-        Message("no longer told: {rule} {object} {subject}", **each).render(lang) for each in rows.get("gone", ())
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _text(system: Any, rows: Any, lang: str) -> Iterator[str]:
-    title = system["title"] or system["folder"]
-    yield f"{title}: {rows['edition_title']}, {system['as_of']}"
-    if rows["edition_status"] == "unverified_draft":
-        yield Message("This edition is a draft, put together from public articles: do not conclude from it.").render(
-            lang
-        )
-    if not system["claimed"]:
-        yield Message("No quality document is kept here: what is not written is insufficient evidence.").render(lang)
-    yield ""
-    yield from _clauses_text(system["clauses"], lang)
-    yield ""
-    yield from _objections_text(system, lang)
-    yield from _insufficient_text(system["insufficient"], lang)
-    yield Message("Not looked at:").render(lang)
-    yield from (f"  - {each}" for each in system["not_examined"])
-    yield ""
-    yield from _last_line(system, lang)
-    yield ""
-
-
-def _clauses_text(clauses: Sequence[Any], lang: str) -> Iterator[str]:
-    heads = [translate(STATUSES[status], lang) for status in Status]
-    yield Message("Clause by clause: {heads}; open questions.", heads=heads).render(lang)
-    for each in clauses:
-        counts = "  ".join(f"{each['counts'][str(status)]:4}" for status in Status)
-        mark = " *" if each["unverified"] else ""
-        yield f"  {each['clause']:8} {counts}  {len(each['questions']) + 1:3}  {each['title']}{mark}"
-        if each["not_applied"]:
-            yield f"  {'':8} {Message('not applied: {reason}', reason=each['not_applied']).render(lang)}"
-
-
-def _objections_text(system: Any, lang: str) -> Iterator[str]:
-    objections, stale = system["objections"], system["stale_acceptances"]
-    for row in objections:
-        if row["accepted"]:
-            continue
-        mark = f" {Message('(new)').render(lang)}" if row.get("new") else ""
-        severity = translate(SEVERITIES[Severity(row["severity"])], lang)
-        yield f"{row['file']}:{row['line']}:{row['column']}: [{severity}] {row['message']} ({row['rule']}){mark}"
-        yield f"    {row['fix']}"
-    if system["accepted"]:
-        yield Message("Accepted until a day, results: {count}", count=system["counts"]["accepted"]).render(lang)
-    for each in system["accepted"]:
-        said = Message(
-            "accepted by {approver} until {day} (results: {count}): {reason}",
-            approver=each["approver"],
-            day=each["expires"],
-            count=len(each["objects"]),
-            reason=each["reason"],
-        )
-        yield f"{said.render(lang)} ({each['rule']})"
-    for row in stale:
-        yield f"{row['place']}: {row['message']}"
-        yield f"    {row['fix']}"
-    if objections or stale:
-        yield ""
-
-
-def _insufficient_text(rows: Sequence[Any], lang: str) -> Iterator[str]:
-    by_cause: dict[str, Counter[str]] = {}
-    for row in rows:
-        by_cause.setdefault(row["missing"], Counter())[row["rule"]] += 1
-    if by_cause:
-        yield Message("Insufficient evidence:").render(lang)
-    for missing, rules in by_cause.items():
-        told = ", ".join(f"{rule} × {count}" if count > 1 else rule for rule, count in rules.items())
-        yield f"  - {missing} ({told})"
-    if by_cause:
-        yield ""
-
-
-def _last_line(system: Any, lang: str) -> Iterator[str]:
-    counts = system["counts"]
-    said = ", ".join(f"{translate(STATUSES[status], lang)}: {counts[str(status)]}" for status in Status)
-    questions = sum(len(each["questions"]) + 1 for each in system["clauses"])
-    yield Message(
-        "Results: {said}. Questions left to the auditor: {questions}.", said=said, questions=questions
-    ).render(lang)
-    yield Message("“No objection” is not conformity: an auditor judges that.").render(lang)
+def _open_in(held: Any) -> Iterator[tuple[str, str]]:
+    """Yield what an earlier report could not judge, and what it could not read."""
+    for system in held["systems"]:
+        yield from ((str(row["rule"]), str(row["object"])) for row in system.get("insufficient", ()))
+        yield from ((str(row["rule"]), str(row["file"])) for row in system.get("problems", ()))

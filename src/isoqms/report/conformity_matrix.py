@@ -42,7 +42,6 @@ SIGNS: Final = {
 
 WORDS: Final = {
     **{Mark(status): words for status, words in STATUSES.items()},
-    Mark.OUTSIDE: phrase("outside the scope with a reason"),
     Mark.NOT_LOOKED_AT: phrase("no rule looks at it"),
 }
 """What each mark says."""
@@ -79,19 +78,17 @@ def matrix(judgement: Judgement, edition: Framework, whole: bool = True) -> Matr
     if not whole:
         clauses = tuple(each for each in clauses if any(result.object != SYSTEM for result in each.results))
     objects = dict.fromkeys(result.object for result in judgement.results)
-    scope = judgement.system.documents.scope
-    outside = scope.outside if scope is not None else {}
     held = [{status: {r.object for r in each.results if r.status is status} for status in Status} for each in clauses]
     rows = []
     for object_ in objects:
         if object_ != SYSTEM or whole:
-            marks = tuple(_mark(by_status, object_, object_ in outside) for by_status in held)
+            marks = tuple(_mark(by_status, object_) for by_status in held)
             rows.append(MatrixRow(object_, marks))
     return Matrix(clauses, tuple(rows))
 
 
-def _mark(by_status: dict[Status, set[str]], object_: str, outside: bool) -> Mark:
+def _mark(by_status: dict[Status, set[str]], object_: str) -> Mark:
     found = {str(status) for status, objects in by_status.items() if object_ in objects}
-    if outside and found <= {Mark.NOT_APPLICABLE}:
+    if Mark.OUTSIDE in found <= {Mark.NOT_APPLICABLE, Mark.OUTSIDE}:
         return Mark.OUTSIDE
     return next((mark for mark in Mark if mark in found), Mark.NOT_LOOKED_AT)

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from isoqms.problem import Ground, Severity
 from isoqms.report.conformity_matrix import SIGNS, WORDS
-from isoqms.report.conformity_words import STATUSES
+from isoqms.report.conformity_text import MOST_PROBLEMS, since
+from isoqms.report.conformity_words import STATUSES, shown_day
 from isoqms.report.document.content import Block, Cell, Paragraph, Row, Section, Table
 from isoqms.report.rule_pages import GROUNDS, SEVERITIES
 from isoqms.rules.clauses import every_rule
@@ -50,7 +51,7 @@ def conformity_paper(rows: Mapping[str, Any], lang: str) -> Paper:
     if rows["edition_status"] == "unverified_draft":
         draft = Message("This edition is a draft, put together from public articles: do not conclude from it.")
         below.append(draft.render(lang))
-    below.append(Message("“No objection” is not conformity: an auditor judges that.").render(lang))
+    below += [rows["notice"], *rows["legend"]]
     parts = tuple(
         (system["title"] or system["folder"], tuple(_System(system, rows, lang).sections()))
         for system in rows["systems"]
@@ -91,6 +92,7 @@ class _System:
         """Yield the sections in the order in which a reader asks: how it stands, what is wrong, what is not known."""
         made = (
             ("summary", Message("Summary"), self._summary()),
+            ("problems", Message("Could not be read as meant"), self._problems()),
             ("clauses", Message("Clause by clause"), self._clauses()),
             ("objections", Message("Objections"), self._objections()),
             ("questions", Message("Questions left to the auditor"), self._questions()),
@@ -114,6 +116,7 @@ class _System:
             (Message("Judged as of"), self._day(system["as_of"])),
             (Message("Procedures"), str(len(system["matrix"]["rows"]))),
             *((translate(STATUSES[status], self._lang), str(counts[str(status)])) for status in Status),
+            (Message("Objections, each at its place"), str(sum(not each["accepted"] for each in system["objections"]))),
             (Message("Questions left to the auditor"), str(questions)),
         ]
         rows = [Row((Cell(self._say(label).capitalize(), strong=True), Cell(value))) for label, value in facts]
@@ -123,15 +126,27 @@ class _System:
             yield Paragraph(self._say(claim))
         if "gone" in self._rows:
             fresh = sum(bool(each.get("new")) for each in system["objections"])
-            since = Message("New objections since the earlier report, marked below: {count}.", count=fresh)
-            yield Paragraph(self._say(since))
-            for each in self._rows["gone"] if system is self._rows["systems"][0] else ():
-                told = Message("no longer told: {rule} {object} {subject}", **each)
-                yield Paragraph(self._say(told), item=True)
+            count = Message("New objections since the earlier report, marked below: {count}.", count=fresh)
+            yield Paragraph(self._say(count))
+            for told in since(self._rows, self._lang) if system is self._rows["systems"][0] else ():
+                yield Paragraph(told, item=True)
+
+    def _problems(self) -> Iterator[Block]:
+        """Yield what could not be read, and is not judged for that reason."""
+        problems = self._system["problems"]
+        rows = [
+            Row((Cell(f"{each['message']}\n→ {each['fix']}"), Cell(f"{each['file']}:{each['line']}:{each['column']}")))
+            for each in problems[:MOST_PROBLEMS]
+        ]
+        if rows:
+            heads = ((Message("What is wrong, and what to do"), 66), (Message("Place"), 34))
+            yield self._table("problems", heads, rows)
+        if len(problems) > MOST_PROBLEMS:
+            yield Paragraph(self._say(Message("and {count} more", count=len(problems) - MOST_PROBLEMS)))
 
     def _clauses(self) -> Iterator[Block]:
-        heads: list[tuple[object, float]] = [(Message("Clause"), 9), (Message("Title"), 36)]
-        heads += [(translate(STATUSES[status], self._lang).capitalize(), 9) for status in Status]
+        heads: list[tuple[object, float]] = [(Message("Clause"), 9), (Message("Title"), 30)]
+        heads += [(translate(STATUSES[status], self._lang).capitalize(), 8.6) for status in Status]
         heads.append((Message("Questions"), 10))
         rows, chapter = [], ""
         for each in self._system["clauses"]:
@@ -228,7 +243,8 @@ class _System:
             yield self._table("insufficient", heads, rows)
 
     def _reasons(self) -> Iterator[Block]:
-        rows = self._grouped(self._system["not_applicable"], "reason")
+        outside = [{"rule": "", **each} for each in self._system["outside"]]
+        rows = self._grouped([*outside, *self._system["not_applicable"]], "reason")
         heads = ((Message("Check rule"), 20), (Message("Reason"), 45), (Message("Object"), 35))
         if rows:
             yield self._table("reasons", heads, rows)
@@ -238,7 +254,7 @@ class _System:
         groups: dict[str, tuple[list[str], list[str]]] = {}
         for each in found:
             rules, objects = groups.setdefault(each[said], ([], []))
-            rules.append(each["rule"])
+            rules += [each["rule"]] if each["rule"] else []
             objects.append(self._object(each["object"]))
         return [
             Row((Cell(self._listed(rules)), Cell(text), Cell(self._listed(objects))))
@@ -290,11 +306,6 @@ class _System:
 
     def _say(self, value: object) -> str:
         return rendered(value, self._lang)
-
-
-def shown_day(day: date, lang: str) -> str:
-    """Return a day as the language writes it."""
-    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
 
 
 def _asked(clause: Mapping[str, Any]) -> list[str]:

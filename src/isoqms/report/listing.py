@@ -39,11 +39,13 @@ class Placed(TypedDict, total=False):
     """What is told of some problems only.
 
     `place` is where one stands in a file whose lines nobody counts, as its reader finds it: its table or sheet and
-    cell; `baseline` whether an earlier run told it, “unchanged”, or not, “new”.
+    cell; `baseline` whether an earlier run told it, “unchanged”, or not, “new”; `kind` is “open” where nobody could
+    judge.
     """
 
     place: str
     baseline: str
+    kind: str
 
 
 class Row(Placed):

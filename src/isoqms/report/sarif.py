@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -16,16 +16,24 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def as_sarif(listing: Rows, lang: str) -> str:
-    """Return the listing as one SARIF run; rules say what they ask, on what ground and for which clauses."""
+def as_sarif(listing: Rows, lang: str, about: Mapping[str, str] | None = None) -> str:
+    """Return the listing as one SARIF run; rules say what they ask, on what ground and for which clauses.
+
+    Args:
+        listing: the problems.
+        lang: the language of everything people read.
+        about: what is said of the whole run.
+    """
     problems = listing["problems"]
     grounds = {row["rule"]: row["ground"] for row in problems}
     ids = sorted(grounds)
+    places = {id_: place for place, id_ in enumerate(ids)}
     rules = [_rule(id_, grounds[id_], lang) for id_ in ids]
     run = {
         "tool": {"driver": {"name": "isoqms", "version": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(row, ids.index) for row in problems],
+        "results": [_result(row, places) for row in problems],
+        **({"properties": dict(about)} if about else {}),
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
@@ -48,17 +56,19 @@ def _rule(id_: str, ground: str, lang: str) -> dict[str, Any]:
     }
 
 
-def _result(row: Row, index: Callable[[str], int]) -> dict[str, Any]:
+def _result(row: Row, places: Mapping[str, int]) -> dict[str, Any]:
     region = {"startLine": row["line"], "startColumn": row["column"]}
     location = {"artifactLocation": {"uri": _uri(row["file"])}, "region": region}
     logical = [{"fullyQualifiedName": row["place"]}] if row.get("place") else []
     result: dict[str, Any] = {
         "ruleId": row["rule"],
-        "ruleIndex": index(row["rule"]),
+        "ruleIndex": places[row["rule"]],
         "level": _LEVELS[row["severity"]],
         "message": {"text": sentence(row)},
         "locations": [{"physicalLocation": location, **({"logicalLocations": logical} if logical else {})}],
     }
+    if "kind" in row:
+        result |= {"kind": row["kind"], "level": "none"}
     if "baseline" in row:
         result["baselineState"] = row["baseline"]
     if row["accepted"]:

@@ -126,6 +126,9 @@ def not_examined(judgement: Judgement, edition: Framework) -> tuple[Message, ...
     lacking = [f"qms/{name}.yaml" for name in KINDS if system.lacks(name) and name not in system.documents.unread]
     records = [str(kind) for kind in RecordKind if system.records.of(kind) is None]
     said = []
+    if judgement.unread:
+        places = [str(each) for each in judgement.unread]
+        said.append(Message("these procedures cannot be read, and nothing is said of them: {places}", places=places))
     if bare:
         said.append(Message("no rule looks at these clauses: {clauses}", clauses=bare))
     if lacking:

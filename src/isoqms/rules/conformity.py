@@ -32,7 +32,7 @@ from isoqms.rules.results import (
     Told,
 )
 from isoqms.rules.system import System
-from isoqms.rules.systems import Estimating, Keeping, systems
+from isoqms.rules.systems import Estimating, Keeping, problems_by_folder, systems, unread_procedures
 from isoqms.rules.unreadable import UnreadableError, closed
 from isoqms.words import Message
 from isoqms.workspace.load import Workspace
@@ -63,12 +63,15 @@ class ConformityRule:
 class Judgement:
     """A quality system and what the rules say of it and of its procedures, ordered by rule and object.
 
-    `stale` are the acceptances in its quality documents that ran out, cover nothing, or name no rule.
+    `stale` are the acceptances that ran out, cover nothing, name no rule, or were nobody's to give; `problems` what
+    was wrong with its files when they were read, `unread` where procedures begin that cannot be read at all.
     """
 
     system: System
     results: tuple[CheckResult, ...]
     stale: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unread: tuple[Position, ...] = ()
 
 
 def packs() -> tuple[str, ...]:
@@ -161,11 +164,15 @@ def judge(
     of_check = [rule for rule in find_rules() if rule.pack in names]
     of_conformity = [rule for rule in find_conformity_rules() if rule.pack in names]
     found = []
-    for system in systems(workspace, as_of, records, estimating):
+    every = systems(workspace, as_of, records, estimating)
+    problems = problems_by_folder(workspace, [system.folder for system in every])
+    for system in every:
         results = tuple(sorted(_results(system, workspace, of_check, of_conformity), key=_order))
         judged = {rule.id for rule in of_check} | {rule.id for rule in of_conformity if not _blind(rule, system)}
         judged -= _hindered(system, results)
-        found.append(Judgement(system, results, tuple(stale_acceptances(system, results, judged, as_of))))
+        stale = tuple(stale_acceptances(system, results, judged, as_of))
+        own = problems[system.folder]
+        found.append(Judgement(system, results, stale, own, unread_procedures(workspace, own)))
     return tuple(found)
 
 
@@ -206,15 +213,22 @@ def _of_procedure(rule: ConformityRule, procedure: Procedure, system: System) ->
     if rule.ground is not Ground.LAW and not known:
         return CheckResult(rule.id, procedure.id, procedure.at, lacking=(unwritten(system, "scope", procedure.id),))
     if rule.ground is not Ground.LAW and system.in_scope(procedure) is False:
-        reason = Message("the scope of the quality system does not name this procedure")
-        return CheckResult(
-            rule.id, procedure.id, procedure.at, reasons=(NotApplicable(procedure.at, procedure.id, reason),)
-        )
+        reasons = (NotApplicable(procedure.at, procedure.id, _outside(procedure, system)),)
+        return CheckResult(rule.id, procedure.id, procedure.at, reasons=reasons, outside=True)
     found = _found(rule, partial(check, procedure, system), procedure.at, system)
     acceptances = (*procedure.suppress, *system.documents.suppressions())
     return _result(
         rule, procedure.id, procedure.at, found, acceptances, system, known and bool(system.in_scope(procedure))
     )
+
+
+def _outside(procedure: Procedure, system: System) -> Message:
+    """Say why a procedure is not in the scope, as far as the scope says so."""
+    scope = system.documents.scope
+    reason = scope.outside.get(procedure.id) if scope is not None else None
+    if reason is None:
+        return Message("the scope of the quality system does not name this procedure")
+    return Message("outside the scope: {reason}", reason=reason)
 
 
 def _blind(rule: ConformityRule, system: System) -> bool:

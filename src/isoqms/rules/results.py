@@ -72,13 +72,14 @@ class Status(StrEnum):
     """The result of one rule for one object.
 
     `passed` means that no rule objects, never that the object conforms; `accepted` that somebody answers for each
-    objection until a day.
+    objection until a day; `outside_scope` that the rule was not asked, as the scope does not name the procedure.
     """
 
     PASSED = "passed"
     FAILED = "failed"
     ACCEPTED = "accepted"
     NOT_APPLICABLE = "not_applicable"
+    OUTSIDE = "outside_scope"
     INSUFFICIENT = "insufficient_evidence"
 
 
@@ -94,7 +95,7 @@ class CheckResult:
     """What one rule says of one object: a procedure by its id, or the quality system as a whole (an empty id).
 
     `evidence` are the places looked at; `told` the objections, `lacking` what could not be judged, `reasons` why the
-    question does not arise.
+    question does not arise; `outside` says that the reason is the scope.
     """
 
     rule: str
@@ -104,10 +105,13 @@ class CheckResult:
     told: tuple[Told, ...] = ()
     lacking: tuple[Insufficient, ...] = ()
     reasons: tuple[NotApplicable, ...] = ()
+    outside: bool = False
 
     @property
     def status(self) -> Status:
         """The result in one word: an objection weighs more than missing evidence, and that more than silence."""
+        if self.outside:
+            return Status.OUTSIDE
         if any(each.accepted is None for each in self.told):
             return Status.FAILED
         if self.lacking:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from isoqms.metrics.estimates import Estimate
-from isoqms.problem import Position
+from isoqms.problem import Position, Problem
 from isoqms.procedure import Organisation, Procedure
 from isoqms.qms import KeptRecords, QualityDocuments, Records
 from isoqms.rules.system import NOT_SIMULATED, System
 from isoqms.workspace.calendars import is_calendar, office_calendar
-from isoqms.workspace.find import ORGANISATION
+from isoqms.workspace.find import ORGANISATION, Kind, kind_of
 from isoqms.workspace.load import Workspace
 
 if TYPE_CHECKING:
@@ -47,6 +47,26 @@ def systems(
             estimate = estimating(own) if estimating is not None and own else NOT_SIMULATED
             found.append(_system(workspace, folder, procedures, as_of, records, estimate))
     return tuple(found)
+
+
+def problems_by_folder(workspace: Workspace, folders: Sequence[str]) -> Mapping[str, tuple[Problem, ...]]:
+    """Return what was wrong with files when they were read, by the nearest folder above; the first has the rest."""
+    found: dict[str, list[Problem]] = {folder: [] for folder in folders}
+    for problem in workspace.problems if folders else ():
+        above = [folder for folder in folders if problem.at.file.startswith(folder)]
+        found[max(above, key=len, default=folders[0])].append(problem)
+    return {folder: tuple(problems) for folder, problems in found.items()}
+
+
+def unread_procedures(workspace: Workspace, problems: Iterable[Problem]) -> tuple[Position, ...]:
+    """Return the first place at which each procedure file cannot be read of which there is no procedure for that."""
+    read = {procedure.at.file for procedure in workspace.procedures.values()}
+    first: dict[str, Position] = {}
+    for problem in problems:
+        file = problem.at.file
+        if file not in read and kind_of(Path(file)) is Kind.PROCEDURE:
+            first[file] = min(first.get(file, problem.at), problem.at)
+    return tuple(first.values())
 
 
 def _folder(workspace: Workspace, procedure: Procedure) -> Path | None:
