@@ -185,7 +185,7 @@ def test_a_calendar_that_begins_late_shortens_the_time_before_and_says_so(tmp_pa
     first = min(each["year"] for each in EVERY_DAY["years"])
     start = date(first, 1, 1) + timedelta(days=(7 - date(first, 1, 1).weekday()) % 7 + 7)
     early = simulate(found, Plan(replications=1, start=start, days=14))
-    assert any("only 1 weeks" in each.render("en") for each in early.warnings)
+    assert any("only one week" in each.render("en") for each in early.warnings)
     usual = simulate(found, Plan(replications=1, start=date(2026, 6, 1), days=14))
     assert usual.warnings == ()
     assert usual.warm_up.minutes >= LEAST_WEEKS * 7 * 1440
@@ -205,6 +205,18 @@ def test_days_the_calendar_does_not_know_are_refused_in_words(tmp_path: Path) ->
     for start in (date(2019, 6, 3), date(2020, 1, 1), date(2045, 6, 5)):
         with pytest.raises(IsoqmsError, match="calendar"):
             simulate(found, Plan(replications=1, start=start, days=14))
+
+
+def test_a_calendar_that_begins_with_the_first_day_is_told_what_for(tmp_path: Path) -> None:
+    """The days before are wanted so that the office fills up; how to do without them is said with a day."""
+    found = operation(tmp_path, office({"c": post("clerk")}, DAYTIME), one_step("30 min", gap="60 min"))
+    with pytest.raises(IsoqmsError) as refused:
+        simulate(found, Plan(replications=1, start=date(2020, 1, 1), days=14))
+    said = refused.value.message.render("en")
+    assert "does not know Mon 30 Dec 2019" in said
+    assert "fills up" in said
+    assert "count from Mon 6 Jan 2020" in said
+    assert simulate(found, Plan(replications=1, start=date(2020, 1, 6), days=14)).cases > 0
 
 
 def test_nothing_to_simulate_is_refused(tmp_path: Path) -> None:

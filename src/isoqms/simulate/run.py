@@ -26,7 +26,7 @@ from isoqms.simulate.survey import Survey, surveyed
 from isoqms.simulate.timelines import DAY, STEADY, WEEK, Axis
 from isoqms.simulate.warm_up import weeks_of
 from isoqms.words import Message
-from isoqms.worktime import Calendar, CalendarEndsError
+from isoqms.worktime import Calendar, CalendarEndsError, Day
 
 _FOLLOWED_DAYS: Final = 400
 """Days listed after those counted, so that the last dossiers can be followed to their end."""
@@ -144,17 +144,22 @@ def _steady(setting: Setting, survey: Survey, plan: Plan) -> Simulation:
 def _dated(setting: Setting, survey: Survey, plan: Plan, start: date, days: int) -> Simulation:
     """Return a run of dated days, after the weeks that lie before them on the axis."""
     begin = (start - setting.axis.day(0)).days * DAY
-    warnings = []
-    if begin < weeks_of(survey) * WEEK:
-        warnings.append(
-            Message(
-                "the calendar leaves only {weeks} weeks before the days counted, in which the office fills up; "
-                "the first days may look quicker than they are",
-                weeks=int(begin // WEEK),
-            )
-        )
+    warnings = (_few_weeks(int(begin // WEEK)),) if begin < weeks_of(survey) * WEEK else ()
     runner = Runner(setting, plan, Count(begin=begin, end=begin + days * DAY))
-    return Simulation(setting, survey, runner, WarmUp("weeks", begin), tuple(warnings))
+    return Simulation(setting, survey, runner, WarmUp("weeks", begin), warnings)
+
+
+def _few_weeks(weeks: int) -> Message:
+    if weeks == 1:
+        return Message(
+            "the calendar leaves only one week before the days counted, in which the office fills up; the first days may "
+            "look quicker than they are"
+        )
+    return Message(
+        "the calendar leaves only {weeks} weeks before the days counted, in which the office fills up; "
+        "the first days may look quicker than they are",
+        weeks=weeks,
+    )
 
 
 def dated_axis(operation: Operation, start: date, days: int, weeks: int) -> Axis:
@@ -167,14 +172,30 @@ def dated_axis(operation: Operation, start: date, days: int, weeks: int) -> Axis
     monday, last_day = start - timedelta(days=start.weekday()), start + timedelta(days=days - 1)
     try:
         for calendar in calendars:
-            calendar.source(monday)
+            calendar.source(start)
             calendar.source(last_day)
     except CalendarEndsError as ended:
         raise IsoqmsError(ended.message) from None
+    if not _cover(calendars, monday):
+        raise IsoqmsError(_begins_too_late(calendars, monday))
     before = next((n for n in range(weeks, 0, -1) if _cover(calendars, monday - timedelta(weeks=n))), 0)
     after = next((n for n in range(_FOLLOWED_DAYS, 0, -1) if _cover(calendars, last_day + timedelta(days=n))), 0)
     origin = monday - timedelta(weeks=before)
     return Axis(origin, (last_day - origin).days + 1 + after)
+
+
+def _begins_too_late(calendars: Sequence[Calendar], monday: date) -> Message:
+    """Return that a calendar covers the first day counted and not the week in which it lies."""
+    calendar = next(each for each in calendars if not each.covers(monday))
+    return Message(
+        "the calendar {calendar} does not know {monday}: the weeks before the days counted are simulated too, so that "
+        "the office fills up first, and the earliest begins on that Monday; add {year} to the calendar, or count from "
+        "{later}",
+        calendar=calendar.title,
+        monday=Day(monday),
+        year=monday.year,
+        later=Day(monday + timedelta(weeks=1)),
+    )
 
 
 def _cover(calendars: Sequence[Calendar], day: date) -> bool:
