@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from isoqms.problem import Position
 from isoqms.procedure import AllowanceUse, Effort
+from isoqms.resources import schema_text
 from isoqms.simulate import codes, laws, spread, student
 from isoqms.simulate.chance import drawn
 from isoqms.simulate.laws import Measure, Use, law_of_allowance, law_of_effort, use_problems
@@ -591,3 +592,22 @@ def test_stated_closed_forms_of_logarithms():
     middle = time_at(0.5 - 1e-12, law)
     assert isclose(middle, 100 / sqrt(1.25), rel_tol=1e-8)
     assert isclose(log(time_at(0.9, law) / middle), LOG_SIGMA * NormalDist().inv_cdf(0.9), rel_tol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("said", "parts", "kind"),
+    [
+        ("min, usual and max make a triangle", {"min": "5 min", "usual": "8 min", "max": "20 min"}, codes.TRIANGULAR),
+        ("min and max any time between alike", {"min": "5 min", "max": "20 min"}, codes.UNIFORM),
+        ("mean and sd a lognormal spread", {"mean": "8 min", "sd": "4 min"}, codes.TABLE),
+        ("mean alone an exponential one", {"mean": "8 min"}, codes.EXPONENTIAL),
+        ("max alone is used like an allowance", {"max": "20 min"}, codes.TABLE),
+    ],
+)
+def test_the_manual_says_which_shape_figures_without_one_make(said, parts, kind):
+    """The sentence of the schema names the shape that is really drawn from, for each set of figures."""
+    (told,) = {line.strip() for line in schema_text("procedure").splitlines() if "The shape of the spread" in line}
+    assert said in told
+    law = law_of_effort(effort(**parts), NORMAL_DAY).law
+    assert law is not None
+    assert law.kind == kind

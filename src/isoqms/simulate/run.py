@@ -152,8 +152,8 @@ def _dated(setting: Setting, survey: Survey, plan: Plan, start: date, days: int)
 def _few_weeks(weeks: int) -> Message:
     if weeks == 1:
         return Message(
-            "the calendar leaves only one week before the days counted, in which the office fills up; the first days may "
-            "look quicker than they are"
+            "the calendar leaves only one week before the days counted, in which the office fills up; "
+            "the first days may look quicker than they are"
         )
     return Message(
         "the calendar leaves only {weeks} weeks before the days counted, in which the office fills up; "
