@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from isoqms.graph.flow import Dossiers, Every, is_done
 from isoqms.procedure import Clock, Effort, Procedure, Step
-from isoqms.worktime import Bound, Convention, Duration, Span
+from isoqms.worktime import Bound, Convention, Duration, Kind, Span
 
 
 class Basis(StrEnum):
@@ -36,6 +36,8 @@ class Length:
     clock: Clock
     cases: bool
     """Whether its allowance gives other figures for some dossiers, which are not counted here."""
+    same_day: bool = False
+    """Whether it is done at the latest when the working day ends in which it begins; `high` is then a whole day."""
 
     @property
     def counted(self) -> Length:
@@ -66,7 +68,8 @@ def _length(step: Step, variant: str | None, convention: Convention) -> Length:
     low, high, basis = _of_duration(allowance, convention) if allowance else (None, None, Basis.UNKNOWN)
     if low is None or high is None:
         low, high, basis = _of_effort(step, variant, convention)
-    return Length(low, high, basis, step.clock, bool(allowance and allowance.cases))
+    same_day = allowance is not None and allowance.kind is Kind.SAME_DAY
+    return Length(low, high, basis, step.clock, bool(allowance and allowance.cases), same_day)
 
 
 def _of_duration(duration: Duration, convention: Convention) -> tuple[Span | None, Span | None, Basis]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from isoqms.graph.flow import End
 from isoqms.graph.meeting import Together
@@ -39,13 +40,15 @@ class Schedule:
 class Course:
     """A net, what meets in it, and how to compare times in it.
 
-    `afresh` are the steps after which time is counted again from zero.
+    `afresh` are the steps after which time is counted again from zero, `same_day` those which on the longest course are
+    done when the working day ends in which they begin.
     """
 
     net: Net
     groups: Mapping[str, Together]
     convention: Convention
     afresh: frozenset[str] = frozenset()
+    same_day: frozenset[str] = frozenset()
 
     def schedule(self, takes: Mapping[str, Span], longest: bool) -> Schedule:
         """Return the schedule when each step takes its time, on the longest or the shortest course."""
@@ -60,9 +63,22 @@ class Course:
                 continue
             last = choose(ways, finish) if ways else None
             start[step] = finish[self.net.ways[last].source] if last is not None else Span()
-            finish[step] = Span() if step in self.afresh else start[step] + takes[step]
+            takes_day = longest and step in self.same_day and takes[step]
+            took = self.rest_of_day(start[step]) if takes_day else takes[step]
+            finish[step] = Span() if step in self.afresh else start[step] + took
             waited_for[step], deciding[step] = last, ways
         return Schedule(start, finish, waited_for, deciding)
+
+    def rest_of_day(self, start: Span) -> Span:
+        """Return the time from `start` to the end of the working day that has begun; a whole day at the beginning.
+
+        Days are counted from the beginning of the procedure, as a limit is: the day on which the dossier comes is not
+        counted (Civil Code 2015, art. 147), so a step of the same day after whole days takes no further one.
+        """
+        if not start:
+            return Span(working_days=Fraction(1))
+        days = start.working_days + start.working_minutes / Fraction(self.convention.day_minutes)
+        return Span(-start.working_minutes, ceil(days) - start.working_days)
 
     def size(self, span: Span) -> Fraction:
         """Return a time in working minutes by the convention, to compare it with others."""

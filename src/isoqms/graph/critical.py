@@ -119,9 +119,10 @@ def timing(procedure: Procedure, dossiers: Dossiers, convention: Convention) -> 
     takes = {id_: length for id_, length in lengths(procedure, dossiers, convention).items() if id_ in course.order}
     done = {id_: length for id_, length in takes.items() if length.basis is not Basis.PASSED}
     afresh = frozenset(id_ for id_, length in done.items() if length.clock is Clock.RESTARTS)
-    elapsed = _Measure(Course(course, groups, convention), takes)
+    same_day = frozenset(id_ for id_, length in done.items() if length.same_day)
+    elapsed = _Measure(Course(course, groups, convention, same_day=same_day), takes)
     counted = _Measure(
-        Course(course, groups, convention, afresh), {id_: length.counted for id_, length in takes.items()}
+        Course(course, groups, convention, afresh, same_day), {id_: length.counted for id_, length in takes.items()}
     )
     total = counted.total()
     extensions = [procedure.steps[id_].extends_by for id_ in total.path if id_ in done]
@@ -186,10 +187,16 @@ class _Measure:
         graph.add_nodes_from(longest.finish)
         for step, ways in longest.deciding.items():
             for source in [] if step in course.afresh else [course.net.ways[way].source for way in ways]:
-                minutes = 0 if source in course.afresh else course.size(self.takes[source].high)
+                minutes = 0 if source in course.afresh else course.size(self._took(longest, source))
                 graph.add_edge(source, step, minutes=minutes)
         before = graph.subgraph({*nx.ancestors(graph, last), last})
         return tuple(nx.dag_longest_path(before, weight="minutes"))
+
+    def _took(self, longest: Schedule, step: str) -> Span:
+        """Return how long a step takes on the longest course."""
+        if step not in self.course.same_day or step in self.course.afresh:
+            return self.takes[step].high
+        return longest.finish[step] + longest.start[step] * -1
 
     def _last_steps(self, longest: Schedule) -> list[str]:
         ends = [self.course.net.ways[way].source for ways in self.course.ends(longest).values() for way in ways]
@@ -204,7 +211,7 @@ class _Measure:
 
     def _times(self, longest: Schedule, whole: Span) -> Mapping[str, StepTime]:
         size = self.course.size
-        tails = self.course.tails(longest, {id_: length.high for id_, length in self.takes.items()})
+        tails = self.course.tails(longest, {id_: self._took(longest, id_) for id_ in longest.finish})
         times = {}
         for id_ in longest.finish:
             through = longest.finish[id_] + tails[id_] if id_ in tails else None

@@ -55,8 +55,7 @@ def _by_condition(one: StepSum, within: Duration) -> Iterator[tuple[str, StepSum
 def exceeding(each: Iterable[StepSum], limit: Limit, procedure: Procedure, yardstick: Yardstick) -> tuple[Unlike, ...]:
     """Return the sums that are surely more than a limit, also where the extensions on their course are granted.
 
-    A limit has to hold when every step takes all it may: a step done the same day takes the day, except where the
-    limit itself is the same day.
+    A limit has to hold when every step takes all it may.
     """
     found = []
     for whole in each:
@@ -64,9 +63,8 @@ def exceeding(each: Iterable[StepSum], limit: Limit, procedure: Procedure, yards
         granted = [amount for step in whole.path for amount in _granted(procedure.steps[step])]
         for condition, one, stated_for in _by_condition(whole, within) if within else ():
             cases = stated(stated_for)
-            figure = one.least if stated_for.kind is Kind.SAME_DAY else one.most
-            if cases and all(yardstick.compare(figure, (*case, *granted)) is Order.MORE for case in cases):
-                found.append(Unlike(one, figure, stated_for, Order.MORE, (one.variant,), condition))
+            if cases and all(yardstick.compare(one.most, (*case, *granted)) is Order.MORE for case in cases):
+                found.append(Unlike(one, one.most, stated_for, Order.MORE, (one.variant,), condition))
     return _joined(found)
 
 

@@ -2,8 +2,8 @@
 
 Only allowances count: work and waits are what somebody knows or guesses beside them. A step counts while the statutory
 clock runs. Where branches are parallel or exclude one another the longest counts, loops are passed once. “Same day” is
-a word and no figure: it may take no further time or one working day more, and which of the two counts is for what the
-sum is set against. Office hours and “not counted” take no time.
+a word and no figure: it may take no further time, or all of the working day in which the step begins. Office hours and
+“not counted” take no time.
 A step to which nothing leads is taken for the beginning of a case of its own, as tables with several cases have them.
 """
 
@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from isoqms.graph.course import REGULAR, Course, Schedule
@@ -42,9 +43,9 @@ _TIME: Final = re.compile(
 class StepSum:
     """What the allowances add up to for dossiers of one kind.
 
-    `least` takes words such as “same day” for no further time, `most` for a working day each. `path` holds the steps
-    of the longest course that have a figure, `untimed` the counted steps that have none. `open` says that some step
-    may take more: at least so much, as agreed, or what a remark beside a step without a time says. `in_a_row` says
+    `least` takes words such as “same day” for no further time, `most` for the rest of the working day. `path` holds the
+    steps of the longest course that have a figure, `untimed` the counted steps that have none. `open` says that some
+    step may take more: at least so much, as agreed, or what a remark beside a step without a time says. `in_a_row` says
     that the course leaves no counted figure out. `case` is the step with which a case of its own begins that shares no
     step with the others. Where every dossier does all steps, `special` holds the sums under the conditions for which
     steps give other times; None elsewhere.
@@ -121,13 +122,35 @@ def _sum(procedure: Procedure, kind: str | None, yardstick: Yardstick, only: fro
     return StepSum(
         variant=kind,
         least=added(amount for id_ in least if not _is_word(takes.get(id_)) for amount in timed.get(id_, ())),
-        most=added(amount for id_ in path for amount in timed[id_]),
+        most=_in_turn([(timed[id_], _is_word(takes[id_])) for id_ in path], yardstick),
         path=path,
         untimed=tuple(id_ for id_, duration in takes.items() if duration is None),
         open=any(_may_take_more(steps[id_], duration) for id_, duration in takes.items()),
         in_a_row=len(path) == len(timed),
         special=None if row is None else _special([takes[id_] for id_ in timed]),
     )
+
+
+def _in_turn(figures: Iterable[tuple[Amounts, bool]], yardstick: Yardstick) -> Amounts:
+    """Add figures up in their order; one that is “same day” ends with the working day in which it begins.
+
+    Where hours stand among the days and nobody says how long a day is, the day that has begun counts as it is.
+    """
+    whole: Amounts = ()
+    for amounts, same_day in figures:
+        so_far = total(whole, yardstick.plain_days or Basis.WORKING)
+        if not same_day or not so_far:
+            whole = added((*whole, *amounts))
+        elif yardstick.day_minutes or not so_far.working_minutes:
+            days = so_far.working_days + so_far.working_minutes / (yardstick.day_minutes or 1)
+            whole = _to_days(whole, ceil(days)) if so_far.only_working_time and days != ceil(days) else whole
+    return whole
+
+
+def _to_days(whole: Amounts, days: int) -> Amounts:
+    """Return whole days in place of a sum, of the kind of day it names."""
+    bases = {amount.basis for amount in whole if amount.unit is Unit.DAY}
+    return (Amount(Fraction(days), Unit.DAY, bases.pop() if len(bases) == 1 else Basis.WORKING),)
 
 
 def _special(durations: Iterable[Duration | None]) -> Mapping[str, Amounts]:

@@ -8,9 +8,9 @@ Decided how: The times of all steps during which the statutory clock runs are ad
     itself; of parallel branches and of branches that exclude one another the longest counts, loops are passed once.
     Hours are set against days by the length of the day that the document or the office states; where nobody states it,
     or working days stand beside calendar days, only what is too long under every reading is objected to. Of a range the
-    upper end counts, and “same day” counts as a working day, for the limit has to hold when every step takes all it
-    may; only where the limit itself is the same day, it is no further time. Slack is no problem. The parts of the limit
-    given to stages are asked in the same way.
+    upper end counts, and “same day” ends with the working day in which the step begins, for the limit has to hold when
+    every step takes all it may: after two days and two hours it is the third day, after whole days no further one.
+    Slack is no problem. The parts of the limit given to stages are asked in the same way.
 Left to the auditor: Is the limit the one in force? Are the times of the steps kept?
 Bad:
     id: DD-01
