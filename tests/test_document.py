@@ -114,9 +114,9 @@ DAY = date(2026, 11, 21)
 
 def document(text: str = FULL, lang: str = "vi", country: str = "VN", stamp: str = "abc123", **how):
     """Build the document of a procedure written as text."""
-    office = read_office(OFFICE % country) if text is not BARE else None
+    office = read_office(OFFICE % country + how.get("more", "")) if text is not BARE else None
     chosen = how.get("profile") or profile_for(country if office else None)
-    return document_of(Subject(read(text), office, lang, chosen, how.get("as_of", DAY), stamp))
+    return document_of(Subject(read(text), office, lang, chosen, how.get("as_of", DAY), stamp, how.get("errors", 0)))
 
 
 def squeezed(text: str) -> str:
@@ -245,13 +245,49 @@ def test_two_forms_with_one_number_are_both_told():
 def test_what_the_file_does_not_say_is_said_to_be_missing():
     """With next to nothing in the file every section is there and says that the file is silent; nothing is invented."""
     made = document(BARE, "en")
+    names = {"sets": "dossier_sets", "place": "counter", "fee": "fees"}
     for id_ in ("legal_basis", "conditions", "dossier", "sets", "limits", "place", "fee", "result", "forms", "records"):
         (block,) = section(made, id_).blocks
-        assert block.missing and block.text == "[not stated in the procedure file]"
+        assert block.missing and block.text == f"[not stated in the procedure file: {names.get(id_, id_)}]"
     assert all(cell.missing for _, cell in made.cover.facts[1:]) and made.cover.agency.missing
     names, _, positions = rows(made, "approval")
     assert set(names[1:]) == set(positions[1:]) == {"[not stated yet]"}
     assert rows(made, "process")[0] == ("1", "mot", "[not stated yet]", "[not stated yet]", "–")
+
+
+def test_what_the_office_wrote_is_printed_in_its_words():
+    """Remarks of a step and a purpose of the office's own stand in the document; a form is not its own result."""
+    text = FULL.replace("role: [leader, desk],", "role: [leader, desk], notes: [CT đi vắng thì PCT ký],")
+    text = text.replace("forms: [to-khai]\n", "forms: [to-khai]\n    outputs: [Tờ khai đăng ký, biên nhận]\n")
+    made = document("purpose: Để trẻ nào cũng có giấy khai sinh.\n" + text)
+    assert section(made, "purpose").blocks[0].text == "Để trẻ nào cũng có giấy khai sinh."
+    found = {row[0]: row for row in rows(made, "process")}
+    assert found["3"][1].endswith("CT đi vắng thì PCT ký")
+    assert found["2"][4] == "Tờ khai đăng ký (Mẫu số 01, 04/2020/TT-BTP)\nbiên nhận"
+
+
+def test_what_is_no_part_of_an_official_paper_is_left_out():
+    """No file is cited, no post goes by its code, and no limit says twice when it begins."""
+    text = FULL.replace(
+        "authors: [{name: Nguyễn Thị Ánh, post: chu-tich", "authors: [{name: Nguyễn Thị Ánh, post: cc-tp"
+    )
+    text = text.replace(
+        "{within: 3 ngày làm việc, from: receipt", "{within: 3 ngày làm việc kể từ ngày nhận đủ hồ sơ, from: receipt"
+    )
+    made = document(text + "source: {document: QT sua lan 2.docx, title: UBND}\n")
+    assert all("docx" not in block.text for block in section(made, "references").blocks)
+    assert [row[1] for row in rows(made, "approval")][2] == "[chưa nêu]"
+    assert "tính từ" not in section(made, "limits").blocks[0].text
+
+
+def test_errors_and_meanings_are_told():
+    """A document of a file with errors says so on its cover and every page; the office explains its abbreviations."""
+    made = document(lang="en", errors=2)
+    assert "[not to be signed, errors: 2]" in made.cover.note and "errors: 2" in made.running.foot
+    assert "errors" not in document(lang="en").running.foot
+    text = FULL.replace("Ký giấy khai sinh", "Ký theo mẫu XYZ")
+    made = document(text, more="abbreviations: {XYZ: Mẫu thử}\n")
+    assert ("XYZ", "Mẫu thử") in rows(made, "definitions")
 
 
 def test_missing_looks_missing():

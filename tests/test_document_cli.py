@@ -89,6 +89,16 @@ def test_files_with_errors_are_not_printed(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_errors_of_the_rules_are_told_and_printed(tmp_path):
+    """A file that a check finds wrong is printed, says so itself, and the run says so too."""
+    text = office.procedure("QT-01").rstrip("\n") + "\nauthors: [{name: A, post: nobody}]\n"
+    place = office.write(tmp_path / "in", {"organisation.yaml": office.ORGANISATION, "a.yaml": text})
+    done = run(place, "--to", "pdf", "-o", tmp_path / "out")
+    assert done.exit_code == 0 and "QT-01 (1)" in done.output and "isoqms check" in done.output
+    first = PdfReader(tmp_path / "out" / "QT-01.pdf").pages[0].extract_text()
+    assert "not to be signed, errors: 1" in " ".join(first.split())
+
+
 def test_profile(folder, tmp_path):
     """The profile asked for is the one used."""
     assert run(folder / "a.yaml", "--to", "pdf", "-o", tmp_path, "--profile", "vn-national", lang="vi").exit_code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -13,8 +14,8 @@ from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
 from isoqms.cli.one import read, refuse
 from isoqms.cli.options import output_folder
-from isoqms.problem import Problem
-from isoqms.procedure import Procedure
+from isoqms.problem import Problem, Severity
+from isoqms.procedure import Office, Procedure
 from isoqms.words import Message, phrase
 from isoqms.workspace.load import Workspace
 
@@ -75,9 +76,30 @@ def command(
     _sensible(ctx, form, template, profile_name)
     workspace, procedures = read(ctx, path)
     day = as_of.date() if as_of else date.today()
-    for document in _documents(workspace, procedures, day, profile_name, ctx.obj):
+    errors = _errors(workspace, day)
+    for document in _documents(workspace, procedures, day, profile_name, ctx.obj, errors):
         content = _content(ctx, document, form, template)
         click.echo(write(output, f"{document.id}.{form}", content))
+    if found := {id_: count for id_, count in errors.items() if id_ in {each.id for each in procedures}}:
+        message = Message(
+            "Printed with errors, which the document says: {procedures}. See them with: isoqms check {path}",
+            procedures=[f"{id_} ({count})" for id_, count in found.items()],
+            path=path,
+        )
+        click.echo(message.render(ctx.obj), err=True)
+
+
+def _errors(workspace: Workspace, day: date) -> Counter[str]:
+    """Count the errors that nobody accepted in each procedure, by its file."""
+    from isoqms.rules.engine import check
+
+    of_file = {procedure.at.file: id_ for id_, procedure in workspace.procedures.items()}
+    wrong = (
+        problem.at.file
+        for problem, accepted in check(workspace, day)
+        if accepted is None and problem.severity is Severity.ERROR
+    )
+    return Counter(of_file[file] for file in wrong if file in of_file)
 
 
 def _sensible(ctx: click.Context, form: str, template: Path | None, profile_name: str | None) -> None:
@@ -91,16 +113,28 @@ def _sensible(ctx: click.Context, form: str, template: Path | None, profile_name
 
 
 def _documents(
-    workspace: Workspace, procedures: list[Procedure], day: date, profile_name: str | None, lang: str
+    workspace: Workspace,
+    procedures: list[Procedure],
+    day: date,
+    profile_name: str | None,
+    lang: str,
+    errors: Counter[str],
 ) -> Iterator[IsoDocument]:
     from isoqms.report.document import Subject, document_of, profile, profile_for
 
     for procedure in procedures:
         organisation = workspace.organisation_of(procedure)
         office = organisation.office(procedure.office) if organisation else None
-        chosen = profile(profile_name) if profile_name else profile_for(office.country if office else None)
+        chosen = profile(profile_name) if profile_name else profile_for(_country(office))
         stamp = workspace.stamps[procedure.id]
-        yield document_of(Subject(procedure, organisation, lang, chosen, day, stamp))
+        yield document_of(Subject(procedure, organisation, lang, chosen, day, stamp, errors[procedure.id]))
+
+
+def _country(office: Office | None) -> str | None:
+    """Return the country of an office: the one it states, else that of the calendar it keeps."""
+    if office is None or office.country:
+        return office.country if office else None
+    return office.calendar.upper() if len(office.calendar) == 2 else None
 
 
 def _content(ctx: click.Context, document: IsoDocument, form: str, template: Path | None) -> bytes:

@@ -192,6 +192,7 @@ class Organisation(Located):
     compliance_cost: ComplianceCost | None = None
     allowance_use: AllowanceUse | None = None
     demand_profile: DemandProfile | None = None
+    abbreviations: Mapping[str, Text] = field(default_factory=dict)
     notes: tuple[Text, ...] = ()
 
     def office(self, id: str | None) -> Office | None:

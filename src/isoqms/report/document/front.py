@@ -22,8 +22,19 @@ def cover(subject: Subject) -> Cover:
         kind=subject.word("kind"),
         title=subject.say(subject.procedure.title),
         facts=_facts(subject),
-        note=subject.say(Message("(Issued with decision {decision})", decision=decision)) if decision else "",
+        note="\n".join(map(subject.say, _under_title(subject, decision))),
     )
+
+
+def _under_title(subject: Subject, decision: str | None) -> Iterator[Message]:
+    if decision:
+        yield Message("(Issued with decision {decision})", decision=decision)
+    if subject.errors:
+        yield _not_to_sign(subject)
+
+
+def _not_to_sign(subject: Subject) -> Message:
+    return Message("[not to be signed, errors: {count}]", count=subject.errors)
 
 
 def running(subject: Subject) -> Running:
@@ -31,6 +42,8 @@ def running(subject: Subject) -> Running:
     parts = [Message("Printed as of {day}", day=subject.day(subject.as_of))]
     if subject.stamp:
         parts.append(Message("stamp {stamp}", stamp=subject.stamp))
+    if subject.errors:
+        parts.append(_not_to_sign(subject))
     return Running(
         agency=_agency(subject, upper=False, strong=False),
         title=subject.say(subject.procedure.title),
@@ -76,12 +89,18 @@ def _facts(subject: Subject) -> tuple[tuple[str, Cell], ...]:
     day = subject.day(issue.issued) if issue and issue.issued else None
     facts = [
         (subject.word("code"), Cell(subject.procedure.id)),
-        (subject.word("issue"), subject.cell(number)),
+        (_issue_label(subject, number), subject.cell(number)),
         (subject.word("issued"), subject.cell(day)),
     ]
     if issue and issue.effective:
         facts.append((subject.say(Message("In force from")), Cell(subject.day(issue.effective))))
     return tuple(facts)
+
+
+def _issue_label(subject: Subject, number: str | None) -> str:
+    """Return what stands before the number of the issue: of issue and revision, where it has both."""
+    heads = {column.key: column.head for column in subject.profile.columns["revisions"]}
+    return subject.say(heads["issue"]) if number and "/" in number else subject.word("issue")
 
 
 def _label(subject: Subject, key: str) -> Cell:

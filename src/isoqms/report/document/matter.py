@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from isoqms.improve.cost.amounts import CURRENCIES
@@ -12,6 +13,8 @@ from isoqms.report.names import LIMITS, PAPER_KINDS, STARTS, at_most
 from isoqms.words import Message
 
 _IN_ORIGINAL, _IN_COPY = ("original", "form"), ("copy", "certified_copy")
+_BEGINNING = re.compile(r"(?:kể từ|tính từ|từ|sau|from|after|since)\b", re.IGNORECASE)
+"""Words with which a time says itself when it begins."""
 _LEVELS = {
     "full": Message("everything is done there"),
     "partial": Message("a part is done there"),
@@ -22,7 +25,7 @@ def legal_basis(subject: Subject) -> Iterator[Block]:
     """Yield the rules the procedure stands on."""
     rules = subject.procedure.legal_basis.values()
     rows = [_rule(subject, number, rule) for number, rule in enumerate(rules, start=1)]
-    yield subject.table("legal_basis", rows) if rows else subject.paragraph(None)
+    yield subject.table("legal_basis", rows) if rows else subject.paragraph(None, "legal_basis")
 
 
 def _rule(subject: Subject, number: int, rule: LegalRule) -> Row:
@@ -39,17 +42,17 @@ def _rule(subject: Subject, number: int, rule: LegalRule) -> Row:
 
 def conditions(subject: Subject) -> Iterator[Block]:
     """Yield the conditions the applicant must meet."""
-    yield from _items(subject, subject.procedure.conditions)
+    yield from _items(subject, subject.procedure.conditions, "conditions")
 
 
 def result(subject: Subject) -> Iterator[Block]:
     """Yield what the applicant gets."""
-    yield from _items(subject, subject.procedure.result)
+    yield from _items(subject, subject.procedure.result, "result")
 
 
-def _items(subject: Subject, values: tuple[object, ...]) -> Iterator[Block]:
+def _items(subject: Subject, values: tuple[object, ...], name: str) -> Iterator[Block]:
     if not values:
-        yield subject.paragraph(None)
+        yield subject.paragraph(None, name)
     for value in values:
         yield subject.paragraph(value, item=True)
 
@@ -58,7 +61,7 @@ def dossier(subject: Subject) -> Iterator[Block]:
     """Yield the papers the applicant hands in, with how many originals and copies of each."""
     papers = subject.procedure.dossier
     rows = [_paper(subject, number, paper) for number, paper in enumerate(papers, start=1)]
-    yield subject.table("dossier", rows) if rows else subject.paragraph(None)
+    yield subject.table("dossier", rows) if rows else subject.paragraph(None, "dossier")
 
 
 def _paper(subject: Subject, number: int, paper: Paper) -> Row:
@@ -106,14 +109,14 @@ def _paper_notes(subject: Subject, paper: Paper) -> Iterator[str]:
 def sets(subject: Subject) -> Iterator[Block]:
     """Yield how many sets of the dossier are handed in."""
     count = subject.procedure.dossier_sets
-    yield subject.paragraph(None if count is None else Message("{count} set(s)", count=f"{count:02d}"))
+    yield subject.paragraph(None if count is None else Message("{count} set(s)", count=f"{count:02d}"), "dossier_sets")
 
 
 def limits(subject: Subject) -> Iterator[Block]:
     """Yield the limits of the whole, each under its own name, with variants, stages and extensions."""
     named = subject.procedure.limits.named()
     if not named:
-        yield subject.paragraph(None)
+        yield subject.paragraph(None, "limits")
     for name, limit in named.items():
         yield Paragraph(f"{subject.say(LIMITS[name])}: {_limit(subject, limit, name)}.", item=True)
         if limit.note:
@@ -137,7 +140,8 @@ def _limit(subject: Subject, limit: Limit, name: str) -> str:
         title = subject.say(appointment.title or Message("appointment"))
         within = subject.say(appointment.within) if appointment.within else subject.missing(SHORT_NOT_STATED)
         parts.append(f"{title}: {within}")
-    if name != "total":  # what a document adds up starts with its first step
+    says_from = limit.within is not None and _BEGINNING.match(limit.within.note)
+    if name != "total" and not says_from:  # what a document adds up starts with its first step
         parts.append(subject.say(STARTS.get(limit.from_, Message("from receipt"))))
     extension = limit.extension
     if extension and extension.by:
@@ -154,7 +158,7 @@ def place(subject: Subject) -> Iterator[Block]:
     counters = dict.fromkeys(step.counter for step in procedure.steps.values() if step.counter)
     known = office.counters if office else {}
     if not counters:
-        yield subject.paragraph(None)
+        yield subject.paragraph(None, "counter")
     for id_ in counters:
         title = known[id_].title if id_ in known else id_
         yield subject.paragraph(
@@ -172,7 +176,7 @@ def fee(subject: Subject) -> Iterator[Block]:
     """Yield fees and charges; a file without any does not say that the service is free."""
     fees = subject.procedure.fees.values()
     rows = [_fee(subject, number, each) for number, each in enumerate(fees, start=1)]
-    yield subject.table("fee", rows) if rows else subject.paragraph(None)
+    yield subject.table("fee", rows) if rows else subject.paragraph(None, "fees")
 
 
 def _fee(subject: Subject, number: int, each: Fee) -> Row:

@@ -50,7 +50,8 @@ class _Steps:
 
     def _row(self, step: Step, following: str | None) -> Row:
         subject = self._subject
-        work = "\n".join([subject.say(step.name(subject.lang)), *self._ways(step, following)])
+        notes = (subject.say(Message("Note: {note}", note=note)) for note in step.notes)
+        work = "\n".join([subject.say(step.name(subject.lang)), *self._ways(step, following), *notes])
         who = "\n".join([subject.doer(step), *self._special_roles(step)]).strip()
         given = "\n".join(self._given(step))
         cells = {
@@ -91,10 +92,10 @@ class _Steps:
     def _given(self, step: Step) -> Iterator[str]:
         """Yield forms, results and records of a step, a line each."""
         subject, procedure = self._subject, self._subject.procedure
-        for id_ in step.forms:
-            form = procedure.forms.get(id_)
-            yield subject.form(form, id_) if form else id_
-        yield from (subject.say(output) for output in step.outputs)
+        forms = {id_: procedure.forms.get(id_) for id_ in step.forms}
+        yield from (subject.form(form, id_) if form else id_ for id_, form in forms.items())
+        named = {subject.say(form.title) for form in forms.values() if form and form.title}
+        yield from (said for output in step.outputs if (said := subject.say(output)) not in named)
         for id_ in step.records:
             record = procedure.records.get(id_)
             yield subject.say(Message("record: {record}", record=record.title if record else id_))

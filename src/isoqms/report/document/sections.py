@@ -12,6 +12,8 @@ from isoqms.words import Message
 
 _TOKEN = re.compile(r"(?<![\w./&-])[A-ZĐ]{2,}[A-ZĐa-z]{0,2}(?:&[A-ZĐ]{2,})?(?![\w./&-]*[\d/-]\w)(?![\w&])")
 """An abbreviation standing alone; one inside the number of a document (12/QĐ-UBND) is part of that number."""
+_FILE = re.compile(r"\.(docx?|docm|xlsx?|xlsm|csv|tsv|txt|pdf)$", re.IGNORECASE)
+"""How the name of a file ends: what a draft was brought in from is no document to cite."""
 _ROMAN = re.compile("[IVX]+")
 _MEDIA = {
     "paper": Message("paper"),
@@ -40,7 +42,7 @@ def scope(subject: Subject) -> Iterator[Block]:
     """Yield who may ask for it and who handles it."""
     procedure = subject.procedure
     yield subject.paragraph(Message("Who may ask for it:"))
-    yield subject.paragraph(procedure.subjects, item=True)
+    yield subject.paragraph(procedure.subjects, "subjects", item=True)
     if procedure.field:
         yield subject.paragraph(Message("Field: {field}.", field=procedure.field))
     if procedure.agency and subject.office:
@@ -53,7 +55,7 @@ def scope(subject: Subject) -> Iterator[Block]:
     names = dict.fromkeys(name for step in handling for name in _doers(subject, step))
     yield subject.paragraph(Message("Who handles it:"))
     if not names:
-        yield subject.paragraph(None)
+        yield subject.paragraph(None, "role")
     yield from (Paragraph(name, item=True) for name in names)
 
 
@@ -74,7 +76,7 @@ def references(subject: Subject) -> Iterator[Block]:
         Message("the legal rules named in section 5, “{title}”", title=subject.word("legal_basis")), item=True
     )
     source = procedure.source
-    if source:
+    if source and not _FILE.search(source.document):
         more = source.title and source.title not in source.document
         document = f"{source.document}: {source.title}" if more else source.document
         yield subject.paragraph(Message("source of what is stated here: {document}", document=document), item=True)
@@ -90,13 +92,18 @@ def references(subject: Subject) -> Iterator[Block]:
 def definitions(subject: Subject, texts: Iterable[str]) -> Iterator[Block]:
     """Yield the abbreviations that `texts` really use: those we know with their meaning, the others by name."""
     used = _abbreviations(texts) - {fee.currency for fee in subject.procedure.fees.values()}
-    known = {short: subject.profile.abbreviations[short] for short in used if short in subject.profile.abbreviations}
+    own = subject.organisation.abbreviations if subject.organisation else {}
+    meanings = {**subject.profile.abbreviations, **own}
+    known = {short: meanings[short] for short in used if short in meanings}
     if known:
         rows = [Row((Cell(short, strong=True), subject.cell(meaning))) for short, meaning in sorted(known.items())]
         yield subject.table("definitions", rows)
     unknown = [short for short in sorted(used) if short not in known]
     if unknown:
-        words = Message("[used here, meaning not stated yet: {abbreviations}]", abbreviations=unknown)
+        words = Message(
+            "[used here, meaning not stated yet under “abbreviations” of the organisation: {abbreviations}]",
+            abbreviations=unknown,
+        )
         yield Paragraph(subject.say(words), missing=True)
     if not used:
         yield subject.paragraph(Message("No abbreviation is used."))
@@ -127,7 +134,7 @@ def forms(subject: Subject) -> Iterator[Block]:
             title = f"{title} ({ended})"
         cells = (Cell(str(len(rows) + 1), centred=True), subject.cell(code), subject.cell(title))
         rows.append(Row(cells))
-    yield subject.table("forms", rows) if rows else subject.paragraph(None)
+    yield subject.table("forms", rows) if rows else subject.paragraph(None, "forms")
 
 
 def records(subject: Subject) -> Iterator[Block]:
@@ -137,7 +144,7 @@ def records(subject: Subject) -> Iterator[Block]:
         medium = _MEDIA.get(record.medium, record.medium) if record.medium else None
         cells = (record.title, record.kept_by, record.retention, medium)
         rows.append(Row((Cell(str(number), centred=True), *(subject.cell(value) for value in cells))))
-    yield subject.table("records", rows) if rows else subject.paragraph(None)
+    yield subject.table("records", rows) if rows else subject.paragraph(None, "records")
 
 
 def section(subject: Subject, id_: str, number: str, blocks: Iterable[Block]) -> Section:

@@ -21,7 +21,10 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A procedure with its organisation and stamp, the language and profile of the document, and the day it is for."""
+    """A procedure with its organisation and stamp, the language and profile of the document, and the day it is for.
+
+    `errors` is how many errors a check found in it.
+    """
 
     procedure: Procedure
     organisation: Organisation | None
@@ -29,6 +32,7 @@ class Subject:
     profile: Profile
     as_of: date
     stamp: str = ""
+    errors: int = 0
 
     @property
     def office(self) -> Office | None:
@@ -53,19 +57,19 @@ class Subject:
         """Return a date without its weekday."""
         return f"{day:%d/%m/%Y}" if self.lang == "vi" else Day(day).render(self.lang).partition(" ")[2]
 
-    def missing(self, what: Message = NOT_STATED) -> str:
-        """Return the words that stand where the procedure file is silent."""
-        return f"[{self.say(what)}]"
+    def missing(self, what: Message = NOT_STATED, name: str = "") -> str:
+        """Return the words that stand where the procedure file is silent, with the name under which it could speak."""
+        return f"[{self.say(what)}: {name}]" if name else f"[{self.say(what)}]"
 
     def cell(self, value: object, what: Message = SHORT_NOT_STATED, centred: bool = False) -> Cell:
         """Return a cell with `value`; without one it says that it is missing."""
         text = "" if value is None else self.say(value)
         return Cell(text, centred=centred) if text else Cell(self.missing(what), missing=True, centred=centred)
 
-    def paragraph(self, value: object, what: Message = NOT_STATED, item: bool = False) -> Paragraph:
-        """Return a paragraph with `value`; without one it says that it is missing."""
+    def paragraph(self, value: object, name: str = "", item: bool = False) -> Paragraph:
+        """Return a paragraph with `value`; without one it says that it is missing, and under which name to write it."""
         text = "" if value is None else self.say(value)
-        return Paragraph(text, item=item) if text else Paragraph(self.missing(what), missing=True)
+        return Paragraph(text, item=item) if text else Paragraph(self.missing(name=name), missing=True)
 
     def table(self, id_: str, rows: Iterable[Row]) -> Table:
         """Return a table with the columns the profile gives it."""
@@ -92,10 +96,11 @@ class Subject:
         return "; ".join(self.role(role) for role in step.role)
 
     def post(self, signature: Signature) -> str:
-        """Return the title of the post that signs; empty when none is named."""
-        posts = self.organisation.posts if self.organisation else {}
-        known = posts.get(signature.post or "")
-        return self.say(known.title if known else signature.post or "")
+        """Return the title of the post that signs; empty when none is named or nobody says what it is called."""
+        if self.organisation is None:
+            return self.say(signature.post or "")
+        known = self.organisation.posts.get(signature.post or "") or self.organisation.roles.get(signature.post or "")
+        return self.say(known.title) if known else ""
 
     def rule(self, reference: str) -> str:
         """Return a legal rule in words, from its id in the file or as written there."""

@@ -169,8 +169,7 @@ def _of_procedure_in(organisation: Organisation, procedure: Procedure) -> Iterat
     for id_, risk in procedure.risks.items():
         yield from _unknown(risk.at, id_, _ROLE, [risk.owner], roles, place)
     for person in (*procedure.authors, *procedure.reviewers, *procedure.approvers):
-        if posts:
-            yield from _unknown(person.at, "", _POST, [person.post], posts, "organisation.yaml: posts")
+        yield from _unknown(person.at, "", _POST, [person.post], posts, "organisation.yaml: posts")
 
 
 def _of_step_in(organisation: Organisation, step: Step, procedure: Procedure) -> Iterator[Reference]:
