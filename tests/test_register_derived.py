@@ -95,7 +95,9 @@ def test_nothing_is_due_after_the_end():
 )
 def test_escalation_climbs_by_working_days(today, level, late):
     """Seven days before the owner, on the day the owner of the process, then quality manager and top management."""
-    found = notices(record(with_action(PLANNED, state="approved", due="2026-04-10")), today, POLICY, CALENDAR)
+    found = notices(
+        record(with_action(PLANNED, state="approved", due="2026-04-10"), state="implementing"), today, POLICY, CALENDAR
+    )
     assert [(each.level, each.late_wd) for each in found] == ([(level, late)] if level else [])
 
 
@@ -111,7 +113,7 @@ def test_escalation_climbs_by_working_days(today, level, late):
 )
 def test_a_second_attempt_and_many_extensions_are_told(members, level):
     """More than two extensions are a warning, more than three and a second attempt go to the top."""
-    found = notices(record(PLANNED, **members), date(2026, 3, 20), POLICY, CALENDAR)
+    found = notices(record(PLANNED, state="implementing", **members), date(2026, 3, 20), POLICY, CALENDAR)
     assert [each.level for each in found] == ([level] if level else [])
 
 

@@ -386,3 +386,12 @@ def test_the_interval_of_a_survey():
     assert Survey(reference="SV-1", asked=3).interval is None
     low, high = Survey(reference="SV-1", asked=3, answered=3, satisfied=3).interval
     assert (low < Decimal("0.45"), high) == (True, 1)
+
+
+def test_every_step_has_words():
+    """No step of any table is told by its code alone."""
+    from isoqms.register.kinds.table import RULES
+    from isoqms.register.lifecycle.table import MOVES
+    from isoqms.report.record.history import _STEPS
+
+    assert {each.id for each in (*RULES, *MOVES)} <= set(_STEPS)

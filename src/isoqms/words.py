@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -42,11 +43,17 @@ def translate(template: str, lang: str) -> str:
 
 
 def rendered(value: object, lang: str) -> str:
-    """Return `value` in words: renderables in `lang`, lists joined by commas, anything else by `str`."""
+    """Return `value` in words: renderables in `lang`, lists joined by commas, anything else by `str`.
+
+    >>> rendered(Decimal("0.5"), "vi"), rendered(Decimal("0.5"), "en")
+    ('0,5', '0.5')
+    """
     if isinstance(value, Renderable):
         return value.render(lang)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(rendered(item, lang) for item in value)
+    if isinstance(value, Decimal) and lang == "vi":
+        return str(value).replace(".", ",")
     return str(value)
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     cls=Command,
     help=phrase(
         "Put questions into the checklist of an audit: for each clause that rules look at in the files at PATH "
-        "(“processes” unless said), with a link to every check result; or, with --like, those of a former audit. "
+        "(unless said “processes”, or the folder of the register), "
+        "with a link to every check result; or, with --like, those of a former audit. "
         "Questions that are there already stay as they are."
     ),
 )
@@ -56,7 +57,7 @@ def checklist(ctx: click.Context, /, reference: str, path: tuple[Path, ...], by:
         asked += copied(held(ctx, book, Kind.AUDIT, former)[0].checklist)
         changes["previous_audit"] = former
     if path or not former:
-        asked += _from_checks(ctx, audit, path or (Path("processes"),), given)
+        asked += _from_checks(ctx, audit, path or (_usual(given["workspace"]),), given)
     if entered := laid_over(audit, asked):
         changes["checklist"] = entered
     request = Request(by=by, kind=Kind.AUDIT, verb="change", reference=reference, changes=changes, expected=revision)
@@ -64,6 +65,12 @@ def checklist(ctx: click.Context, /, reference: str, path: tuple[Path, ...], by:
     if given["form"] == "text":
         count = len(set(entered) - set(audit.checklist))
         click.echo(Message("questions entered: {count}", count=count).render(ctx.obj))
+
+
+def _usual(workspace: Path) -> Path:
+    """Return where files are looked for when no path is named: “processes”, else the folder of the register."""
+    usual = Path("processes")
+    return usual if usual.is_dir() else workspace
 
 
 def _from_checks(ctx: click.Context, audit: Audit, paths: tuple[Path, ...], given: dict[str, Any]) -> list[Question]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from isoqms.cli.complaint_print import print_
 from isoqms.cli.register_tables import add_tables
 from isoqms.cli.register_verbs import Group, add_verbs
 from isoqms.cli.register_views import add_views
@@ -22,5 +23,6 @@ def command() -> None:
 
 
 add_views(command, Kind.COMPLAINT)
+command.add_command(print_)
 add_verbs(command, Kind.COMPLAINT, [(each.verb, each.brings, not each.sources) for each in BY_KIND[Kind.COMPLAINT]])
 add_tables(command, Kind.COMPLAINT, BY_KIND[Kind.COMPLAINT][0].verb, BY_KIND[Kind.COMPLAINT][0].brings)

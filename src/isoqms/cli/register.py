@@ -43,7 +43,11 @@ def init(ctx: click.Context, /, by: str, name: str, office: str, workspace: Path
     from isoqms.register.records.opening import init_book, renewed
 
     place, folder = place_of(workspace, os.environ), evidence_folder(workspace)
+    _must_be_office(ctx, workspace, office)
     book = renewed(place, folder)
+    if book is not None and (by or name or office):
+        _say(ctx, Message("the register was made before: --by, --name and --office change nothing; to change an "
+                          "account: isoqms account change"), err=True)  # fmt: skip
     if book is None:
         if not is_short_name(by) or not name.strip():
             wanted = Message("a new register needs its first quality manager: --by SHORT-NAME --name “FULL NAME”")
@@ -127,5 +131,15 @@ def attach(ctx: click.Context, /, file: Path, by: str, workspace: Path, form: st
     tell(ctx, add_path(open_register(workspace), file, by), form)
 
 
-def _say(ctx: click.Context, message: Message) -> None:
-    click.echo(message.render(ctx.obj))
+def _must_be_office(ctx: click.Context, workspace: Path, office: str) -> None:
+    """End the run when the files of a workspace name no such office, with those they name."""
+    from isoqms.register.office import read_office
+
+    organisation = read_office(workspace)[0].organisation
+    if office and organisation is not None and office not in organisation.offices:
+        raise wrong_use(ctx, Message("organisation.yaml names no office “{office}”; there are: {names}",
+                                     office=office, names=sorted(organisation.offices)))  # fmt: skip
+
+
+def _say(ctx: click.Context, message: Message, *, err: bool = False) -> None:
+    click.echo(message.render(ctx.obj), err=err)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.state_names import state_of
 from isoqms.register.lifecycle.case import Refusal
 from isoqms.register.lifecycle.document import Document, NotAValueError, to_document
+from isoqms.register.member_words import named_member
 from isoqms.register.members import members_of
 from isoqms.register.place import evidence_folder, place_of
 from isoqms.source import read_source
@@ -50,6 +52,22 @@ class Group(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
         return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant.
+
+        Raises:
+            click.UsageError: there is none of this name; said in the user's language, with the one probably meant.
+        """
+        name = args[0]
+        if name.startswith("-") or name in self.commands or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        if near := get_close_matches(name, self.commands, 3):
+            raise wrong_use(ctx, Message("there is no command “{name}”; did you mean {near}?", name=name, near=near))
+        raise wrong_use(ctx, Message("there is no command “{name}”; there are: {known}", name=name,
+                                     known=list(self.commands)))  # fmt: skip
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command does, in the user's language."""
@@ -236,7 +254,8 @@ def _over(changes: Document, more: Document) -> Document:
 
 
 def _unfit(error: NotAValueError) -> Message:
-    return Message("{member}: “{value}” is not {wanted}", member=error.path, value=error.value, wanted=error.wanted)
+    named = named_member(error.path)
+    return Message("{member}: “{value}” is not {wanted}", member=named, value=error.value, wanted=error.wanted)
 
 
 def tell(ctx: click.Context, answer: Answer, form: str) -> None:

@@ -213,3 +213,14 @@ def member(path: str, what: type | None = None) -> Message:
     path = "review.source" if what is FigureSource else path  # a figure comes from somewhere, and comes not to light
     last = path.rpartition(".")[2]
     return MEMBERS.get(path) or MEMBERS.get(last) or Message("{name}", name=last)
+
+
+def named_member(path: str) -> Message:
+    """Return what the member at a path is called, with the path that `--set` takes; else the path alone.
+
+    >>> named_member("criterion.target").render("en"), named_member("requirements.*").render("en")
+    ('Target (criterion.target)', 'Requirements not met (requirements.*)')
+    """
+    bare = path.removesuffix(".*")
+    known = MEMBERS.get(bare) or MEMBERS.get(bare.rpartition(".")[2])
+    return Message("{name} ({path})", name=known, path=path) if known else Message("{name}", name=path or "record")

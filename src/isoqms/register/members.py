@@ -7,13 +7,19 @@ import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from isoqms.register.lifecycle.document import Document, NotAValueError, Prose, hints
 from isoqms.words import Message
 
+_LISTED: Final = frozenset({"processes", "covers", "found"})
+"""Members that hold several ids, in none of which a comma can stand."""
 _YES: Final = frozenset({"yes", "true", "có", "co", "1"})
 _NO: Final = frozenset({"no", "false", "không", "khong", "0"})
+_NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?")
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+")
+"""What is a number of thousands to some, and one with three decimals to others."""
 _VIETNAMESE_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -47,9 +53,15 @@ def put(changes: Document, kind: type[Any], path: str, texts: Sequence[str]) -> 
             raise NotAValueError(path, Message("written once"), key)
     if get_origin(member) is tuple:
         held = changes.get(last) or []
-        changes[last] = [*held, *(_plain(get_args(member)[0], text, path) for text in texts)]
+        each = [part for text in texts for part in (_parted(text) if last in _LISTED else [text])]
+        changes[last] = [*held, *(_plain(get_args(member)[0], text, path) for text in each)]
     else:
         changes[last] = _plain(member, texts[0], path) if texts else None
+
+
+def _parted(text: str) -> list[str]:
+    """Return the names of a list written in one go, with commas between."""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def part_kind(kind: type[Any], name: str) -> type[Any]:
@@ -113,6 +125,8 @@ def _plain(kind: Any, text: str, path: str) -> Any:
         if value.lower() not in _YES | _NO:
             raise NotAValueError(path, Message("yes or no"), value)
         return value.lower() in _YES
+    if kind is Decimal:
+        return _number(value, path)
     if kind is int:
         if not value.removeprefix("-").isdecimal():
             raise NotAValueError(path, Message("a whole number"), value)
@@ -121,3 +135,18 @@ def _plain(kind: Any, text: str, path: str) -> Any:
         raise NotAValueError(path, Message("a member with members of its own: write {path}.…=…", path=path), value)
     day = _VIETNAMESE_DAY.fullmatch(value) if kind is date else None
     return f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}" if day else value
+
+
+def _number(text: str, path: str) -> str:
+    """Return a number as a document holds it; its mark of decimals may be a comma, as in Vietnamese.
+
+    Raises:
+        NotAValueError: it is none, it may be read in two ways, or it bears a unit.
+    """
+    if _THOUSANDS.fullmatch(text):
+        plain, small = re.sub("[.,]", "", text), text.rstrip("0").rstrip(".,").replace(",", ".")
+        wanted = Message("a number that can be read in one way: write {large} or {small}", large=plain, small=small)
+        raise NotAValueError(path, wanted, text)
+    if not _NUMBER.fullmatch(text):
+        raise NotAValueError(path, Message("a number alone, for example 0.5, with its unit elsewhere"), text)
+    return text.replace(",", ".")

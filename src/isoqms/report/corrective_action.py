@@ -10,14 +10,14 @@ from isoqms.register.lifecycle.advice import remarks
 from isoqms.register.lifecycle.nonconformity import Change, Nonconformity
 from isoqms.register.lifecycle.values import ActionKind, State
 from isoqms.report.corrective_action_causes import cause_table
-from isoqms.report.document.content import Block, Cell, Paragraph, Section
+from isoqms.report.document.content import Block, Paragraph, Section
 from isoqms.report.document.profile import Profile
 from isoqms.report.record.history import Happening
+from isoqms.report.record.history_table import history_blocks
 from isoqms.report.record.paper import Paper, Signature, Speech
 from isoqms.words import Message
 
 _AT_ONCE = (ActionKind.CONTAINMENT, ActionKind.CORRECTION)
-_SHOWN_OF_HASH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,8 @@ def corrective_action(case: Case) -> Paper:
         Section(id_, f"{number}.", speech.say(title), 2, tuple(blocks(case)))
         for number, (id_, title, blocks) in enumerate(parts, start=1)
     )
-    annex = Section("history", "", speech.say(Message("Annex. History in the register")), 2, tuple(_history(case)))
+    history = tuple(history_blocks(case.history, speech))
+    annex = Section("history", "", speech.say(Message("Annex. History in the register")), 2, history)
     return Paper(
         id=record.reference,
         lang=speech.lang,
@@ -262,35 +263,6 @@ def _closing(case: Case) -> Iterator[Block]:
     rows: list[tuple[str, object]] = [("state", record.state), ("ended_on", record.ended_on)]
     more = (("rejection", record.rejection), ("duplicate_of", record.duplicate_of), ("extensions", record.extensions))
     yield case.speech.facts("closing", [*rows, *((name, value) for name, value in more if value)])
-
-
-def _history(case: Case) -> Iterator[Block]:
-    speech = case.speech
-    columns = {
-        "seq": (Message("Event"), 9.0),
-        "at": (Message("Time"), 16.0),
-        "by": (Message("Who"), 19.0),
-        "what": (Message("Step"), 32.0),
-        "hash": (Message("SHA-256 of the event"), 24.0),
-    }
-    rows = [
-        (each.seq, f"{each.at:%d/%m/%Y %H:%M}", speech.person(each.by), _step(case, each), _hash(each.hash))
-        for each in case.history
-    ]
-    yield speech.table("history", columns, rows)
-    if case.history:
-        said = Message("The last event bears the SHA-256 {hash}.", hash=case.history[-1].hash)
-        yield Paragraph(speech.say(said))
-    yield Paragraph(speech.say(Message("The chain shows later changes; it is no electronic signature.")))
-
-
-def _hash(text: str) -> Cell:
-    return Cell(f"{text[:_SHOWN_OF_HASH]}…")
-
-
-def _step(case: Case, each: Happening) -> str:
-    words = case.speech.say(each.what) + (f" {each.action}" if each.action else "") + f" ({each.step})"
-    return f"{words}: {each.reason}" if each.reason else words
 
 
 def _signatures(case: Case) -> Iterator[Signature]:

@@ -17,7 +17,7 @@ from isoqms.register.lifecycle.case import Lack, Person, Refusal
 from isoqms.register.lifecycle.document import difference, from_document, hints, merged, no_members, to_document
 from isoqms.register.lifecycle.move import covers, paths
 from isoqms.register.lifecycle.values import Duty
-from isoqms.register.member_words import member
+from isoqms.register.member_words import member, named_member
 from isoqms.words import Message
 from isoqms.worktime import Day
 
@@ -162,5 +162,10 @@ def _closed(rule: Rule, deed: Deed) -> Refusal | None:
     closed = [path for path in paths(changes) if not covers(open_to, path)]
     if not closed:
         return None
-    message = Message("{members} cannot be changed by this step", members=closed)
-    return Refusal(rule.id, "frozen", message, Message("this step sets: {members}", members=list(rule.brings) or "–"))
+    message = Message("{members} cannot be changed by this step", members=[named_member(each) for each in closed])
+    return Refusal(
+        rule.id,
+        "frozen",
+        message,
+        Message("this step sets: {members}", members=[named_member(each) for each in rule.brings] or "–"),
+    )

@@ -12,6 +12,7 @@ from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.state_names import ACTION_STATE_NAMES, STATE_NAMES
 from isoqms.register.lifecycle.values import TERMINAL
 from isoqms.register.lifecycle.who import ROLE_NAMES, holds
+from isoqms.register.member_words import named_member
 from isoqms.words import Message
 
 
@@ -87,8 +88,8 @@ def _lacking(move: Move, case: Case) -> Iterator[Refusal]:
         yield Refusal(
             move.id,
             "frozen",
-            Message("{members} cannot be changed by this step", members=closed),
-            Message("this step sets: {members}", members=list(move.brings) or "–"),
+            Message("{members} cannot be changed by this step", members=[named_member(each) for each in closed]),
+            Message("this step sets: {members}", members=[named_member(each) for each in move.brings] or "–"),
         )
         return  # guards judge what the step may bring
     for guard in move.guards:

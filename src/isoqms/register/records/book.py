@@ -17,6 +17,7 @@ from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.lifecycle.case import Refusal
 from isoqms.register.lifecycle.document import NotAValueError, canonical, difference, stamp, to_document
 from isoqms.register.lifecycle.policy import Policy
+from isoqms.register.member_words import named_member
 from isoqms.register.office import Office
 from isoqms.register.place import Place
 from isoqms.register.records import chain, mapping
@@ -187,6 +188,6 @@ def _unfit(error: NotAValueError) -> Refusal:
     return Refusal(
         "data",
         "data",
-        Message("{member}: “{value}” does not fit", member=error.path or "record", value=error.value),
+        Message("{member}: “{value}” does not fit", member=named_member(error.path), value=error.value),
         Message("give {wanted}", wanted=error.wanted),
     )

@@ -8,13 +8,15 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from isoqms.metrics import FigureSource
-from isoqms.register.kinds.audits import AuditMethod, FindingGrade, TeamRole
+from isoqms.register.kinds.audits import AuditMethod, FindingGrade, InspectionFinding, InspectionOutcome, TeamRole
+from isoqms.register.kinds.steering import Reaction
 from isoqms.register.lifecycle.state_names import ACTION_STATE_NAMES, DIRECTION_NAMES, GRADE_NAMES, STATE_NAMES
 from isoqms.register.lifecycle.values import (
     ActionKind,
     ActionState,
     Category,
     Direction,
+    Duty,
     Grade,
     Method,
     Origin,
@@ -102,6 +104,32 @@ _NAMES: Final[Mapping[type, Mapping[Any, Message]]] = MappingProxyType(
             AuditMethod.ON_SITE: Message("on site"),
             AuditMethod.REMOTE: Message("remotely"),
             AuditMethod.HYBRID: Message("on site and remotely"),
+        },
+        Duty: {
+            Duty.QUALITY_MANAGER: Message("quality manager"),
+            Duty.AUDITOR: Message("auditor"),
+            Duty.TOP_MANAGEMENT: Message("top management"),
+        },
+        Reaction: {
+            Reaction.ACCEPTED: Message("satisfied with the answer"),
+            Reaction.REJECTED: Message("not satisfied with the answer"),
+            Reaction.NO_ANSWER: Message("said nothing"),
+        },
+        InspectionFinding: {
+            InspectionFinding.NONE: Message("nothing found"),
+            InspectionFinding.WORKING_HOURS: Message("working hours not kept"),
+            InspectionFinding.COUNTER_UNATTENDED: Message("nobody at the counter"),
+            InspectionFinding.DOSSIERS_LATE: Message("dossiers late"),
+            InspectionFinding.APOLOGY_MISSING: Message("no apology for late dossiers"),
+            InspectionFinding.PAPERS_BEYOND_LIST: Message("papers asked for beyond the list"),
+            InspectionFinding.POSTING_OUTDATED: Message("what is posted is out of date"),
+            InspectionFinding.SYSTEM_NOT_UPDATED: Message("the system was not kept up to date"),
+            InspectionFinding.OTHER: Message("something else"),
+        },
+        InspectionOutcome: {
+            InspectionOutcome.ACCEPTED: Message("explanation accepted"),
+            InspectionOutcome.REMEDY_REQUIRED: Message("to be put right"),
+            InspectionOutcome.NONCONFORMITY: Message("entered as nonconformity"),
         },
         TeamRole: {
             TeamRole.LEAD: Message("leader of the team"),
