@@ -109,7 +109,7 @@ def test_an_unknown_approver_is_objected_to(tmp_path: Path) -> None:
         (
             {"qms__legal": "reviewed: 2026-10-01\nrules: {a: {document: 1/TT, checked: 2019-10-01}}\n"},
             "4.1/issues-reviewed",
-            "1 legal rules were not checked for a year, “1/TT” among them",
+            "legal rules not checked for a year: 1, the first is “1/TT”",
         ),
         (
             {"qms__documents": "documents: {CS: {title: A, review_by: 2021-02-09}}\n"},

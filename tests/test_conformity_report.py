@@ -170,7 +170,7 @@ def test_the_page_tells_everything(folder: Path) -> None:
     text = " ".join(page.text.split())
     assert all(f" {clause.number} " in text for clause in framework().leaves())
     assert re.search(r"office/p\.yaml:1:1", text) and "chu-tich" in text and "2026-12-31" in text
-    assert "not conformity" in text and "no rule looks at these clauses" in text
+    assert "not conformity" in text and "no check rule looks at these clauses" in text
     assert not re.search(r"\d+ ?%", text)
     assert run(folder, "--format", "html")[1] == run(folder, "--format", "html", "--no-cache")[1]
 

@@ -121,3 +121,10 @@ def test_a_draft_and_uncertain_numbers_are_explained(folder: Path) -> None:
     star = "were not compared with the text of this edition"
     assert star in said(folder, "text", "--edition", "iso9001-2026") and star not in said(folder, "text")
     assert star in said(folder, "html", "--edition", "iso9001-2008")
+
+
+def test_questions_are_not_written_among_procedures(folder: Path) -> None:
+    """A file of questions inside the folder would be read as a procedure the next time."""
+    asked = ["--lang", "en", "conformity", str(folder), "--raise", "--by", "lan", "--questions", str(folder / "q.yaml")]
+    done = CliRunner().invoke(cli, asked)
+    assert done.exit_code == 2 and "outside the folder" in done.output and not (folder / "q.yaml").exists()

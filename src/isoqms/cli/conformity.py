@@ -116,10 +116,11 @@ def command(ctx: click.Context, /, path: tuple[Path, ...], as_of: Any, out: Path
     """Judge the quality systems at `path` and print or write the report."""
     from isoqms.cli.conformity_run import Asked, keep, kept
 
-    _sensible(ctx, given["form"], given["checklist"], out)
+    paths = path or (Path("processes"),)
+    _sensible(ctx, given["form"], given["checklist"], out, given["questions"], paths)
     taken = ("edition", "packs", "simulated", "baseline", "wording", "form", "checklist", "workspace")
     asked = Asked(
-        paths=path or (Path("processes"),),
+        paths=paths,
         day=as_of.date() if as_of else date.today(),
         lang=ctx.obj,
         **{name: given[name] for name in taken},
@@ -138,7 +139,13 @@ def command(ctx: click.Context, /, path: tuple[Path, ...], as_of: Any, out: Path
     ctx.exit(answer.code)
 
 
-def _sensible(ctx: click.Context, form: str, checklist: bool, out: Path | None) -> None:
+def _is_below(file: Path, folder: Path) -> bool:
+    return folder.is_dir() and file.absolute().is_relative_to(folder.absolute())
+
+
+def _sensible(
+    ctx: click.Context, form: str, checklist: bool, out: Path | None, questions: Path | None, paths: tuple[Path, ...]
+) -> None:
     """End the run when options are given that do not go together."""
     from isoqms.cli.conformity_run import BINARY
 
@@ -146,6 +153,8 @@ def _sensible(ctx: click.Context, form: str, checklist: bool, out: Path | None) 
         raise wrong_use(ctx, Message("--format {form} needs --out: it is written to a file", form=form))
     if form == "text" and out is not None:
         raise wrong_use(ctx, Message("--out needs a --format other than text, which is printed"))
+    if questions is not None and any(_is_below(questions, path) for path in paths):
+        raise wrong_use(ctx, Message("write the questions outside the folder of procedures: {path}", path=questions))
     if checklist and form not in BINARY:
         raise wrong_use(ctx, Message("--checklist is for --format docx and xlsx"))
 

@@ -202,6 +202,6 @@ def _matrix(judgement: Judgement, edition: Framework, lang: str, mark: str, abou
     whole = Message("the quality system").render(lang)
     rows = [[row.object or whole, *(SIGNS[mark] for mark in row.marks)] for row in made.rows]
     legend = ", ".join(f"{sign} {translate(WORDS[mark], lang)}" for mark, sign in SIGNS.items() if sign)
-    explained = Message("{legend}; empty: no rule looks at it", legend=legend)
+    explained = Message("{legend}; empty: no check rule looks at it", legend=legend)
     heads = [Message("Object").render(lang), *(each.clause.number for each in made.clauses)]
     return Sheet(Message("Matrix").render(lang) + mark, [about, explained.render(lang)], heads, rows, (30, 7))

@@ -42,7 +42,7 @@ SIGNS: Final = {
 
 WORDS: Final = {
     **{Mark(status): words for status, words in STATUSES.items()},
-    Mark.NOT_LOOKED_AT: phrase("no rule looks at it"),
+    Mark.NOT_LOOKED_AT: phrase("no check rule looks at it"),
 }
 """What each mark says."""
 

@@ -269,7 +269,7 @@ class _System:
         if not made["rows"]:
             return
         legend = "; ".join(f"{sign} {translate(WORDS[mark], self._lang)}" for mark, sign in SIGNS.items() if sign)
-        yield Paragraph(self._say(Message("{legend}; empty: no rule looks at it", legend=legend)))
+        yield Paragraph(self._say(Message("{legend}; empty: no check rule looks at it", legend=legend)))
         whole = [
             each["clause"]
             for each in self._system["clauses"]

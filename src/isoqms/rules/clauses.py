@@ -16,6 +16,7 @@ from isoqms.rules.conformity import ConformityRule, Judgement, find_conformity_r
 from isoqms.rules.engine import Rule, find_rules
 from isoqms.rules.left_out import left_out_of, reason_of
 from isoqms.rules.manual import sections
+from isoqms.rules.recorded import KINDS as KINDS_OF_RECORDS
 from isoqms.rules.results import CheckResult, Status
 from isoqms.words import Message
 
@@ -124,13 +125,13 @@ def not_examined(judgement: Judgement, edition: Framework) -> tuple[Message, ...
     system = judgement.system
     bare = [each.clause.number for each in by_clause(judgement, edition) if not each.rules]
     lacking = [f"qms/{name}.yaml" for name in KINDS if system.lacks(name) and name not in system.documents.unread]
-    records = [str(kind) for kind in RecordKind if system.records.of(kind) is None]
+    records = [KINDS_OF_RECORDS[kind] for kind in RecordKind if system.records.of(kind) is None]
     said = []
     if judgement.unread:
         places = [str(each) for each in judgement.unread]
         said.append(Message("these procedures cannot be read, and nothing is said of them: {places}", places=places))
     if bare:
-        said.append(Message("no rule looks at these clauses: {clauses}", clauses=bare))
+        said.append(Message("no check rule looks at these clauses: {clauses}", clauses=bare))
     if lacking:
         said.append(Message("these quality documents are not there: {files}", files=lacking))
     if system.documents.unread:

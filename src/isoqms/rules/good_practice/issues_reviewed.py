@@ -64,7 +64,7 @@ def check_system(system: System) -> Iterator[Found]:
     if old:
         first = next(iter(old.values()))
         message = Message(
-            "{count} legal rules were not checked for a year, “{id}” among them", count=len(old), id=first.document
+            "legal rules not checked for a year: {count}, the first is “{id}”", count=len(old), id=first.document
         )
         fix = Message("look up whether each is still in force, then write the day under “checked”")
         yield Objection(first.at, "checked", message, fix)
