@@ -26,7 +26,7 @@ _VIETNAMESE_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 def members_of(kind: type[Any], written: Iterable[str]) -> Document:
     """Return the changes that some lines `member=value` stand for; nothing after the sign removes the member.
 
-    A member that holds several values takes one from each line.
+    A member that holds several values takes one from each line; ids may also stand in one line, with commas between.
 
     Raises:
         NotAValueError: a line has no sign, names no member of such a record, or its value does not fit.
@@ -36,7 +36,8 @@ def members_of(kind: type[Any], written: Iterable[str]) -> Document:
         path, sign, value = line.partition("=")
         if not sign:
             raise NotAValueError(line, Message("written as member=value"), line)
-        put(changes, kind, path.strip(), [value.strip()] if value.strip() else [])
+        listed = path.strip().rpartition(".")[2] in _LISTED
+        put(changes, kind, path.strip(), _parted(value) if listed else [value.strip()] if value.strip() else [])
     return changes
 
 
@@ -53,8 +54,7 @@ def put(changes: Document, kind: type[Any], path: str, texts: Sequence[str]) -> 
             raise NotAValueError(path, Message("written once"), key)
     if get_origin(member) is tuple:
         held = changes.get(last) or []
-        each = [part for text in texts for part in (_parted(text) if last in _LISTED else [text])]
-        changes[last] = [*held, *(_plain(get_args(member)[0], text, path) for text in each)]
+        changes[last] = [*held, *(_plain(get_args(member)[0], text, path) for text in texts)]
     else:
         changes[last] = _plain(member, texts[0], path) if texts else None
 
