@@ -235,6 +235,16 @@ def test_changes_are_told_in_words(folder: Path, lang: str, expected: list[str])
     assert "5.3." in said and "one_stop" not in said
 
 
+def test_an_old_copy_kept_beside_the_file_is_compared(folder: Path) -> None:
+    """Two files of one id side by side are what versions are; each side is the file that was named."""
+    new = folder / "new" / "a.yaml"
+    old = new.with_name("a-cu.yaml")
+    old.write_text((folder / "old" / "a.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    for before, after, change in ((old, new, "4 hours → 3 hours"), (new, old, "3 hours → 4 hours")):
+        code, said = run(str(before), str(after))
+        assert code == 0 and change in said, said
+
+
 def test_nothing_changed_is_said(folder: Path) -> None:
     """Two equal versions: that is said, and no row of the revision table is proposed."""
     same = str(folder / "old" / "a.yaml")

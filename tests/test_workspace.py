@@ -133,6 +133,15 @@ def test_ids_that_differ_in_capitals_only_are_the_same(tmp_path: Path) -> None:
     assert problems(workspace) == [("a.yaml", 1, "format/duplicate-id"), ("b.yaml", 1, "format/duplicate-id")]
 
 
+@pytest.mark.parametrize("name", ["archive", "ban-cu"])
+def test_older_versions_have_a_folder_that_is_not_read(tmp_path: Path, name: str) -> None:
+    """An older version in such a folder disturbs nothing; named itself, it is read."""
+    write(tmp_path / name, {"a.yaml": procedure("A")})
+    write(tmp_path, {"organisation.yaml": ORGANISATION, "a.yaml": procedure("A")})
+    assert problems(load([tmp_path])) == []
+    assert load([tmp_path / name]).asked == ("A",)
+
+
 def test_an_id_in_two_files_is_said_in_both(tmp_path: Path) -> None:
     """Each of the files names the others, at the line of the id; nobody is left to guess which one counts."""
     write(tmp_path, {"a.yaml": procedure("A"), "b.yaml": "# bản sao\n" + procedure("A"), "c.yaml": procedure("C")})

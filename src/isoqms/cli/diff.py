@@ -112,10 +112,16 @@ def _side(ctx: click.Context, name: str) -> Iterator[_Side]:
 
 def _read(ctx: click.Context, side: _Side, name: str) -> _Side:
     """Return a side that can be compared; ends the run when its files have errors, or there is no procedure."""
-    refuse(ctx, [replace(each, at=side.at(each.at)) for each in side.workspace.problems], side.workspace.asked_files)
+    told = [each for each in side.workspace.problems if each.rule != "format/duplicate-id" or not _is_file(name)]
+    refuse(ctx, [replace(each, at=side.at(each.at)) for each in told], side.workspace.asked_files)
     if not side.workspace.asked:
         raise wrong_use(ctx, Message("there is no procedure at “{path}”", path=name))
     return side
+
+
+def _is_file(name: str) -> bool:
+    """Say whether one file is named: that another has the same id is what versions kept side by side have."""
+    return Path(name.rpartition(":")[2]).suffix.lower() in (".yaml", ".yml")
 
 
 def _pairs(before: _Side, after: _Side) -> list[tuple[Procedure, Procedure]]:

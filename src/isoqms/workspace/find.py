@@ -11,6 +11,8 @@ from isoqms.words import Message
 
 ORGANISATION = "organisation.yaml"
 _SUFFIXES = (".yaml", ".yml")
+OLDER = ("archive", "ban-cu")
+"""Folders in which an office keeps older versions: read only where one is named."""
 _FOLDERS_OF_THEIR_OWN = {"calendars": "calendar", "scenarios": "scenario", "qms": "qms"}
 
 
@@ -34,7 +36,7 @@ def kind_of(path: Path) -> Kind:
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """Return the YAML files named by `paths` or lying below them, each once, in a stable order.
 
-    Hidden folders and files are passed over.
+    Hidden folders and files are passed over, and folders of older versions below the named ones.
 
     Raises:
         IsoqmsError: a path does not exist, or a folder cannot be read.
@@ -60,6 +62,8 @@ def _below(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
         ) from error
     for entry in entries:
         if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and entry.name.lower() in OLDER:
             continue
         if entry.is_dir():
             yield from _below(entry, (*above, here))

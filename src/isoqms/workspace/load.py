@@ -13,7 +13,7 @@ from isoqms.source import Source, read_source, validate
 from isoqms.words import Message
 from isoqms.workspace.adopt import Overlay, lay_over
 from isoqms.workspace.calendars import calendar_problems, is_calendar, office_calendar, organisation_problems
-from isoqms.workspace.find import Kind, find_files, kind_of, with_context
+from isoqms.workspace.find import OLDER, Kind, find_files, kind_of, with_context
 from isoqms.workspace.quality import quality_schema, read_quality, reference_problems, unknown_document
 from isoqms.workspace.stamp import Stamps
 
@@ -194,9 +194,16 @@ def _by_id(loading: _Loading) -> dict[str, Source]:
         for source in sources if len(sources) > 1 else ():
             others = [other.file for other in sources if other is not source]
             message = Message("the id “{id}” is also used in {files}", id=source.data["id"], files=others)
-            fix = Message("give one of the procedures another id")
+            fix = Message(
+                "give one of the procedures another id; an older version is kept in a folder called {folders}, "
+                "which is not read",
+                folders=OLDER,
+            )
             loading.note([_problem(source, ("id",), "format/duplicate-id", message, fix)])
-    return {source.data["id"]: source for sources in files.values() for source in reversed(sources)}
+    named_last = (
+        sorted(each[::-1], key=lambda source: source.file in loading.asked_files) for each in files.values()
+    )
+    return {source.data["id"]: source for sources in named_last for source in sources}
 
 
 def _overlay(

@@ -107,7 +107,7 @@ class Duration:
     def span(self, which: Bound = "high", days_per_week: int = 5, plain_days: Basis = Basis.WORKING) -> Span | None:
         """Return the shortest or longest time as a sum of components, or None where the words give no number.
 
-        At once and not counted are zero; same day is at most one working day (in a row of steps the day that has begun); an upper bound may take no time at
+        At once and not counted are zero; same day is at most one working day; an upper bound may take no time at
         all; a lower bound has no longest time; office hours and by agreement say nothing about length.
         """
         if self.kind in (Kind.IMMEDIATE, Kind.UNCOUNTED) or (self.kind is Kind.AT_MOST and which == "low"):

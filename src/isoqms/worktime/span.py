@@ -56,8 +56,8 @@ class Span:
     def of(cls, amount: Amount, days_per_week: int = 5, plain_days: Basis = Basis.WORKING) -> Span:
         """Build from one amount.
 
-        Hours and minutes are working time, a half day is half a working day. A day whose basis is not stated counts as `plain_days` says, a week as
-        working time only when it says so; everything else belongs to the calendar.
+        Hours and minutes are working time, a half day is half a working day. A day whose basis is not stated counts as
+        `plain_days` says, a week as working time only when it says so; everything else belongs to the calendar.
         """
         value, calendar = amount.value, (plain_days if amount.is_plain_day else amount.basis) is Basis.CALENDAR
         match amount.unit:
