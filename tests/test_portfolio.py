@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from portfolio_offices import issued, office, procedure, read, row_of, scenario, told
 
+from isoqms.improve.national_code import base_code
 from isoqms.improve.portfolio import portfolio
 from isoqms.improve.portfolio.adoption import Mark, Step
 from isoqms.improve.portfolio.cut import CutKind, Told
 from isoqms.improve.portfolio.offices import AT_ONCE
-from isoqms.improve.national_code import base_code
 from isoqms.improve.portfolio.peers import By
 from isoqms.improve.portfolio.row import Standing
 from isoqms.improve.portfolio.shared_ratio import FEWEST, SHARE, WINDOW_POINTS, shared_ratio
