@@ -58,18 +58,25 @@ def run(*args: str) -> tuple[int, str]:
 
 
 def test_exit_codes(
-    folder: Path, clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, clean: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """0 when no error is found, 1 when there are errors, 2 for a wrong command, 3 when the surroundings fail."""
     assert check(clean).code == 0
     assert check(folder).code == 1
     for wrong in (["--format", "xml"], ["--as-of", "hôm nay"], ["--nothing"], ["nowhere.yaml"]):
         assert run("check", *wrong)[0] == 2
-    monkeypatch.chdir(clean)
+    (tmp_path / "nothing").mkdir()
+    monkeypatch.chdir(tmp_path / "nothing")
     with pytest.raises(SystemExit) as ended:
         main(["check"])
     assert ended.value.code == 3
     assert "processes" in capsys.readouterr().err
+
+
+def test_the_folder_one_stands_in_is_checked(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inside a folder with an organisation, no path needs to be named."""
+    monkeypatch.chdir(clean)
+    assert run("check") == run("check", ".")
 
 
 def test_a_full_disk_is_no_fault_of_the_files(
@@ -118,7 +125,8 @@ def test_text_says_where_what_and_what_to_do(folder: Path) -> None:
     assert lines[place].startswith(f"{(folder / 'b.yaml').as_posix()}:9:15: error: “alowance” is not a known name")
     assert lines[place].endswith("[format/unknown-key]")
     assert lines[place + 1] == "    → did you mean “allowance”?"
-    assert "Procedures checked: 3;" in lines[-1]
+    assert "Procedures checked: 3;" in lines[-2]
+    assert lines[-1].endswith(f"isoqms conformity {folder}")
 
 
 def test_json_rows_carry_everything(folder: Path) -> None:

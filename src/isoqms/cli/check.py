@@ -16,7 +16,7 @@ from isoqms.cli.language import Choice, Command, Option, When, wrong_use
 from isoqms.report import listing, sarif
 from isoqms.words import Message, phrase
 from isoqms.workspace.cache import Cache, content
-from isoqms.workspace.find import find_files, with_context
+from isoqms.workspace.find import ORGANISATION, find_files, with_context
 
 if TYPE_CHECKING:
     from isoqms.cli.from_table import Judged
@@ -27,7 +27,8 @@ _FORMATS = {"text": listing.as_text, "json": listing.as_json, "sarif": sarif.as_
 @click.command(
     cls=Command,
     help=phrase(
-        "Check the procedures, organisation and calendars at PATH (files or folders; “processes” unless said), "
+        "Check the procedures, organisation and calendars at PATH (files or folders; “processes”, or the folder one "
+        "stands in when it has an organisation.yaml, unless said), "
         "or the tables of steps in Word, Excel or CSV files. "
         "Ends with 0 when no error is found, 1 when there are errors."
     ),
@@ -69,7 +70,7 @@ def command(
     day = as_of.date() if as_of else date.today()
     tables = _tables(path, day)
     names = {table.path for table in tables}
-    others = tuple(each for each in path or (Path("processes"),) if each not in names)
+    others = tuple(each for each in path or (_usual(),) if each not in names)
     if others and not find_files(others):
         message = Message(
             "there is no YAML file in “{path}”: name a folder with procedures, or a table in Word, Excel or CSV",
@@ -80,7 +81,28 @@ def command(
     if tables or out:
         rows = _with_tables(ctx, rows, tables, out, day)
     click.echo(_FORMATS[form](rows, ctx.obj))
+    if form == "text":
+        click.echo(_not_judged(others).render(ctx.obj), err=True)
     ctx.exit(1 if any(row["severity"] == "error" and not row["accepted"] for row in rows["problems"]) else 0)
+
+
+def _usual() -> Path:
+    """Return the folder that is meant where none is named."""
+    return Path() if not Path("processes").exists() and Path(ORGANISATION).is_file() else Path("processes")
+
+
+def _not_judged(paths: Sequence[Path]) -> Message:
+    """Say what a check leaves to another command."""
+    if not paths:
+        return Message(
+            "Not looked at: the clauses of ISO 9001 and the law on one-stop offices, as which forms are in force; "
+            "bring the table in (isoqms import), then: isoqms conformity"
+        )
+    return Message(
+        "Not looked at: the clauses of ISO 9001 and the law on one-stop offices, as which forms are in force; "
+        "for these: isoqms conformity {path}",
+        path=" ".join(map(str, paths)),
+    )
 
 
 def _tables(paths: Sequence[Path], day: date) -> list[Judged]:

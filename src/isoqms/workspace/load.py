@@ -200,10 +200,9 @@ def _by_id(loading: _Loading) -> dict[str, Source]:
                 folders=OLDER,
             )
             loading.note([_problem(source, ("id",), "format/duplicate-id", message, fix)])
-    named_last = (
-        sorted(each[::-1], key=lambda source: source.file in loading.asked_files) for each in files.values()
-    )
-    return {source.data["id"]: source for sources in named_last for source in sources}
+    every = [source for sources in files.values() for source in reversed(sources)]
+    named = {source.data["id"]: source for source in every if source.file in loading.asked_files}
+    return {source.data["id"]: source for source in every} | named
 
 
 def _overlay(
