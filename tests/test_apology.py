@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import docx
 import pytest
@@ -144,6 +145,29 @@ def test_the_letter(apologise, tmp_path):
     code, name, _ = apologise("-o", str(tmp_path / "out"), "--dossier", "../../x/1", to="docx")
     assert (tmp_path / "out").as_posix() in name
     assert not (tmp_path.parent / "x").exists()
+
+
+def test_the_head_of_the_letter_in_word(apologise, tmp_path):
+    """National heading and place with day at the right, agency with the number of the letter at the left, in order."""
+    without = ORGANISATION.replace("    country: VN\n", "")
+    (tmp_path / "organisation.yaml").write_text(without, encoding="utf-8")  # its forms are those of Viet Nam
+    _, name, _ = apologise("-o", str(tmp_path / "out"), "--place", "Mẫu", to="docx", lang="vi")
+    left, right = docx.Document(name.strip()).tables[0].rows[0].cells
+    written = [[each.text for each in cell.paragraphs if each.text] for cell in (left, right)]
+    assert written == [["UBND XÃ MẪU", "Số: …"], [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Mẫu, ngày 25 tháng 08 năm 2026",
+    ]]  # fmt: skip
+    assert right.paragraphs[-1].runs[0].italic
+
+
+def test_a_second_letter_stays_beside_the_first(apologise, tmp_path):
+    """Another letter about the same dossier gets another name, and says so; the same letter is written once."""
+    names = []
+    for head in ("Trần Bình", "Lê An", "Trần Bình"):
+        _, name, said = apologise("-o", str(tmp_path / "out"), "--head", head, to="docx")
+        names.append(Path(name.strip()).name)
+        assert ("is there already" in said) is (head == "Lê An")
+    assert names == ["H56-260821-0001.docx", "H56-260821-0001-2.docx", "H56-260821-0001.docx"]
 
 
 def test_another_form_is_named_by_circular_and_number(apologise):

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from isoqms.worktime import Calendar
 
 EXIT_REMARKS = 1
+_COUNTRY: Final = "VN"
+"""Whose circulars the forms come from: the country of an office that names none."""
 
 
 @click.command(
@@ -89,7 +91,7 @@ def command(ctx: click.Context, /, path: Path, form: str, output: Path, template
     if form == "json":
         click.echo(json.dumps(as_data(late, ctx.obj), ensure_ascii=False, indent=2))
     else:
-        put_out(ctx, letter(late, _profile(office), ctx.obj), form, output, template)
+        put_out(ctx, letter(late, _profile(office), ctx.obj), form, output, template, keep=True)
     told = list(remarks(late, given["before"], calendar.basis.get(CountingRule.REAPPOINTED_ONCE)))
     for each in told:
         click.echo(each.render(ctx.obj), err=True)
@@ -171,6 +173,6 @@ def _profile(office: Office) -> Any:
     """Return how a letter to somebody outside looks: with the national heading, where the country has one."""
     from isoqms.report.document.profile import profile, profile_for, profile_names
 
-    usual = profile_for(office.country)
+    usual = profile_for(office.country or _COUNTRY)
     national = f"{usual.name}-national"
     return profile(national) if national in profile_names() else usual

@@ -17,7 +17,7 @@ output_folder = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("reports"),
     show_default=True,
-    help=phrase("The folder the files are written to."),
+    help=phrase("The folder to write the files to."),
 )
 
 text_or_json = click.option(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from isoqms.register.records.book import Book
     from isoqms.report.document.profile import Profile
     from isoqms.report.record.paper import Paper, Speech
+
+_COUNTRIES: Final = MappingProxyType({"vi": "VN"})
+"""By the language of a document the country of an office that names none."""
 
 _template_option = click.option(
     "--template",
@@ -44,12 +49,19 @@ def paper_options(run: Callable[..., Any]) -> Callable[..., Any]:
     return form(output_folder(_template_option(run)))
 
 
-def put_out(ctx: click.Context, paper: Paper, form: str, output: Path, template: Path | None) -> None:
-    """Write a document and name the file, or show it."""
+def put_out(
+    ctx: click.Context, paper: Paper, form: str, output: Path, template: Path | None, *, keep: bool = False
+) -> None:
+    """Write a document and name the file, or show it; where an earlier one is to be kept, under another name."""
     if template is not None and form != "docx":
         raise wrong_use(ctx, Message("a template is a Word file: write --to docx"))
     if form == "docx":
-        click.echo(write(output, f"{file_name(paper.id)}.docx", _docx(ctx, paper, template)))
+        content, name = _docx(ctx, paper, template), file_name(paper.id)
+        if keep and (free := _free_name(output, name, content)) != name:
+            said = Message("{file} is there already and stays: this one is written beside it", file=f"{name}.docx")
+            click.echo(said.render(ctx.obj), err=True)
+            name = free
+        click.echo(write(output, f"{name}.docx", content))
     elif form == "json":
         from isoqms.report.record.paper import fields
 
@@ -58,6 +70,14 @@ def put_out(ctx: click.Context, paper: Paper, form: str, output: Path, template:
         from isoqms.report.record.text import as_text
 
         click.echo(as_text(paper))
+
+
+def _free_name(folder: Path, name: str, content: bytes) -> str:
+    """Return a name no other document has in a folder; the name itself where the same document is there."""
+    tries = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(
+        each for each in tries if not (file := folder / f"{each}.docx").exists() or file.read_bytes() == content
+    )
 
 
 def file_name(id_: str) -> str:
@@ -107,4 +127,5 @@ def agency_and_profile(book: Book, id_: str, lang: str) -> tuple[str, Profile]:
     from isoqms.report.document.profile import profile_for
 
     office = office_of(book, id_)
-    return (office.title.render(lang) if office else id_), profile_for(office.country if office else None)
+    country = office.country if office else None
+    return (office.title.render(lang) if office else id_), profile_for(country or _COUNTRIES.get(lang))

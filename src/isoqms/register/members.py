@@ -19,7 +19,6 @@ _YES: Final = frozenset({"yes", "true", "có", "co", "1"})
 _NO: Final = frozenset({"no", "false", "không", "khong", "0"})
 _NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?")
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+")
-"""What is a number of thousands to some, and one with three decimals to others."""
 _VIETNAMESE_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -36,6 +35,8 @@ def members_of(kind: type[Any], written: Iterable[str]) -> Document:
         path, sign, value = line.partition("=")
         if not sign:
             raise NotAValueError(line, Message("written as member=value"), line)
+        if value.strip() and path.strip() and _given(_resolved(kind, path.strip())[1]) is Decimal:
+            _check_number(value.strip(), path.strip())
         listed = path.strip().rpartition(".")[2] in _LISTED
         put(changes, kind, path.strip(), _parted(value) if listed else [value.strip()] if value.strip() else [])
     return changes
@@ -126,7 +127,7 @@ def _plain(kind: Any, text: str, path: str) -> Any:
             raise NotAValueError(path, Message("yes or no"), value)
         return value.lower() in _YES
     if kind is Decimal:
-        return _number(value, path)
+        return value.replace(",", ".") if _NUMBER.fullmatch(value) else value
     if kind is int:
         if not value.removeprefix("-").isdecimal():
             raise NotAValueError(path, Message("a whole number"), value)
@@ -137,16 +138,13 @@ def _plain(kind: Any, text: str, path: str) -> Any:
     return f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}" if day else value
 
 
-def _number(text: str, path: str) -> str:
-    """Return a number as a document holds it; its mark of decimals may be a comma, as in Vietnamese.
+def _check_number(text: str, path: str) -> None:
+    """Make sure that a number a person wrote is not one of thousands to some, and one with three decimals to others.
 
     Raises:
-        NotAValueError: it is none, it may be read in two ways, or it bears a unit.
+        NotAValueError: it may be read in two ways.
     """
     if _THOUSANDS.fullmatch(text):
         plain, small = re.sub("[.,]", "", text), text.rstrip("0").rstrip(".,").replace(",", ".")
         wanted = Message("a number that can be read in one way: write {large} or {small}", large=plain, small=small)
         raise NotAValueError(path, wanted, text)
-    if not _NUMBER.fullmatch(text):
-        raise NotAValueError(path, Message("a number alone, for example 0.5, with its unit elsewhere"), text)
-    return text.replace(",", ".")

@@ -156,7 +156,7 @@ def _scalar(kind: Any, value: Any, path: str) -> Any:
 def _wanted(kind: Any) -> Message:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return Message("one of {values}", values=[each.value for each in kind])
-    return Message("a date as 2026-12-31") if kind is date else Message("a number")
+    return Message("a date as 2026-12-31") if kind is date else Message("a number alone, for example 0.5")
 
 
 def _text(value: Any, path: str, longest: int = LONGEST_NAME) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from isoqms.report.document.content import Cell, Paragraph, Section, Table
@@ -20,6 +22,8 @@ from isoqms.report.record.paper import Paper
 _PAPER_MM = (210, 297)
 _ROOM_TO_SIGN_MM = 22.0
 _EDGE_MM = 8
+_BESIDE_LINE_MM = 18
+_ABOVE_MORE_PT = 4
 
 
 def to_docx(paper: Paper) -> bytes:
@@ -54,6 +58,8 @@ def _set_page(section: Any, paper: Paper) -> None:
     section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
     section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
     section.footer_distance = section.header_distance = Mm(_EDGE_MM)
+    if paper.heading and not paper.foot:
+        return  # a letter of one page bears no number of it
     foot = section.footer.paragraphs[0]
     foot.style = "Running"
     foot.paragraph_format.tab_stops.add_tab_stop(text_width(section), alignment=2)
@@ -65,10 +71,15 @@ def _head(made: Any, paper: Paper, width: int) -> None:
     table = made.add_table(rows=1, cols=2)
     fit(table, (38, 62) if paper.heading else (60, 40), width)
     left, right = table.rows[0].cells
-    left_lines = [(paper.agency, True)] if not paper.heading else [(paper.agency, True), (paper.number, False)]
-    right_lines = [(line, True) for line in paper.heading] + [(paper.place_and_day, False)]
-    for place, lines in ((left, left_lines), (right, right_lines if paper.heading else [(paper.number, False)])):
-        _lines(place, [each for each in lines if each[0]])
+    if paper.heading:
+        _lines(left, [(paper.agency, True)], line_below=True)
+        _lines(right, [(line, True) for line in paper.heading], line_below=True)
+        _lines(left, [(paper.number, False)], more=True)
+        _lines(right, [(paper.place_and_day, False)], more=True)
+        right.paragraphs[-1].runs[0].italic = True
+    else:
+        _lines(left, [(paper.agency, True)])
+        _lines(right, [(each, False) for each in (paper.number, paper.place_and_day) if each])
     for number, line in enumerate(filter(None, (paper.kind, paper.title))):
         title = made.add_paragraph(line, style="Cover Title" if number == 0 else "Cover")
         title.runs[0].font.size = Pt(paper.profile.sizes.heading + (1 if number == 0 else 0))
@@ -76,11 +87,30 @@ def _head(made: Any, paper: Paper, width: int) -> None:
         title.paragraph_format.space_after = Pt(2 if number == 0 else 8)
 
 
-def _lines(place: Any, lines: list[tuple[str, bool]]) -> None:
+def _lines(place: Any, lines: list[tuple[str, bool]], *, line_below: bool = False, more: bool = False) -> None:
+    """Write lines into a cell, centred: the first ones, or more below those; with a short line below where wanted."""
     for number, (text, strong) in enumerate(lines):
-        paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
+        paragraph = place.add_paragraph() if more or number else place.paragraphs[0]
         paragraph.style, paragraph.alignment = "Table Text", WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_before = Pt(_ABOVE_MORE_PT if more and number == 0 else 0)
         paragraph.add_run(text).bold = strong
+    if line_below:
+        _short_line(place.add_paragraph())
+
+
+def _short_line(paragraph: Any) -> None:
+    """Make a paragraph a short line, as it stands below the agency and the motto of an official letter."""
+    paragraph.style = "Table Text"
+    shape = paragraph.paragraph_format
+    shape.left_indent = shape.right_indent = Mm(_BESIDE_LINE_MM)
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing = Pt(4)
+    border = OxmlElement("w:pBdr")
+    edge = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+        edge.set(qn(f"w:{name}"), value)
+    border.append(edge)
+    paragraph._p.get_or_add_pPr().insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
 def _section(made: Any, section: Section, width: int, new_page: bool = False) -> None:
@@ -128,4 +158,5 @@ def _recipients(place: Any, lines: tuple[str, ...]) -> None:
     for number, line in enumerate(lines):
         paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
         paragraph.style = "Running"
-        paragraph.add_run(line).italic = number == 0
+        run = paragraph.add_run(line)
+        run.italic = run.bold = number == 0
