@@ -410,6 +410,7 @@ def test_a_time_that_mixes_units_by_itself_is_said_alone():
     assert said(row("3 ngày 4 giờ"), "units-mixed", lang="vi") == ["“3 ngày + 4 giờ” dùng lẫn đơn vị thời gian"]
     assert "elsewhere" in said(row("3 ngày 4 giờ", "1 ngày"), "units-mixed")[0]
     assert not said(row("1 ngày", "2 ngày"), "units-mixed")
+    assert not said(row("1 ngày", "2 giờ", more="notes: [Tính mỗi ngày 08 giờ làm việc]"), "units-mixed")
 
 
 def test_only_cuts_without_reason_are_paper_cuts():

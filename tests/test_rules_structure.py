@@ -56,6 +56,24 @@ def said(rule: str, steps: str, more: str = "", about: Context | None = None) ->
     return [f"{each.subject}: {each.message.render('en')}" for each in found(rule, of_steps(steps, more), about)]
 
 
+def test_a_name_in_other_letters_and_a_number_are_suggested() -> None:
+    """“B5” typed for step b5, or for the step whose number is B5, is what was meant."""
+    for id_, number in (("b5", "5"), ("sign", "B5")):
+        steps = f"b4: {{next: B5}}, {id_}: {{number: {number}, end: completed}}"
+        (objection,) = found("wf/refs", of_steps(f"{{{steps}}}"))
+        assert f"write “{id_}”" in objection.fix.render("en")
+
+
+def test_signers_have_posts_even_where_none_is_declared() -> None:
+    """An organisation without posts knows no post; a code typed for one is told."""
+    office = read_office("""
+        offices: {w: {title: {en: W}, calendar: vn, hours: {mon: ["08:00..17:00"]}, day_length: 8 hours}}
+        """)
+    assert said("wf/refs", "{a: {end: completed}}", "approvers: [{post: chair}]", context(office)) == [
+        ": there is no post “chair”"
+    ]
+
+
 VARIANTS = "variants: {x: {title: {vi: X}}, y: {title: {vi: Y}}}"
 
 

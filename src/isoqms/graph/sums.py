@@ -21,7 +21,7 @@ from isoqms.graph.flow import kinds
 from isoqms.graph.meeting import meetings
 from isoqms.graph.net import net
 from isoqms.graph.yardstick import Amounts, Yardstick, added, total
-from isoqms.procedure import Clock, Procedure, Step, once
+from isoqms.procedure import Branch, Clock, Procedure, Step, once
 from isoqms.worktime import Amount, Basis, Convention, Duration, Kind, Unit
 
 _OFFSET: Final = re.compile(
@@ -66,8 +66,11 @@ class StepSum:
 def sums(procedure: Procedure, yardstick: Yardstick, only: frozenset[str] | None = None) -> tuple[StepSum, ...]:
     """Return the sums for every kind of dossier that passes a timed step; of the steps `only`, where given.
 
-    Empty where some time is measured from the beginning of the procedure, so that times cannot be added.
+    Empty where some time is measured from the beginning of the procedure, so that times cannot be added, and where a
+    way leads to a step that does not exist, so that nobody knows the course.
     """
+    if any(branch.to is not None and branch.to not in procedure.steps for branch in _ways(procedure)):
+        return ()
     if any(is_offset(step) for step in procedure.steps.values() if only is None or step.id in only):
         return ()
     if not procedure.steps:
@@ -76,6 +79,10 @@ def sums(procedure: Procedure, yardstick: Yardstick, only: frozenset[str] | None
     each = (_sum(case, kind, yardstick, only) for case in cases for kind in kinds(procedure))
     found = [one for one in each if one is not None]
     return tuple(found) if len(cases) == 1 else tuple(_by_case(found))
+
+
+def _ways(procedure: Procedure) -> Iterator[Branch]:
+    return (branch for step in procedure.steps.values() for branch in step.next)
 
 
 def _other_beginnings(procedure: Procedure) -> tuple[str, ...]:

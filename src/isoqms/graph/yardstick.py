@@ -161,12 +161,12 @@ def _day() -> Amounts:
 
 def yardstick(procedure: Procedure, office: Office | None) -> Yardstick:
     """Return by what the times of a procedure are compared: what its document says, else what its office says."""
-    day = _stated_day(procedure) or (office.day_minutes if office else None)
+    day = stated_day(procedure) or (office.day_minutes if office else None)
     return Yardstick(day, Basis(office.plain_days) if office else None)
 
 
 @once
-def _stated_day(procedure: Procedure) -> Fraction | None:
+def stated_day(procedure: Procedure) -> Fraction | None:
     """Return the minutes of a working day as the remarks of a document state them."""
     return next((minutes for text in _remarks(procedure) if (minutes := _day_length(text))), None)
 

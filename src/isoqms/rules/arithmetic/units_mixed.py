@@ -7,6 +7,7 @@ Ground: convention
 Clause: 7.5.2
 Decided how: Minutes and hours go together. A time that is zero has no unit. The legal and the committed limit are told
     to the applicant, who thinks in days, and are not asked. Of the times in another unit than most, the first is named.
+    A document that says how long its working day is may mix them.
 Left to the auditor: Is a second unit meant, such as minutes at the counter beside days of posting?
 Bad:
     id: CN-01
@@ -33,6 +34,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from isoqms.graph.units import TimeStated, step_times, total_times
+from isoqms.graph.yardstick import stated_day
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Procedure
 from isoqms.rules.engine import Context, Objection
@@ -49,7 +51,7 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     """Object once, at the first time in another unit than most."""
     times = [time for time in (*step_times(procedure), *total_times(procedure)) if _units(time)]
     used = Counter(unit for time in times for unit in _units(time))
-    if len(used) < 2:
+    if len(used) < 2 or stated_day(procedure):
         return
     usual = used.most_common(1)[0][0]
     odd = next(time for time in times if _units(time) != {usual})
@@ -58,7 +60,10 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
         message = Message("“{one}” mixes units", one=odd.duration)
     else:
         message = Message("units are mixed: “{one}” here, “{other}” elsewhere", one=odd.duration, other=plain.duration)
-    fix = Message("write all times of the table in one unit, or state how many hours its working day has")
+    fix = Message(
+        "write all times of the table in one unit, or say among its remarks (notes) how long the day is, for example "
+        "“Tính mỗi ngày 08 giờ làm việc”"
+    )
     yield Objection(odd.at, odd.subject, message, fix)
 
 

@@ -95,17 +95,26 @@ def check(procedure: Procedure, context: Context) -> Iterator[Objection]:
     """Object to every name that stands for nothing."""
     for found in _unknown_names(procedure, context):
         message = Message("there is no {kind} “{id}”", kind=found.kind, id=found.id)
-        near = get_close_matches(found.id, sorted(found.known), n=1, cutoff=0.6)
-        if near:
+        near = _near(found, procedure)
+        if near is not None:
             fix = Message(
                 "write “{near}” if that is meant, or add “{id}” under {place}",
-                near=near[0],
+                near=near,
                 id=found.id,
                 place=found.place,
             )
         else:
             fix = Message("add “{id}” under {place}, or correct the name", id=found.id, place=found.place)
         yield Objection(found.at, found.subject, message, fix)
+
+
+def _near(found: Reference, procedure: Procedure) -> str | None:
+    """Return the name that may be meant: the same in other letters, the step of that number, or one much alike."""
+    small = {id_.casefold(): id_ for id_ in sorted(found.known)}
+    if found.kind is _STEP:
+        small |= {str(step.number).casefold(): id_ for id_, step in procedure.steps.items() if step.number is not None}
+    alike = get_close_matches(found.id.casefold(), list(small), n=1, cutoff=0.6)
+    return small[alike[0]] if alike else None
 
 
 def _unknown_names(procedure: Procedure, context: Context) -> Iterator[Reference]:
