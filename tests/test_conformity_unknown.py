@@ -19,7 +19,11 @@ from isoqms.rules.results import CheckResult, Evidence, Status
 from isoqms.workspace.load import load
 
 DAY = date(2026, 11, 22)
-SCOPE = "statement: Giải quyết\nprocedures: [QT-01]\n"
+SCOPE = """\
+statement: Giải quyết
+procedures: [QT-01]
+not_applicable: {"8.3": {reason: Xã không thiết kế, no_effect: Theo luật}}
+"""
 
 
 @pytest.fixture

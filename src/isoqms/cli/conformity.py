@@ -14,6 +14,7 @@ from isoqms.words import Message, phrase
 
 if TYPE_CHECKING:
     from isoqms.cli.conformity_run import Answer, Asked
+    from isoqms.report.conformity import Earlier
 
 _EDITIONS = ("iso9001-2008", "iso9001-2015", "iso9001-2026")
 _PACKS = (
@@ -216,7 +217,7 @@ def _framework(ctx: click.Context, edition: str, wording: Path | None) -> Any:
     return held
 
 
-def _known(ctx: click.Context, baseline: Path | None) -> set[tuple[str, str, str]] | None:
+def _known(ctx: click.Context, baseline: Path | None) -> Earlier | None:
     from isoqms.report.conformity import known_from
 
     if baseline is None:

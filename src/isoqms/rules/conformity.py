@@ -20,7 +20,7 @@ from isoqms.qms import Records
 from isoqms.rules.acceptances import is_known, stale_acceptances
 from isoqms.rules.asking import unwritten
 from isoqms.rules.engine import Context, Objection, Rule, find_rules
-from isoqms.rules.left_out import left_out_of, reason_of
+from isoqms.rules.left_out import left_out_of, may_be_left_out, reason_of
 from isoqms.rules.results import (
     Absent,
     CheckResult,
@@ -248,8 +248,12 @@ def _found(rule: ConformityRule, ask: Callable[[], Iterable[Found]], at: Positio
     return found
 
 
-def _left_out(rule: ConformityRule, system: System) -> NotApplicable | None:
-    """Return why a rule is not asked, when the scope leaves out every clause it belongs to."""
+def _left_out(rule: ConformityRule, system: System) -> NotApplicable | Insufficient | None:
+    """Return why a rule is not asked, when the scope leaves out every clause it belongs to, or nobody can read that."""
+    if rule.ground is Ground.LAW or not all(map(may_be_left_out, rule.clauses)):
+        return None
+    if "scope" in system.documents.unread:
+        return unwritten(system, "scope")
     held = left_out_of(system)
     reasons = [reason_of(held, number) for number in rule.clauses] if held else []
     if not reasons or not all(reasons):

@@ -25,7 +25,7 @@ def may_be_left_out(number: str) -> bool:
 
 def left_out_of(system: System) -> Mapping[str, NotApplied]:
     """Return the clauses the scope leaves out and may leave out; what else stands there is objected to and asked."""
-    scope = None if "scope" in system.documents.unread else system.documents.scope
+    scope = system.documents.scope
     held, known = scope.not_applicable if scope is not None else {}, framework().clauses
     return {number: each for number, each in held.items() if number in known and may_be_left_out(number)}
 
