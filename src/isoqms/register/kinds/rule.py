@@ -114,9 +114,11 @@ def _refusals(rule: Rule, deed: Deed) -> Iterator[Refusal]:
         roles = [role_name(each) for each in rule.who]
         message = Message("{person} may not take this step", person=deed.by.id)
         yield Refusal(rule.id, "who", message, Message("it is for: {roles}", roles=roles))
-    if missing := [_called(rule, name) for name in rule.needs if _is_missing(getattr(deed.after, name))]:
-        message = Message("{members} must be given for this step", members=missing)
-        yield Refusal(rule.id, "needs", message, Message("give what is missing"))
+    if missing := [name for name in rule.needs if _is_missing(getattr(deed.after, name))]:
+        message = Message("{members} must be given for this step", members=[_called(rule, name) for name in missing])
+        options = [f"--{name.replace('_', '-')}" for name in missing if _is_plain(rule, name)]
+        remedy = Message("give: {options}", options=options) if options else Message("give what is missing")
+        yield Refusal(rule.id, "needs", message, remedy)
     if late := [_called(rule, name) for name in rule.past if (day := getattr(deed.after, name)) and day > deed.on]:
         message = Message("{members} lies in the future", members=late)
         yield Refusal(rule.id, "past", message, Message("give a day not after {today}", today=Day(deed.on)))
@@ -132,6 +134,12 @@ def _called(rule: Rule, name: str) -> Message:
     """Return what a member is called in this kind of record: a figure comes from somewhere, and comes not to light."""
     said = get_args(hints(FORMS[rule.kind].record)[name])
     return member(name, FigureSource if FigureSource in said else None)
+
+
+def _is_plain(rule: Rule, name: str) -> bool:
+    """Say whether a member has an option of its own name: one that holds parts by their keys has others."""
+    held = hints(FORMS[rule.kind].record)[name]
+    return getattr(held, "__origin__", None) is not Mapping and name in rule.brings
 
 
 def _is_missing(value: object) -> bool:
