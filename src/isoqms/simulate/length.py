@@ -21,8 +21,8 @@ COUNTED: Final = 20
 """Times the memory of the slowest line that a run counts."""
 LEFT_OUT: Final = 3
 """Times that memory left out before: of the distance to the usual state less than a fiftieth is left."""
-_ENOUGH: Final = 10
-"""A run of fewer times the memory is said to be short."""
+_TO_SPARE: Final = 2
+"""How many times longer than enough runs are: those of less than that part of `COUNTED` are said to be short."""
 _MOST: Final = 100_000
 """Dossiers a run counts at most where nobody says how many."""
 _MOST_FOR_PRECISION: Final = 1_000_000
@@ -56,6 +56,13 @@ def dossiers_a_minute(setting: Setting) -> float:
     return sum(stream.expected(0.0, stream.period) / stream.period for stream in setting.tables.streams)
 
 
+def needed(setting: Setting, survey: Survey, plan: Plan) -> tuple[int, int]:
+    """Return how many dossiers a run must leave out and count for its heaviest load; 0 where nobody stands in line."""
+    held = 0 if setting.alone else memory(setting, survey)
+    most = _MOST if plan.precision is None else _MOST_FOR_PRECISION
+    return min(_MOST_LEFT_OUT, LEFT_OUT * held), min(most, COUNTED * held)
+
+
 def length(setting: Setting, survey: Survey, plan: Plan) -> Length:
     """Return how long the runs of a repeating week are: as the plan says, else as the heaviest load asks for.
 
@@ -65,25 +72,21 @@ def length(setting: Setting, survey: Survey, plan: Plan) -> Length:
     usual = usual_cases(len(setting.tables.lines))
     if setting.alone:
         return Length(0, plan.cases or usual, "none")
-    held = memory(setting, survey)
-    most = _MOST if plan.precision is None else _MOST_FOR_PRECISION
-    cases = plan.cases or max(usual, min(most, COUNTED * held))
-    remarks = tuple(_short(held, cases))
+    filled, counted = needed(setting, survey, plan)
+    cases = plan.cases or max(usual, counted)
+    remarks = tuple(_short(memory(setting, survey), cases))
     if plan.warm_up is not None:
         return Length(plan.warm_up, cases, "MSER-5", remarks)
-    piloted, filled = warm_up_dossiers(setting, plan, cases), min(_MOST_LEFT_OUT, LEFT_OUT * held)
-    pilot = pilot_dossiers(cases)
-    if piloted is None and filled > pilot // 2:
-        return Length(filled, cases, "relaxation", remarks)
-    if piloted is None:
+    piloted, pilot = warm_up_dossiers(setting, plan, cases), pilot_dossiers(cases)
+    if piloted is None and filled <= pilot // 2:
         unsettled = Message("no steady state showed in the first {number} dossiers: ask for more of them", number=pilot)
         return Length(pilot // 2, cases, "MSER-5", (unsettled, *remarks))
-    return Length(max(piloted, filled), cases, "MSER-5" if piloted >= filled else "relaxation", remarks)
+    return Length(max(piloted or 0, filled), cases, "MSER-5" if (piloted or 0) >= filled else "relaxation", remarks)
 
 
 def _short(held: int, cases: int) -> list[Message]:
     """Return what is to be said of runs that are short beside the memory of a line."""
-    if cases >= _ENOUGH * held:
+    if _TO_SPARE * cases >= COUNTED * held:
         return []
     return [
         Message(

@@ -14,7 +14,7 @@ from isoqms.scenario import Operation
 from isoqms.simulate.assemble import Assembly
 from isoqms.simulate.event import Log
 from isoqms.simulate.history import log_of
-from isoqms.simulate.length import dossiers_a_minute, length
+from isoqms.simulate.length import dossiers_a_minute, length, needed
 from isoqms.simulate.loads import Load, least, loads
 from isoqms.simulate.plan import MOST_REPLICATIONS, USUAL_REPLICATIONS, Plan
 from isoqms.simulate.possible import MOST_LOAD, error
@@ -84,18 +84,27 @@ def simulate(operation: Operation, plan: Plan) -> Result:
     )
 
 
-def in_common(plan: Plan, *operations: Operation) -> Plan:
-    """Return a plan whose runs leave out and count as much as any of the operations needs, for all of them alike.
+def in_common(plan: Plan, operation: Operation, *others: Operation) -> Plan:
+    """Return a plan whose runs are as long as an operation needs, alike for all; longer where others need more.
+
+    Runs of an operation are left as they are where they count as many dossiers as each of the others needs.
 
     Raises:
         SimulationRefusedError: one of them cannot be simulated, with the problems that say why.
         IsoqmsError: a calendar does not cover the days.
     """
-    made = [prepared(each, plan) for each in operations]
+    made = prepared(operation, plan)
     if plan.days is not None:
-        return replace(plan, warm_up=max(int(each.warm_up.minutes // WEEK) for each in made))
-    counts = [each.runner.count for each in made]
-    return replace(plan, warm_up=max(each.warm_up for each in counts), cases=max(each.cases for each in counts))
+        return replace(plan, warm_up=int(made.warm_up.minutes // WEEK))
+    weeks = [setting_of(each, STEADY) for each in others]
+    asked = [needed(week, surveyed(week), plan) for week in weeks]
+    left_out, counted = made.runner.count.warm_up, made.runner.count.cases
+    longer = [(few, many) for few, many in asked if many > counted]
+    return replace(
+        plan,
+        warm_up=max([left_out, *(few for few, _ in longer)]),
+        cases=plan.cases or max([counted, *(many for _, many in longer)]),
+    )
 
 
 def record(operation: Operation, plan: Plan, replication: int = 1) -> Log:
