@@ -203,3 +203,44 @@ def test_rules_are_told_that_an_audit_still_goes_on(book, clock):
     ask(book, "lan", "conclude", audit, {"checklist": {"Q1": {"grade": "conforming", "note": "đã xem"}}}, Kind.AUDIT)
     told += [records_for(book, ["xa"], home=True).of(RecordKind.AUDIT)[0].held["concluded"]]
     assert told == [False, True]
+
+
+def test_an_older_case_is_entered_from_papers(book, clock):
+    """What happened in spring is entered in autumn as it happened: each step out of its time has its reason."""
+    clock.to("2026-11-02")
+    reference = reported(book)
+    ask(book, "binh", "accept", reference, ACCEPTED)
+    ask(book, "chi", "analyse", reference)
+    paper = {"reason": "nhập lại từ hồ sơ giấy"}
+    assert refuses_by(book, "chi", "plan", reference, changes=PLAN) == ["actions_lie_ahead"]
+    ask(book, "chi", "plan", reference, PLAN, **paper)
+    assert refuses_by(book, "hoa", "approve", reference) == ["actions_lie_ahead"]
+    ask(book, "hoa", "approve", reference, **paper)
+    done = {"actions": {"A1": {"evidence": ["QT-08 lần 02"], "done_on": "2026-04-08"}}}
+    assert refuses_by(book, "dung", "action done", reference, changes=done, action="A1") == ["done_in_its_time"]
+    ask(book, "dung", "action done", reference, done, action="A1", **paper)
+    ask(book, "binh", "action verify", reference, action="A1")
+    ask(book, "chi", "implemented", reference, {"qms_change": {"approved_version": "02"}})
+    recorded(book)
+    record = ask(book, "kim", "effective", reference).record
+    assert (record.state, record.actions["A1"].entered_later) == ("closed", "nhập lại từ hồ sơ giấy")
+
+
+def refuses_by(book, by, verb, reference, **more):
+    """Return the guards which refuse a step of somebody."""
+    answer = book.ask(Request(by=by, kind=NC, verb=verb, reference=reference, **more))
+    return [each.guard for each in answer.refusals]
+
+
+def test_a_reviewer_who_could_never_judge_is_refused_with_those_who_may(book, clock):
+    """At the plan, so that no entry is led where nobody can end it; the people who may are named."""
+    reference = reported(book, source="internal_audit", auditor="lan")
+    ask(book, "binh", "accept", reference, ACCEPTED)
+    ask(book, "chi", "analyse", reference)
+    for reviewer in ("chi", "dung", "kim"):
+        plan = merged(PLAN, {"criterion": {"reviewer": reviewer}})
+        answer = book.ask(Request(by="chi", kind=NC, verb="plan", reference=reference, changes=plan))
+        (refusal,) = answer.refusals
+        assert refusal.guard == "reviewer_may_judge"
+        assert refusal.remedy.render("en") == "name as reviewer one of: binh, lan"
+    ask(book, "chi", "plan", reference, merged(PLAN, {"criterion": {"reviewer": "lan"}}))
