@@ -252,6 +252,18 @@ def test_a_precision_that_cannot_be_reached_is_told(tmp_path: Path, monkeypatch:
     assert simulate(found, Plan(cases=50, replications=2)).precision is None
 
 
+def test_a_fine_precision_makes_runs_longer_rather_than_many(tmp_path: Path) -> None:
+    """Where hundreds of runs would be needed they are lengthened instead, unless their length was asked for."""
+    found = operation(tmp_path, clerks(), one_step(WORK, gap="200 min"))
+    long = simulate(found, Plan(precision=0.005))
+    assert long.precision is not None
+    assert long.precision.met
+    assert long.replications <= 400
+    assert long.cases > 4 * 2000 * long.replications
+    kept = simulate(found, Plan(precision=0.05, cases=20))
+    assert kept.cases == 20 * kept.replications
+
+
 def test_runs_of_two_offices_in_common_are_those_of_the_slower(tmp_path: Path) -> None:
     """Runs to be compared leave out and count the same, as many as the busier of the two needs."""
     calm, busy = (

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 USUAL_REPLICATIONS = 20
+MANY_REPLICATIONS = 200
+"""Where a precision asks for more, longer ones serve it better: what is wrong with a start is so in each of them."""
 MOST_REPLICATIONS = 1000
 
 
@@ -16,7 +18,8 @@ class Plan:
 
     With `days` dated days are simulated from `start` on; without, an ordinary week that repeats. `cases` is how many
     dossiers of all procedures together are counted in each replication of such weeks. With `precision`, replications
-    are added until the interval of each procedure's mean lead time is at most so much of it to either side.
+    are added, or made longer where nobody says how long they are, until the interval of each procedure's mean lead time
+    is at most so much of it to either side.
 
     Args:
         seed: the same seed gives the same luck.

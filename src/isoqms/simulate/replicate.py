@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from isoqms.problem import IsoqmsError
 from isoqms.simulate import codes
 from isoqms.simulate.kernel import Kernel
-from isoqms.simulate.plan import Plan
+from isoqms.simulate.plan import MANY_REPLICATIONS, Plan
 from isoqms.simulate.pooled import Tally
 from isoqms.simulate.setting import Setting
 from isoqms.simulate.staff import Staff
@@ -20,6 +20,8 @@ from isoqms.words import Message
 
 SHARES: Final = (0.5, 0.9, 0.95)
 """The shares of dossiers for which lead times are told."""
+_MOST_DOSSIERS: Final = 40_000_000
+"""Dossiers counted at most, all replications together, where a precision asks for long ones."""
 _STUCK: Final = Message(
     "some dossiers had not come to an end after fifty years: somebody has more work than time, or the course leads "
     "round for ever; look at the minutes of work, the demand, and what “isoqms check” says"
@@ -81,6 +83,18 @@ class Runner:
                 self._collect(threads.map(self._one, wanted), number)
         else:
             self._collect(map(self._one, wanted), number)
+
+    def lengthen(self, times: int) -> bool:
+        """Let replications count so many times as many dossiers, as far as there is room; say whether they do.
+
+        Those that were run are dropped.
+        """
+        times = min(times, _MOST_DOSSIERS // (MANY_REPLICATIONS * max(1, self.count.cases)))
+        if times < 2 or not self.count.cases:
+            return False
+        self.count = replace(self.count, cases=times * self.count.cases)
+        self.done.clear()
+        return True
 
     def _collect(self, found: Iterable[Sums], number: int) -> None:
         for sums in found:

@@ -16,7 +16,7 @@ from isoqms.simulate.event import Log
 from isoqms.simulate.history import log_of
 from isoqms.simulate.length import dossiers_a_minute, length, needed
 from isoqms.simulate.loads import Load, least, loads
-from isoqms.simulate.plan import MOST_REPLICATIONS, USUAL_REPLICATIONS, Plan
+from isoqms.simulate.plan import MANY_REPLICATIONS, MOST_REPLICATIONS, USUAL_REPLICATIONS, Plan
 from isoqms.simulate.possible import MOST_LOAD, error
 from isoqms.simulate.remarks import assumed, cannot_keep_up, left_out, names_of, shared_with_others, titles_of, warned
 from isoqms.simulate.replicate import Count, Runner, run
@@ -222,8 +222,11 @@ def _run(runner: Runner, plan: Plan, withheld: Mapping[int, Message]) -> Precisi
         reached, procedure = _least_sure(Assembly.of(runner, withheld))
         if reached <= plan.precision or number >= MOST_REPLICATIONS:
             return Precision(plan.precision, reached, reached <= plan.precision, procedure) if procedure else None
-        wanted = ceil(number * min(4.0, (reached / plan.precision) ** 2 * 1.05))
-        number = min(MOST_REPLICATIONS, max(number + 2, wanted))
+        more = (reached / plan.precision) ** 2 * 1.05
+        if plan.cases is None and runner.lengthen(ceil(number * more / MANY_REPLICATIONS)):
+            number = USUAL_REPLICATIONS // 2
+            continue
+        number = min(MOST_REPLICATIONS, max(number + 2, ceil(number * min(4.0, more))))
 
 
 def _least_sure(assembly: Assembly) -> tuple[float, str]:
