@@ -128,3 +128,9 @@ def test_questions_are_not_written_among_procedures(folder: Path) -> None:
     asked = ["--lang", "en", "conformity", str(folder), "--raise", "--by", "lan", "--questions", str(folder / "q.yaml")]
     done = CliRunner().invoke(cli, asked)
     assert done.exit_code == 2 and "outside the folder" in done.output and not (folder / "q.yaml").exists()
+
+
+def test_a_slip_in_one_file_is_told_once(folder: Path) -> None:
+    """What names a procedure that cannot be read is not told to name something there is none of."""
+    (folder / "QT-02.yaml").write_text(TORN, encoding="utf-8")
+    assert {each["file"].rpartition("/")[2] for each in told(folder)["systems"][0]["problems"]} == {"QT-02.yaml"}

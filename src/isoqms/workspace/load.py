@@ -154,7 +154,8 @@ def _linked(loading: _Loading) -> Workspace:
     data = {id_: overlay.data for id_, overlay in overlays.items()}
     quality_files = {name: loading.sources[name] for name, kind in loading.kinds.items() if kind is Kind.QMS}
     quality, problems = read_quality(quality_files, loading.broken)
-    loading.note([*problems, *reference_problems(quality_files, quality, organisations, files)])
+    named = {*files, *_closed_procedures(loading)}
+    loading.note([*problems, *reference_problems(quality_files, quality, organisations, named)])
     return Workspace(
         procedures=procedures,
         asked=tuple(id_ for id_ in procedures if files[id_].file in loading.asked_files),
@@ -183,6 +184,14 @@ def _organisations(loading: _Loading) -> Iterator[tuple[Path, Organisation]]:
             organisation, problems = read_organisation(source.data, source.at)
             loading.note([*problems, *organisation_problems(source, organisation, calendars)])
             yield Path(name).absolute().parent, organisation
+
+
+def _closed_procedures(loading: _Loading) -> Iterator[str]:
+    """Yield the ids of procedures that cannot be read: there they are, and what is wrong with them is told once."""
+    for name in loading.broken:
+        if loading.kinds[name] is Kind.PROCEDURE:
+            data = loading.sources[name].data
+            yield str(data["id"]) if isinstance(data, Mapping) and "id" in data else Path(name).stem
 
 
 def _by_id(loading: _Loading) -> dict[str, Source]:
