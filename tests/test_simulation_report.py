@@ -460,6 +460,22 @@ def test_reports_of_offices_are_counted_where_there_is_a_limit() -> None:
     assert "Index 766" not in "".join(simulation_text.foundations(made.result({"QT": free}), "en"))
 
 
+def test_a_share_and_its_ends_are_told_alike() -> None:
+    """A share with a decimal has ends with one; none of them says less than is known."""
+    assert brief(Figure(0.997, 0.9913, 0.9996, Unit.SHARE), "en") == "99.7 % (99.1–100.0)"
+    assert brief(Figure(0.94, 0.931, 0.949, Unit.SHARE), "en") == "94 % (93–95)"
+
+
+def test_what_is_not_stated_of_the_applicant_is_not_told_as_none() -> None:
+    """Papers and fields of which the file says nothing are left out; no trip is said to be none."""
+    nothing = Figure.exact(0, Unit.TIMES)
+    way = replace(PERMIT.journey, fields=nothing, papers=nothing, visits=nothing)
+    (said,) = simulation_text.applicant(replace(PERMIT, journey=way), "en")
+    assert "trips: 0; dealings" in said
+    assert "fields" not in said
+    assert "papers" not in said
+
+
 def test_an_interval_that_leans_is_told_by_its_ends() -> None:
     """Where half of it to either side would reach below nothing, or far past an end, the ends are written."""
     assert brief(Figure(66, 0, 2000, Unit.MINUTES), "en") == "66 (0–2,000) min"

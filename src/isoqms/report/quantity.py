@@ -171,7 +171,9 @@ def brief(figure: Figure, lang: str, day_minutes: float = _DAY) -> str:
     scale = scale_of(figure, day_minutes)
     decimals = _decimals(figure, scale)
     if scale is _PERCENT and figure.low is not None and figure.high is not None:
-        return f"{told(figure, lang)} ({floor(100 * figure.low)}–{ceil(100 * figure.high)})"
+        parts = 10**decimals
+        low, high = floor(100 * parts * figure.low) / parts, ceil(100 * parts * figure.high) / parts
+        return f"{told(figure, lang)} ({number(low, lang, decimals)}–{number(high, lang, decimals)})"
     value, half = (scale.digits(each, lang, decimals) for each in (figure.value, figure.half_width))
     if _is_lopsided(figure):
         low, high = (scale.digits(each or 0.0, lang, decimals) for each in (figure.low, figure.high))

@@ -242,7 +242,11 @@ def applicant(procedure: ProcedureResult, lang: str) -> Iterator[str]:
         (Message("payments"), way.payments),
         (Message("fields to fill in"), way.fields),
     )
-    said = [f"{name.render(lang)}: {told(figure, lang)}" for name, figure in pieces if figure.value is not None]
+    # what is counted as none may just not be stated; of trips all are known
+    asked = [
+        piece for place, piece in enumerate(pieces) if piece[1].value or (not place and piece[1].value is not None)
+    ]
+    said = [f"{name.render(lang)}: {told(figure, lang)}" for name, figure in asked]
     if not any(figure.value for _, figure in pieces):
         return
     if way.hours.value:
