@@ -85,8 +85,9 @@ def _of(audit: Audit, findings: Iterable[Finding]) -> Iterator[Covered]:
             place = (each.requirement, process)
             worst[place] = max(worst.get(place, each.grade), each.grade, key=_SCALE.index)
     for found in findings:
-        for place in _places(found, audit, list(worst)) if found.grade else ():
-            worst[place] = max(worst.get(place, found.grade), found.grade, key=_SCALE.index)
+        if (grade := found.grade) is not None:
+            for place in _places(found, audit, list(worst)):
+                worst[place] = max(worst.get(place, grade), grade, key=_SCALE.index)
     for (clause, process), grade in worst.items():
         yield Covered(clause, process, audit.reference, audit.ends_on or audit.starts_on, grade)
 

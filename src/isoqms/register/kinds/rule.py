@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from isoqms.metrics import FigureSource
 from isoqms.register.kinds.audits import Finding
@@ -132,14 +132,18 @@ def _refusals(rule: Rule, deed: Deed) -> Iterator[Refusal]:
 
 def _called(rule: Rule, name: str) -> Message:
     """Return what a member is called in this kind of record: a figure comes from somewhere, and comes not to light."""
-    said = get_args(hints(FORMS[rule.kind].record)[name])
+    said = get_args(_hint(rule, name))
     return member(name, FigureSource if FigureSource in said else None)
 
 
 def _is_plain(rule: Rule, name: str) -> bool:
     """Say whether a member has an option of its own name: one that holds parts by their keys has others."""
-    held = hints(FORMS[rule.kind].record)[name]
-    return getattr(held, "__origin__", None) is not Mapping and name in rule.brings
+    return get_origin(_hint(rule, name)) is not Mapping and name in rule.brings
+
+
+def _hint(rule: Rule, name: str) -> Any:
+    record: Any = FORMS[rule.kind].record
+    return hints(record)[name]
 
 
 def _is_missing(value: object) -> bool:
