@@ -386,7 +386,8 @@ def with_register(folder: Path) -> Iterator[Path]:
 
     ask("register", "init", "--by", "binh", "--name", "Bình", "--office", "xa")
     ask("kpi", "record", "--by", "binh", "--set", "metric=on_time", "--set", "value=0.9", "--set", "source=register",
-        "--set", "period_from=2026-01-01", "--set", "period_to=2026-03-31", "--set", "process=P")  # fmt: skip
+        "--set", "period_from=2026-01-01", "--set", "period_to=2026-03-31", "--set", "process=P",
+        "--set", "measured_in=%", "--set", "evidence=sổ một cửa")  # fmt: skip
     ask("nc", "draft", "--by", "binh", "--set", "statement=Thiếu giấy tờ", "--set", "detected_on=2026-03-01",
         "--set", "source=complaint", "--set", "requirements.R1.kind=clause", "--set", "requirements.R1.ref=8.2.3",
         "--set", "evidence.E1.text=hồ sơ 12", "--set", "process=P")  # fmt: skip
