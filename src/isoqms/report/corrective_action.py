@@ -15,6 +15,7 @@ from isoqms.report.document.profile import Profile
 from isoqms.report.record.history import Happening
 from isoqms.report.record.history_table import history_blocks
 from isoqms.report.record.paper import Paper, Signature, Speech
+from isoqms.report.record.value_words import told_of_check
 from isoqms.words import Message
 
 _AT_ONCE = (ActionKind.CONTAINMENT, ActionKind.CORRECTION)
@@ -88,7 +89,7 @@ def _particulars(case: Case) -> Iterator[Block]:
     more: list[tuple[str, object]] = [
         ("audit", record.audit),
         ("auditor", speech.person(record.auditor)),
-        ("check_result", record.check_result),
+        ("check_result", told_of_check(record.check_result)),
         ("complaint", record.complaint),
         ("recurrence_of", record.recurrence_of),
         ("former_owners", tuple(speech.person(each) for each in record.former_owners)),

@@ -74,3 +74,14 @@ def _approves(person: Person, case: Case) -> bool:
         return True
     role = Role.QUALITY_MANAGER if case.before.grade is Grade.MAJOR else Role.PROCESS_OWNER
     return holds(role, person, case)
+
+
+def may_judge(case: Case, name: str, person: Person | None) -> bool:
+    """Say whether somebody could judge effectiveness as the case would stand; of a stranger only own work counts."""
+    if name in case.after.doers:
+        return False
+    if person is None or not case.after.from_audit:
+        return True
+    borrowed = case.policy.small_office and bool(person.office) and person.office != case.after.office
+    entitled = person.duties & {Duty.QUALITY_MANAGER, Duty.AUDITOR} or person.id == case.after.auditor
+    return borrowed or bool(entitled)

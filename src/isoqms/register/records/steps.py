@@ -14,13 +14,12 @@ from isoqms.register.kinds.rule import Deed, judged
 from isoqms.register.kinds.table import RULES
 from isoqms.register.lifecycle.case import Case, Person, Refusal
 from isoqms.register.lifecycle.document import from_document, merged, stamp, to_document
-from isoqms.register.lifecycle.guards.planning import may_judge
 from isoqms.register.lifecycle.moves import refusals, taken, with_changes
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.policy import Policy
 from isoqms.register.lifecycle.signature import meaning_of
 from isoqms.register.lifecycle.table import BY_VERB
-from isoqms.register.lifecycle.who import holds
+from isoqms.register.lifecycle.who import holds, may_judge
 from isoqms.register.records import mapping
 from isoqms.register.records.facts import around_for, facts_for, people_of
 from isoqms.register.records.figures import figure_for, filled

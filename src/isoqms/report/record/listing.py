@@ -11,7 +11,7 @@ from isoqms.register.lifecycle.document import usual
 from isoqms.register.lifecycle.nonconformity import Requirement
 from isoqms.register.member_words import member
 from isoqms.report.record.history import Happening
-from isoqms.report.record.value_words import in_words
+from isoqms.report.record.value_words import in_words, told_of_check
 from isoqms.words import Message
 
 
@@ -37,7 +37,9 @@ def _members(record: Any, above: str, lang: str, left_out: tuple[str, ...] = ())
             yield f"{member(path).render(lang)}:"
             yield from (f"  {key}: {_part(part, lang)}" for key, part in value.items())
         else:
-            yield f"{member(path, type(value)).render(lang)}: {_value(value, lang)}"
+            said = _value(value, lang)
+            said = told_of_check(said) if each.name.startswith("check_result") else said
+            yield f"{member(path, type(value)).render(lang)}: {said}"
 
 
 def _part(part: Any, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -27,6 +28,8 @@ from isoqms.register.lifecycle.values import (
 )
 from isoqms.words import Message, Renderable
 from isoqms.worktime import Day
+
+_MARK: Final = re.compile(r"#[0-9a-f]{12}\b")
 
 _NAMES: Final[Mapping[type, Mapping[Any, Message]]] = MappingProxyType(
     {
@@ -140,6 +143,15 @@ _NAMES: Final[Mapping[type, Mapping[Any, Message]]] = MappingProxyType(
     }
 )
 """By the class of the value: two classes may write different things alike."""
+
+
+def told_of_check(result: str) -> str:
+    """Return the ids of check results as people read them: without the marks by which programs tell them apart.
+
+    >>> told_of_check("arithmetic/sum-limit@QT-01#28884137d531 qt-01.yaml:4:3")
+    'arithmetic/sum-limit@QT-01 qt-01.yaml:4:3'
+    """
+    return _MARK.sub("", result)
 
 
 def in_words(value: Any) -> Renderable:

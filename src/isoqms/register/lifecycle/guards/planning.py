@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from isoqms.register.lifecycle.case import Case, Lack, Person
+from isoqms.register.lifecycle.case import Case, Lack
 from isoqms.register.lifecycle.document import stamp
 from isoqms.register.lifecycle.nonconformity import Criterion
 from isoqms.register.lifecycle.state_names import DIRECTION_NAMES
-from isoqms.register.lifecycle.values import ActionKind, ActionState, Direction, Duty, Grade
-from isoqms.register.lifecycle.who import Role, holds
+from isoqms.register.lifecycle.values import ActionKind, ActionState, Direction, Grade
+from isoqms.register.lifecycle.who import Role, holds, may_judge
 from isoqms.words import Message
 
 
@@ -179,17 +179,6 @@ def reviewer_may_judge(case: Case) -> Lack | None:
         if able
         else Message("have somebody entered who can judge, for example of another unit: isoqms account add"),
     )
-
-
-def may_judge(case: Case, name: str, person: Person | None) -> bool:
-    """Say whether somebody could judge effectiveness as the case would stand; of a stranger only own work counts."""
-    if name in case.after.doers:
-        return False
-    if person is None or not case.after.from_audit:
-        return True
-    borrowed = case.policy.small_office and bool(person.office) and person.office != case.after.office
-    entitled = person.duties & {Duty.QUALITY_MANAGER, Duty.AUDITOR} or person.id == case.after.auditor
-    return borrowed or bool(entitled)
 
 
 def actions_lie_ahead(case: Case) -> Lack | None:
