@@ -229,6 +229,11 @@ def test_fees_are_told_whole():
     assert fee[3] == "need not pay: The poor"
 
 
+def test_an_amount_without_a_currency_says_so():
+    """A figure alone is no amount of money: what is missing is said beside it."""
+    assert "15.000 [chưa nêu: currency]" in rows(document(FULL.replace("    currency: VND\n", "")), "fee")[0][2]
+
+
 def test_forms_are_told_once():
     """A form that the dossier and the list of forms both name has one row, with its title, and its number once."""
     assert [row[1:] for row in rows(document(lang="en"), "forms")] == [("No. 01, 04/2020/TT-BTP", "Declaration form")]

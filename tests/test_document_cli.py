@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import docx
@@ -97,6 +98,19 @@ def test_errors_of_the_rules_are_told_and_printed(tmp_path):
     assert done.exit_code == 0 and "QT-01 (1)" in done.output and "isoqms check" in done.output
     first = PdfReader(tmp_path / "out" / "QT-01.pdf").pages[0].extract_text()
     assert "not to be signed, errors: 1" in " ".join(first.split())
+
+
+def test_the_calendar_tells_the_country_where_the_office_does_not(tmp_path):
+    """An office that keeps the calendar of Viet Nam prints as offices there do, also where it names no country."""
+    place = office.write(
+        tmp_path / "in", {"organisation.yaml": office.ORGANISATION, "a.yaml": office.procedure("QT-01")}
+    )
+    text = (place / "organisation.yaml").read_text(encoding="utf-8")
+    assert "calendar: vn" in text
+    (place / "organisation.yaml").write_text(re.sub(r"\n *country: .*", "", text), encoding="utf-8")
+    assert run(place, "--to", "pdf", "-o", tmp_path / "out").exit_code == 0
+    pages = PdfReader(tmp_path / "out" / "QT-01.pdf").pages
+    assert any("TCVN ISO 9001:2015" in page.extract_text() for page in pages)
 
 
 def test_profile(folder, tmp_path):

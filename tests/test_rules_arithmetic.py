@@ -143,6 +143,17 @@ def test_the_law_holds_when_a_step_takes_all_of_its_day(times: list[str], limit:
     assert (Convention(480).working_minutes(longest) > Convention(480).working_minutes(within)) is wrong
 
 
+def test_a_row_without_a_number_goes_by_its_title():
+    """Beside numbered steps no code that nobody wrote stands in a sentence."""
+    steps = {
+        "b1": {"number": "B1", "title": "Nhận", "allowance": "1 ngày", "next": "b1-x"},
+        "b1-x": {"title": "Trường hợp phải xác minh: gửi văn bản", "next": "b2"},
+        "b2": {"number": "B2", "title": "Trả", "allowance": "1 ngày", "end": "completed"},
+    }
+    [message] = said(of_steps(steps, total("3 ngày")), "sum-total")
+    assert "“Trường hợp phải xác minh”" in message and "b1-x" not in message
+
+
 def test_hours_and_days_need_a_day_length():
     """Hours are set against days by the office's day, or the document's; where nobody states one, nothing is said."""
     hours = ("4 giờ", "112 giờ", "52 giờ")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from isoqms.graph.flow import kinds
 from isoqms.graph.set_against import Unlike
 from isoqms.graph.sums import StepSum
 from isoqms.graph.yardstick import Amounts, added, evened, stated, written
-from isoqms.procedure import Procedure
+from isoqms.procedure import Procedure, Step
 from isoqms.words import Message, Renderable
 from isoqms.worktime import Amount, Unit
 
 
 def short_names(procedure: Procedure, steps: Iterable[str]) -> list[str]:
-    """Return the published numbers of steps; the id of one that has none."""
-    return [procedure.steps[id_].short_name for id_ in steps]
+    """Return the published numbers of steps; beside numbered ones the beginning of a title, elsewhere the id."""
+    numbered = any(step.number is not None for step in procedure.steps.values())
+    return [_short_name(procedure.steps[id_], numbered) for id_ in steps]
+
+
+def _short_name(step: Step, numbered: bool) -> str:
+    title = next(iter(step.title or ()), "") if numbered and step.number is None else ""
+    return f"“{re.split('[:;,]', title, maxsplit=1)[0].strip()}”" if title else step.short_name
 
 
 def difference(found: Unlike) -> Renderable | None:

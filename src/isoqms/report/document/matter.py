@@ -208,5 +208,6 @@ def money(amount: float, currency: str | None, subject: Subject) -> str:
     figure = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
     if subject.lang == "vi":
         figure = figure.translate(str.maketrans(",.", ".,"))
-    name = subject.say(CURRENCIES.get(currency, currency)) if currency else ""
-    return f"{figure} {name}".strip()
+    if not currency:
+        return f"{figure} {subject.missing(SHORT_NOT_STATED, 'currency')}" if amount else figure
+    return f"{figure} {subject.say(CURRENCIES.get(currency, currency))}"
