@@ -110,6 +110,9 @@ def test_questions_come_from_checks_with_their_links(done, files, programme):
     assert not any("@QT-02#" in link for link in links)
     noted = [each for each in items if each.get("check_results")]
     assert all(each["checked"].startswith("Checked") and "note" not in each for each in noted)
+    long = {each["requirement"]: each["question"] for each in items if "process" not in each}
+    short = [each for each in items if each.get("process")]
+    assert short and all(each["question"] == long[each["requirement"]].splitlines()[0] for each in short)
     assert not any("grade" in each for each in items)  # a check result is no judgement
 
 

@@ -59,7 +59,7 @@ def questions(
         for process in ("", *audit.processes):
             own = [one for one in results if number in one.clauses and one.object == process]
             if own or not process:
-                yield Question(number, process, _text(each, lang), _checked(own, lang), tuple(map(link, own)))
+                yield Question(number, process, _text(each, lang, process), _checked(own, lang), tuple(map(link, own)))
 
 
 def _asked_for(number: str, clauses: Sequence[str]) -> bool:
@@ -71,8 +71,11 @@ def link(each: Shown) -> str:
     return f"{each.id} {each.at}"
 
 
-def _text(clause: ClauseResult, lang: str) -> str:
+def _text(clause: ClauseResult, lang: str, process: str) -> str:
+    """Return what is asked; of one process the question of the clause alone, as the others were asked of all."""
     asked = [clause.clause.asks.render(lang)] if clause.clause.asks else []
+    if process and asked:
+        return asked[0]
     return "\n".join([*asked, *(translate(question, lang) for question in clause.questions())])
 
 
