@@ -189,6 +189,18 @@ def test_a_place_that_cannot_be_written_to(commune: Path, tmp_path: Path) -> Non
         run(commune / "qt-01.yaml", *SHORT, "--log", tmp_path / f"{'long' * 100}.csv")
 
 
+def test_a_precision_under_a_scenario_is_told_too(commune: Path, tmp_path: Path) -> None:
+    """How surely times are known is told with the scenario as without it, and both runs count the same dossiers."""
+    scenario = office.write(tmp_path, {"s.yaml": SCENARIO}) / "s.yaml"
+    told = data(commune / "qt-01.yaml", "--precision", "5%", "--scenario", scenario)
+    assert told["precision"]["met"]
+    assert told["precision"]["asked"] == 0.05
+    assert told["changes"]["QT-01"]["lead_time"]["wall"]["mean"]["low"] is not None
+    plain = data(commune / "qt-01.yaml", "--precision", "5%")
+    assert (plain["cases"], plain["replications"]) == (told["cases"], told["replications"])
+    assert "as asked for" in run(commune / "qt-01.yaml", "--precision", "5%", "--scenario", scenario).output
+
+
 def test_no_folder_is_made_for_a_log(commune: Path, tmp_path: Path) -> None:
     """A folder that is not there is a slip of the pen: it is named before anything is simulated, and not made."""
     done = run(commune / "qt-01.yaml", *SHORT, "--log", tmp_path / "nowhere" / "log.csv")

@@ -152,9 +152,10 @@ def _result(
         if scenario is None:
             return simulate(operation, plan)
         # the same runs after the same start, so that each dossier has its pair
-        plan = in_common(plan, before, operation)
-        result = simulate(before, plan)
-        after = simulate(operation, replace(plan, replications=result.replications, precision=None))
+        alike = in_common(plan, before, operation)
+        result = simulate(before, alike if plan.precision is None else replace(alike, cases=plan.cases))
+        cases = None if plan.days else result.cases // result.replications
+        after = simulate(operation, replace(alike, cases=cases, replications=result.replications, precision=None))
     idle = [each.message for each in scenario_problems(before, scenario) if each.severity is Severity.WARNING]
     return compared(result, replace(after, warnings=(*idle, *after.warnings)), scenario.id, scenario.title)
 

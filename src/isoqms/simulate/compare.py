@@ -22,7 +22,8 @@ from isoqms.words import Text
 def compared(before: Result, after: Result, id_: str, title: Text) -> Result:
     """Return the result `after` with what the scenario of this id and title changes in each procedure.
 
-    Both must come from the same seed and the same number of replications: then each dossier meets the same luck.
+    Both must come from the same seed and the same number of replications: then each dossier meets the same luck. How
+    many those are, a precision asked for decides without the scenario.
 
     Raises:
         ValueError: the runs have unlike numbers of replications.
@@ -32,7 +33,13 @@ def compared(before: Result, after: Result, id_: str, title: Text) -> Result:
         for each, now in after.procedures.items()
         if each in before.procedures
     }
-    return replace(after, scenario=Named(id_, title), overload_without=before.overload, changes=changes)
+    return replace(
+        after,
+        scenario=Named(id_, title),
+        precision=before.precision,
+        overload_without=before.overload,
+        changes=changes,
+    )
 
 
 def _change(before: ProcedureResult, after: ProcedureResult) -> Change:

@@ -51,11 +51,15 @@ class Tally:
 
 def merged(tallies: Sequence[Tally]) -> list[int]:
     """Return how many dossiers of all replications are in each cell, up to the last with any."""
-    counts = [0] * max((each.first + len(each.counts) for each in tallies), default=0)
-    for each in tallies:
-        for cell, count in enumerate(each.counts, each.first):
-            counts[cell] += count
-    return counts
+    used = [each for each in tallies if each.counts]
+    first = min((each.first for each in used), default=0)
+    last = max((each.first + len(each.counts) for each in used), default=0)
+    rows = (_empty(each.first - first) + each.counts + _empty(last - each.first - len(each.counts)) for each in used)
+    return [0] * first + list(map(sum, zip(*rows, strict=True)))
+
+
+def _empty(cells: int) -> array[int]:
+    return array("q", bytes(_WORD * cells))
 
 
 def edge(cell: int) -> float:
@@ -68,12 +72,14 @@ def within(tallies: Sequence[Tally], shares: Sequence[float], unit: Unit, reason
     so_far = list(accumulate(merged(tallies)))
     if not so_far or not so_far[-1]:
         return [Figure.none(unit, reason)] * len(shares)
-    return [_within(tallies, so_far, share, unit) for share in shares]
+    numbers = [sum(each.counts) for each in tallies]
+    return [_within(tallies, numbers, so_far, share, unit) for share in shares]
 
 
-def _within(tallies: Sequence[Tally], so_far: Sequence[int], share: float, unit: Unit) -> Figure:
-    numbers, whole = [each.below(codes.BINS) for each in tallies], so_far[-1]
-    cell = _cell(so_far, share)
+def _within(
+    tallies: Sequence[Tally], numbers: Sequence[int], so_far: Sequence[int], share: float, unit: Unit
+) -> Figure:
+    whole, cell = so_far[-1], _cell(so_far, share)
     value = sqrt(edge(cell) * edge(cell + 1)) if cell else 0.0
     done = so_far[cell] / whole
     beyond = [each.below(cell + 1) - done * number for each, number in zip(tallies, numbers, strict=True)]
