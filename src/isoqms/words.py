@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -43,10 +44,12 @@ def translate(template: str, lang: str) -> str:
 
 
 def rendered(value: object, lang: str) -> str:
-    """Return `value` in words: renderables in `lang`, lists joined by commas, anything else by `str`.
+    """Return `value` in words: renderables in `lang`, days as it writes them, lists joined by commas, else by `str`.
 
     >>> rendered(Decimal("0.5"), "vi"), rendered(Decimal("0.5"), "en")
     ('0,5', '0.5')
+    >>> rendered(date(2026, 12, 31), "vi"), rendered(date(2026, 12, 31), "en")
+    ('31/12/2026', '2026-12-31')
     """
     if isinstance(value, Renderable):
         return value.render(lang)
@@ -54,6 +57,8 @@ def rendered(value: object, lang: str) -> str:
         return ", ".join(rendered(item, lang) for item in value)
     if isinstance(value, Decimal) and lang == "vi":
         return str(value).replace(".", ",")
+    if type(value) is date and lang == "vi":
+        return f"{value:%d/%m/%Y}"
     return str(value)
 
 

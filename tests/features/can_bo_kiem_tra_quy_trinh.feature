@@ -50,8 +50,8 @@ Tính năng: Cán bộ được chỉ đúng chỗ sai trong quy trình của m�
 
     Dữ liệu:
       | ngày       | câu                                              |
-      | 2026-12-31 | bỏ qua đến hết ngày 2026-12-31, người duyệt Chủ tịch |
-      | 2027-01-01 | đã hết hạn ngày 2026-12-31                       |
+      | 2026-12-31 | bỏ qua đến hết ngày 31/12/2026, người duyệt Chủ tịch |
+      | 2027-01-01 | đã hết hạn ngày 31/12/2026                       |
 
   Kịch bản: Quy trình của tỉnh thay đổi sau khi xã áp dụng lại
     Cho bộ quy trình có các tệp không lỗi: "tinh.yaml"

@@ -139,7 +139,7 @@ def _accepted_lines(listing: Rows, lang: str) -> Iterator[str]:
             line=rows_[0]["line"],
             message=rows_[0]["message"],
             rule=rule,
-            expires=expires,
+            expires=date.fromisoformat(expires),
             approver=approver,
             reason=reason,
         ).render(lang)
