@@ -29,6 +29,10 @@ from register.test_register_records import NC, REPORT, ask, reported
 PDF = b"%PDF-1.7 bien ban"
 
 
+FIGURE = {"metric": "ho-so-thieu", "period_from": "2026-04-15", "period_to": "2026-07-14", "value": "0",
+          "measured_in": "hồ sơ", "source": "recorded", "evidence": "sổ tiếp nhận"}  # fmt: skip
+
+
 def lived(book, clock):
     """Lead one nonconformity through its whole life and return its reference."""
     clock.to("2026-03-02")
@@ -46,7 +50,8 @@ def lived(book, clock):
     ask(book, "binh", "action verify", reference, action="A1")
     ask(book, "chi", "implemented", reference, {"qms_change": {"approved_version": "02"}})
     clock.to("2026-07-20")
-    ask(book, "kim", "effective", reference, {"review": REVIEW})
+    ask(book, "an", "record", "", FIGURE, Kind.MEASUREMENT)
+    ask(book, "kim", "effective", reference)
     return reference
 
 
@@ -92,6 +97,7 @@ def test_a_new_one_in_the_window_is_seen(book, clock):
     reference = lived_up_to_review(book, clock)
     new = reported(book, detected_on="2026-05-05")
     clock.to("2026-07-20")
+    ask(book, "an", "record", "", FIGURE, Kind.MEASUREMENT)
     answer = book.ask(Request(by="kim", kind=NC, verb="effective", reference=reference, changes={"review": REVIEW}))
     assert [each.guard for each in answer.refusals] == ["none_new_in_window"]
     assert new in answer.refusals[0].message.render("en")
