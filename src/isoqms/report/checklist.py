@@ -15,13 +15,13 @@ from isoqms.framework import Framework
 from isoqms.problem import Ground
 from isoqms.report.conformity_matrix import SIGNS, WORDS, matrix
 from isoqms.report.conformity_paper import Paper
-from isoqms.report.conformity_words import STATUSES, shown_day
+from isoqms.report.conformity_words import STATUSES
 from isoqms.report.document.content import Cell, Paragraph, Row, Section, Table
 from isoqms.report.rule_pages import GROUNDS, SEVERITIES
 from isoqms.rules.clauses import ClauseResult, by_clause, not_examined
 from isoqms.rules.conformity import Judgement
 from isoqms.rules.results import CheckResult, Insufficient, Status, Told
-from isoqms.words import Message, translate
+from isoqms.words import Message, rendered, translate
 
 _MOST = 12
 """Objections told in one cell; the others stand on the sheet of objections."""
@@ -49,7 +49,7 @@ def checklist_paper(judgements: Sequence[Judgement], edition: Framework, lang: s
         table = Table("checklist", tuple(map(str, range(len(heads)))), heads, _WIDTHS, tuple(rows))
         signed = [Paragraph(each.render(lang)) for each in _SIGNED]
         titled = Section("checklist", "", Message("Audit checklist").render(lang), 2, (*signed, table))
-        parts.append((f"{_name(judgement, lang)}, {shown_day(judgement.system.as_of, lang)}", (titled,)))
+        parts.append((f"{_name(judgement, lang)}, {rendered(judgement.system.as_of, lang)}", (titled,)))
     return Paper(lang, Message("Audit checklist").render(lang), tuple(below), tuple(parts))
 
 
@@ -61,7 +61,7 @@ def _name(judgement: Judgement, lang: str) -> str:
 
 def _sheets(judgement: Judgement, edition: Framework, lang: str, several: bool) -> Iterator[Sheet]:
     mark = f" {judgement.system.folder.rstrip('/').rsplit('/', 1)[-1]}" if several else ""
-    about = f"{_name(judgement, lang)}: {edition.title.render(lang)}, {shown_day(judgement.system.as_of, lang)}"
+    about = f"{_name(judgement, lang)}: {edition.title.render(lang)}, {rendered(judgement.system.as_of, lang)}"
     warning = Message("“No objection” is not conformity: an auditor judges that.").render(lang)
     yield Sheet(
         Message("Checklist").render(lang) + mark,
@@ -180,7 +180,7 @@ def _objection_row(result: CheckResult, told: Told, judgement: Judgement, lang: 
         said = Message(
             "{approver} until {day}: {reason}",
             approver=posts[accepted.approver].title if accepted.approver in posts else accepted.approver,
-            day=shown_day(accepted.expires, lang),
+            day=rendered(accepted.expires, lang),
             reason=accepted.reason,
         )
         until = said.render(lang)

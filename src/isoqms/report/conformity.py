@@ -13,11 +13,11 @@ from isoqms.framework import EditionStatus, Framework
 from isoqms.problem import Problem, Severity
 from isoqms.report import listing, sarif
 from isoqms.report.conformity_matrix import HOLES, JUSTIFIED, matrix
-from isoqms.report.conformity_words import STATUSES, shown_day
+from isoqms.report.conformity_words import STATUSES
 from isoqms.rules.clauses import ClauseResult, by_clause, every_rule, gone, new_since, not_examined
 from isoqms.rules.conformity import Judgement
 from isoqms.rules.results import CheckResult, Insufficient, Status, Told
-from isoqms.words import Message, phrase, translate
+from isoqms.words import Message, phrase, rendered, translate
 
 NOTICE: Final = Message("“No objection” is not conformity: an auditor judges that.")
 _EDITIONS: Final = {
@@ -70,7 +70,7 @@ def _legend(judgements: Sequence[Judgement], edition: Framework, lang: str) -> I
     ).render(lang)
     if edition.known is not None:
         said = translate(_EDITIONS[edition.status], lang)
-        yield said.format(edition=edition.title.render(lang), day=shown_day(edition.known, lang))
+        yield said.format(edition=edition.title.render(lang), day=rendered(edition.known, lang))
     if any(each.unsure for judgement in judgements for each in by_clause(judgement, edition)):
         yield Message("* Number, title or the rules under it were not compared with the text of this edition.").render(
             lang

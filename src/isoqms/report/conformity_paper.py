@@ -13,7 +13,7 @@ from typing import Any, Final
 from isoqms.problem import Ground, Severity
 from isoqms.report.conformity_matrix import SIGNS, WORDS
 from isoqms.report.conformity_text import MOST_PROBLEMS, since
-from isoqms.report.conformity_words import STATUSES, shown_day
+from isoqms.report.conformity_words import STATUSES
 from isoqms.report.document.content import Block, Cell, Paragraph, Row, Section, Table
 from isoqms.report.rule_pages import GROUNDS, SEVERITIES
 from isoqms.rules.clauses import every_rule
@@ -302,7 +302,7 @@ class _System:
         )
 
     def _day(self, day: str) -> str:
-        return shown_day(date.fromisoformat(day), self._lang)
+        return rendered(date.fromisoformat(day), self._lang)
 
     def _say(self, value: object) -> str:
         return rendered(value, self._lang)

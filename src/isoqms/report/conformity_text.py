@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any, Final
 
 from isoqms.problem import Severity
-from isoqms.report.conformity_words import STATUSES, shown_day
+from isoqms.report.conformity_words import STATUSES
 from isoqms.report.rule_pages import SEVERITIES
 from isoqms.rules.results import Status
-from isoqms.words import Message, translate
+from isoqms.words import Message, rendered, translate
 
 MOST_PROBLEMS: Final = 20
 """Problems of reading told one by one; the listing of a check has them all."""
@@ -36,7 +36,7 @@ def since(rows: Any, lang: str) -> Iterator[str]:
 
 def _text(system: Any, rows: Any, lang: str) -> Iterator[str]:
     title = system["title"] or system["folder"]
-    yield f"{title}: {rows['edition_title']}, {shown_day(date.fromisoformat(system['as_of']), lang)}"
+    yield f"{title}: {rows['edition_title']}, {rendered(date.fromisoformat(system['as_of']), lang)}"
     if rows["edition_status"] == "unverified_draft":
         yield Message("This edition is a draft, put together from public articles: do not conclude from it.").render(
             lang
@@ -107,7 +107,7 @@ def _objections_text(system: Any, lang: str) -> Iterator[str]:
         said = Message(
             "accepted by {approver} until {day} (results: {count}): {reason}",
             approver=system["posts"].get(each["approver"], each["approver"]),
-            day=shown_day(date.fromisoformat(each["expires"]), lang),
+            day=rendered(date.fromisoformat(each["expires"]), lang),
             count=len(each["objects"]),
             reason=each["reason"],
         )

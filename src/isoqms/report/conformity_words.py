@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from isoqms.rules.results import Status
@@ -17,8 +16,3 @@ STATUSES: Final = {
     Status.INSUFFICIENT: phrase("insufficient evidence"),
 }
 """Results in words: never that something conforms."""
-
-
-def shown_day(day: date, lang: str) -> str:
-    """Return a day as the language writes it."""
-    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
