@@ -282,7 +282,8 @@ def test_the_calendar_is_told_by_the_words_of_the_table(tmp_path):
     for name, step in (("vi", "Thẩm định hồ sơ"), ("en", "Check")):
         (tmp_path / f"{name}.csv").write_text(rows.format(step=step), encoding="utf-8")
     run("import", tmp_path / "vi.csv", "-o", tmp_path / "a")
-    assert "calendar: vn" in (tmp_path / "a" / "organisation.yaml").read_text(encoding="utf-8")
+    office = (tmp_path / "a" / "organisation.yaml").read_text(encoding="utf-8")
+    assert "calendar: vn" in office and "country: VN" in office
     assert "--calendar" in run("import", tmp_path / "en.csv", "-o", tmp_path / "b", code=2)
 
 
