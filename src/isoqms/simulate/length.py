@@ -81,7 +81,9 @@ def length(setting: Setting, survey: Survey, plan: Plan) -> Length:
     if piloted is None and filled <= pilot // 2:
         unsettled = Message("no steady state showed in the first {number} dossiers: ask for more of them", number=pilot)
         return Length(pilot // 2, cases, "MSER-5", (unsettled, *remarks))
-    return Length(max(piloted or 0, filled), cases, "MSER-5" if (piloted or 0) >= filled else "relaxation", remarks)
+    return Length(
+        max(piloted or 0, filled), cases, "MSER-5" if (piloted or 0) >= filled else "MSER-5, relaxation time", remarks
+    )
 
 
 def _short(held: int, cases: int) -> list[Message]:
