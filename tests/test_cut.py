@@ -219,6 +219,15 @@ def test_people_shared_with_others_are_told(tmp_path):
     assert more["elsewhere"]["Q"]["low"] > 0
 
 
+def test_nothing_is_left_out_where_nobody_stands_in_line(tmp_path):
+    """Dossiers that come one by one have no usual state to wait for: no first 0 of them are told of."""
+    steps = {"work": {"title": "Work", "role": "clerk", "work": "12 min", "end": "completed"}}
+    put(tmp_path, clerks(), procedure(steps, "P"))
+    said = run(str(tmp_path), *SMALL).output
+    assert "Dossiers counted: 300 (runs, each with other luck: 3)." in said
+    assert "after the first" not in said
+
+
 def test_what_several_procedures_share_is_one_opportunity(tmp_path):
     """One person more in a post is one opportunity, told for the procedure that gains most."""
     steps = {"work": {"title": "Work", "role": "clerk", "work": "12 min", "end": "completed"}}

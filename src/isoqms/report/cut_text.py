@@ -224,11 +224,17 @@ def foundations(cutting: Cutting, lang: str) -> Iterator[str]:
             start=day_words(plan.start, lang),
             replications=plan.replications,
         ).render(lang)
+    elif not plan.warm_up:
+        yield Message(
+            "Dossiers counted: {cases} (runs, each with other luck: {replications}).",
+            cases=number(plan.cases or 0, lang),
+            replications=plan.replications,
+        ).render(lang)
     else:
         yield Message(
             "Dossiers counted: {cases}, after the first {warm_up} (runs, each with other luck: {replications}).",
             cases=number(plan.cases or 0, lang),
-            warm_up=number(plan.warm_up or 0, lang),
+            warm_up=number(plan.warm_up, lang),
             replications=plan.replications,
         ).render(lang)
     yield Message(
