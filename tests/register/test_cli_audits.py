@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import docx
 import pytest
@@ -17,6 +18,7 @@ from isoqms.report.audit_coverage import coverage, delta, gathered
 from register.test_cli_raising import PROCEDURE
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+REPOSITORY = Path(__file__).parent.parent.parent
 LEAVES = [each.number for each in framework().leaves()]
 
 
@@ -114,6 +116,16 @@ def test_questions_come_from_checks_with_their_links(done, files, programme):
     short = [each for each in items if each.get("process")]
     assert short and all(each["question"] == long[each["requirement"]].splitlines()[0] for each in short)
     assert not any("grade" in each for each in items)  # a check result is no judgement
+
+
+@on_sqlite
+def test_of_a_clause_not_applied_its_reason_is_asked(done, programme):
+    """Nobody is asked to judge design where the scope says that the office designs nothing."""
+    audit = planned(done, programme)
+    done("audit", "checklist", audit, str(REPOSITORY / "processes"), "--by", "lan", "--clause", "8.3")
+    asked = {each["requirement"]: each["question"] for each in shown(done, audit)["checklist"].values()}
+    assert asked["8.3.2"].startswith("The scope does not apply this clause: ")
+    assert len(asked) == len(shown(done, audit)["checklist"])
 
 
 @on_sqlite

@@ -41,6 +41,8 @@ def questions(
 ) -> Iterator[Question]:
     """Yield a question for each clause that rules look at, and one for each process to which something is objected.
 
+    Of a clause the scope does not apply it is asked whether that is justified, and nothing else.
+
     Args:
         judgements: what the rules said.
         results: the same as a person judges them.
@@ -55,6 +57,11 @@ def questions(
             looked_at.setdefault(each.clause.number, each)
     for number, each in looked_at.items():
         if not each.rules or not _asked_for(number, clauses):
+            continue
+        if each.not_applied is not None:  # nothing is done there that could be audited
+            asked = Message("The scope does not apply this clause: {reason}. Is that justified?",
+                            reason=each.not_applied)  # fmt: skip
+            yield Question(number, "", asked.render(lang))
             continue
         for process in ("", *audit.processes):
             own = [one for one in results if number in one.clauses and one.object == process]
