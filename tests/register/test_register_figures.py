@@ -16,6 +16,7 @@ from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.document import merged
 from isoqms.register.records.for_rules import records_for
 from isoqms.register.records.verify import verify
+from register.register_making import put_in
 from register.test_register_history import lived_up_to_review
 from register.test_register_records import NC, ask, reported
 
@@ -244,3 +245,16 @@ def test_a_reviewer_who_could_never_judge_is_refused_with_those_who_may(book, cl
         assert refusal.guard == "reviewer_may_judge"
         assert refusal.remedy.render("en") == "name as reviewer one of: binh, lan"
     ask(book, "chi", "plan", reference, merged(PLAN, {"criterion": {"reviewer": "lan"}}))
+
+
+def test_an_entry_nobody_could_end_is_led_on(book, clock):
+    """Where the reviewer of an older entry may not judge, the refusal names the step that puts in another one."""
+    reference = watched(book, clock)
+    held = book.read(NC, reference)[0]
+    put_in(book, NC, replace(held, criterion=replace(held.criterion, reviewer="dung")))
+    recorded(book)
+    answer = book.ask(Request(by="dung", kind=NC, verb="effective", reference=reference))
+    (refusal,) = answer.refusals
+    assert (refusal.guard, "nc hand-over --reviewer" in refusal.remedy.render("en")) == ("reviewer_stands_apart", True)
+    ask(book, "binh", "hand over", reference, {"criterion": {"reviewer": "kim"}}, reason="người cũ phụ trách hành động")
+    assert ask(book, "kim", "effective", reference).record.state == "closed"
