@@ -70,21 +70,35 @@ def test_an_edit_is_noticed(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("name", MODULES)
 def test_what_is_compiled_defines_what_the_sources_define(name):
-    """Sources compiled together keep every function and class, and no name of one hides that of another."""
-    written = [
-        defined
-        for part in building.parts(name)
-        for defined in definitions((building.FOLDER / f"{part}.py").read_text(encoding="utf-8"))
-    ]
+    """Sources compiled together keep every function, class and method, and no name of one hides that of another.
+
+    Classes that build on one another are one there; what makes an object of each has a name of its own.
+    """
+    sources = [(building.FOLDER / f"{part}.py").read_text(encoding="utf-8") for part in building.parts(name)]
+    written = [node for source in sources for node in definitions(source)]
+    built_on = {ast.unparse(base) for node in written for base in getattr(node, "bases", ())}
     copied = building.stamped(name)
-    assert sorted(definitions(copied)) == sorted(written)
-    assert len(set(written)) == len(written)
+    names = [node.name for node in written]
+    assert len(set(names)) == len(names)
+    assert sorted(node.name for node in definitions(copied)) == sorted(set(names) - built_on)
+    assert sorted(method for node in definitions(copied) for method in methods(node)) == sorted(
+        f"_set_up_{node.name}" if node.name in built_on and method == "__init__" else method
+        for node in written
+        for method in methods(node)
+    )
     assert copied.count(f'BUILT_FROM = "{building.digest(name)}"') == 1
 
 
-def definitions(source: str) -> list[str]:
-    """Name the functions and classes of a module."""
-    return [node.name for node in ast.parse(source).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+def definitions(source: str) -> list[ast.FunctionDef | ast.ClassDef]:
+    """Return the functions and classes of a module."""
+    return [node for node in ast.parse(source).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+
+
+def methods(node: ast.FunctionDef | ast.ClassDef) -> list[str]:
+    """Name the methods of a class."""
+    return (
+        [each.name for each in node.body if isinstance(each, ast.FunctionDef)] if isinstance(node, ast.ClassDef) else []
+    )
 
 
 @pytest.mark.parametrize("with_cython", [True, False])

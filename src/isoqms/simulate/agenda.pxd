@@ -20,9 +20,8 @@ cdef class Agenda:
     cdef void _point(self)
     cdef void grow(self)
     cdef void add(self, double time, unsigned long long rank, long long what) noexcept nogil
-    cdef void take(self) noexcept nogil
+    cdef bint take(self) noexcept nogil
     cdef void fill(self) noexcept nogil
     cdef unsigned long long _rank(self, long long what) noexcept nogil
     cdef void _sink(self, double time, long long what) noexcept nogil
-    cdef bint is_empty(self) noexcept nogil
     cdef bint now_again(self) noexcept nogil

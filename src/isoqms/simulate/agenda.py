@@ -90,12 +90,13 @@ class Agenda:
         self._times[here] = time
         self._whats[here] = what
 
-    def take(self) -> cython.void:
-        """Take the next event; there must be one."""
+    def take(self) -> cython.bint:
+        """Take the next event; say whether there is one."""
         self.fill()
         self.time = self._times[0]
         self.what = self._whats[0]
-        self._hole = True
+        self._hole = self.size > 0
+        return self._hole
 
     def fill(self) -> cython.void:
         """Fill the hole at the top, if there is one, with the last event."""
@@ -141,12 +142,8 @@ class Agenda:
         self._times[here] = time
         self._whats[here] = what
 
-    def is_empty(self) -> cython.bint:
-        """Say whether nothing happens any more."""
-        return self.size == (1 if self._hole else 0)
-
     def now_again(self) -> cython.bint:
         """Say whether another event happens at the time of the one taken last."""
         if self._hole:
-            return min(self._times[1], self._times[2]) <= self.time and self.size > 1
-        return self._times[0] <= self.time and self.size > 0
+            return min(self._times[1], self._times[2]) <= self.time
+        return self._times[0] <= self.time

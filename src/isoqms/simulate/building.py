@@ -16,8 +16,10 @@ from pathlib import Path
 
 PACKAGE = "isoqms.simulate"
 _NO_GIL = re.compile(r"(\w+)\([^)]*\) noexcept nogil")
+_SET_UP = re.compile(r"\b(\w+)\.__init__\(self, ")
 _DEF = re.compile(r"^( *)def (\w+)\(", re.MULTILINE)
 _NUMBER = re.compile(r"^([A-Z_]+) = (\d+)$", re.MULTILINE)
+_CLASS = re.compile(r"^(?:@cython\.final\n)?cdef class (\w+)(?:\((\w+)\))?:\n((?:    .*\n)*)", re.MULTILINE)
 _INNER = re.compile(r"^from isoqms\.simulate\.(?!numbers )\w+ cimport .*\n", re.MULTILINE)
 FOLDER = Path(__file__).parent
 DIRECTIVES = "# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True, cpow=True"
@@ -32,9 +34,11 @@ UNIT = (
     "hours",
     "workdays",
     "due",
+    "records",
     "state",
     "clock",
     "verdict",
+    "visits",
     "ledger",
     "lines",
     "turns",
@@ -75,31 +79,58 @@ def parts(module: str) -> tuple[str, ...]:
 def stamped(module: str) -> str:
     """Return the source of a module as it is given to the compiler, with the digest of its sources written into it.
 
-    Of several parts only what defines something is kept: they need not import one another any more.
+    Of several parts only what defines something is kept: they need not import one another any more. Classes that build
+    on one another become one, the last of them: only calls within a class are direct and can be inlined.
     """
-    found: dict[str, None] = {}
     inner = frozenset(_NO_GIL.findall(declared(module)))
-    for name in parts(module):
-        source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
-        for node in ast.parse(source).body:
-            text = ast.get_source_segment(source, node) or ""
-            if isinstance(node, ast.ClassDef):  # a segment begins after what decorates it
-                first = min([node.lineno, *(each.lineno for each in node.decorator_list)]) - 1
-                text = "\n".join(source.splitlines()[first : node.end_lineno])
-            if not _is_left_out(node, text):
-                text = _DEF.sub(lambda line: _marked(line, inner), text)
-                found[text] = None
+    defined = [each for name in parts(module) for each in _defined(name)]
+    classes = [node for node, _ in defined if isinstance(node, ast.ClassDef)]
+    built_on = {ast.unparse(base) for node in classes for base in node.bases}
+    found: dict[str, None] = {}
+    stages: list[str] = []
+    for node, lines in defined:
+        if isinstance(node, ast.ClassDef) and (node.bases or node.name in built_on):
+            stages += _stage(node, lines, last=node.name not in built_on)
+        else:
+            found["\n".join(lines)] = None
+    heading = ["@cython.final", "@cython.cclass", f"class {classes[-1].name}:"] if stages else []
+    text = "\n".join([*found, *heading, *stages])
     stamp = UNSTAMPED.replace('""', f'"{digest(module)}"')
-    return "\n".join([DIRECTIVES, "from __future__ import annotations", "import cython", stamp, *found]) + "\n"
+    marked = _DEF.sub(lambda line: _marked(line, inner), text)
+    return "\n".join([DIRECTIVES, "from __future__ import annotations", "import cython", stamp, marked]) + "\n"
+
+
+def _defined(name: str) -> Iterator[tuple[ast.stmt, list[str]]]:
+    """Yield what a source defines, with its lines; each begins with what decorates it."""
+    source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
+    for node in ast.parse(source).body:
+        first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))]) - 1
+        lines = source.splitlines()[first : node.end_lineno]
+        if not _is_left_out(node, "\n".join(lines)):
+            yield node, lines
+
+
+def _stage(node: ast.ClassDef, lines: list[str], *, last: bool) -> list[str]:
+    """Return the lines of a class as part of a greater one, in which only the last part makes the object."""
+    heading = len(node.decorator_list) + 1
+    if ast.get_docstring(node):
+        heading += (node.body[0].end_lineno or 0) - node.body[0].lineno + 1
+    text = _SET_UP.sub(r"self._set_up_\1(", "\n".join(lines[heading:]))
+    return [text if last else text.replace("def __init__(", f"def _set_up_{node.name}(")]
 
 
 def declared(module: str) -> str:
     """Return the declarations that belong to a module as it is given to the compiler."""
-    lines: dict[str, None] = {}
+    kept: dict[str, None] = {}
     for name in parts(module):
-        kept = _INNER.sub("", (FOLDER / f"{name}.pxd").read_text(encoding="utf-8"))
-        lines[kept] = None
-    return "\n".join(lines)
+        kept[_INNER.sub("", (FOLDER / f"{name}.pxd").read_text(encoding="utf-8"))] = None
+    text = "\n".join(kept)
+    built_on = {base for _, base, _ in _CLASS.findall(text)}
+    stages = [each for each in _CLASS.finditer(text) if each[2] or each[1] in built_on]
+    for each in stages:
+        text = text.replace(each[0], "")
+    whole = [f"@cython.final\ncdef class {stages[-1][1]}:\n", *(each[3] for each in stages)] if stages else []
+    return text + "".join(whole)
 
 
 def _marked(line: re.Match[str], inner: Collection[str]) -> str:

@@ -22,7 +22,7 @@ if not cython.compiled:
     from math import fabs, log, sqrt
 
     from isoqms.simulate.codes import EXPONENTIAL, FIXED, QUANTILES, TRIANGULAR, UNIFORM
-    from isoqms.simulate.columns import reals
+    from isoqms.simulate.columns import reals, wholes
 
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
@@ -66,31 +66,37 @@ class Laws:
     """
 
     def __init__(self, rows: array[float], table: array[float]) -> None:
-        self._columns = rows[:] or array("d", [0.0]), table or array("d", [0.0])
+        kinds, figures = array("q"), array("d")
         for row in range(0, len(rows), 7):
+            kinds.append(int(rows[row]))
+            figures.extend((*rows[row : row + 7], 0.0))
             if rows[row] == TRIANGULAR:  # it needs no table; in that place stands how wide it is from the right end on
-                self._columns[0][row + 5] = -rows[row + 4]
-        self._rows, self._table = reals(self._columns[0]), reals(self._columns[1])
+                figures[len(figures) - 3] = -rows[row + 4]
+        self._columns = kinds or array("q", [0]), figures or array("d", [0.0]), table or array("d", [0.0])
+        self._kinds, self._rows, self._table = (
+            wholes(self._columns[0]),
+            reals(self._columns[1]),
+            reals(self._columns[2]),
+        )
 
     def draw(self, law: cython.longlong, u: cython.double) -> cython.double:
         """Return the time in minutes that a law gives for `u`, rising with `u`."""
-        row: cython.longlong = law * 7
-        kind: cython.longlong = cython.cast(cython.longlong, self._rows[row])
-        a: cython.double = self._rows[row + 1]
-        b: cython.double = self._rows[row + 2]
-        c: cython.double = self._rows[row + 3]
+        kind: cython.longlong = self._kinds[law]
+        row: cython.longlong = law * 8
         beyond: cython.longlong
-        if kind == FIXED:
-            return a
         if kind == TRIANGULAR:  # up to the peak from the left end, beyond it from the right one, without asking which
-            beyond = u >= c
+            beyond = u >= self._rows[row + 3]
             return self._rows[row + 1 + beyond] + self._rows[row + 4 + beyond] * sqrt(
-                fabs(beyond - u) * fabs(beyond - c)
+                fabs(beyond - u) * fabs(beyond - self._rows[row + 3])
             )
+        if kind == FIXED:
+            return self._rows[row + 1]
         if kind == UNIFORM:
-            return a + b * u
+            return self._rows[row + 1] + self._rows[row + 2] * u
         if kind == EXPONENTIAL:
-            return a - b * log(1.0 - (c + self._rows[row + 4] * u))
+            return self._rows[row + 1] - self._rows[row + 2] * log(
+                1.0 - (self._rows[row + 3] + self._rows[row + 4] * u)
+            )
         if kind == QUANTILES:
             return self._between(row, u)
         return self._looked_up(row, u)

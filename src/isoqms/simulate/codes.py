@@ -40,6 +40,10 @@ EXTENDS = 256
 """The limit becomes longer when the step is done."""
 APART = 512
 """All ways lead at once to work, each to that of other people."""
+MARKED_IN = 1024
+"""More is to be done when a dossier comes than to begin what happens there: a join, a counted visit, the clock."""
+MARKED_OUT = 2048
+"""More is to be done when a dossier leaves than to take the only way out."""
 
 # where a token is
 STARTING = 0
@@ -94,6 +98,16 @@ N_CRITICAL = 8
 """How often the visit lay on the way that decided when the dossier ended."""
 N_CRITICAL_TIME = 9
 N_COLUMNS = 10
+
+# columns of the sums over visits that a run keeps by node, of which those above are made
+S_VISITS = 0
+S_ELAPSED = 1
+S_WAIT = 2
+S_BATCH = 3
+S_QUEUE = 4
+S_WORK = 5
+S_DWELL = 6
+S_COLUMNS = 8
 
 # columns of the sums over dossiers, by procedure
 P_COUNTED = 0

@@ -2,8 +2,8 @@ cimport cython
 from isoqms.simulate.columns cimport wholes
 from isoqms.simulate.chance cimport luck
 from isoqms.simulate.numbers cimport (
-    APART, ARRIVED, DELAY, EXTENDS, GATHERED, GONE, JOIN_ALL,
-    JOIN_ANY, MARGIN, QUEUED, RESTARTS, SERVED, SPLIT, STARTING, STOPS,
+    APART, ARRIVED, DELAY, GATHERED, GONE, JOIN_ALL,
+    JOIN_ANY, MARGIN, MARKED_IN, MARKED_OUT, QUEUED, RESTARTS, SERVED, SPLIT, STARTING, STOPS,
     SUPPLEMENT, VANISHING, WAITING, WORK, WORKED,
 )
 from isoqms.simulate.lots cimport Lots
@@ -14,9 +14,13 @@ cdef class Course(Lots):
     cdef long long _split_depth
     cdef void go_on(self, long long token, double now) noexcept nogil
     cdef bint _enter(self, long long token, double now) noexcept nogil
+    cdef bint _is_let_in(self, long long token, long long node, long long slot, long long flags, double now) noexcept nogil
+    cdef bint _is_over_at_once(self, long long token, long long node, double now) noexcept nogil
     cdef double _waited(self, long long token, long long node, double now) noexcept nogil
     cdef double _delayed(self, long long token, long long node, double now) noexcept nogil
     cdef long long ended(self, long long token, double now) noexcept nogil
+    cdef bint _is_done(self, long long token, double now) noexcept nogil
+    cdef long long _part(self, long long token, long long node, long long slot, long long flags, double now) noexcept nogil
     cdef long long _leave(self, long long token, double now) noexcept nogil
     cdef long long _go(self, long long token, long long slot, long long way, double now) noexcept nogil
     cdef void _split_up(self, long long token, long long slot, long long way, long long last) noexcept nogil

@@ -19,12 +19,13 @@ if not cython.compiled:
         APART,
         ARRIVED,
         DELAY,
-        EXTENDS,
         GATHERED,
         GONE,
         JOIN_ALL,
         JOIN_ANY,
         MARGIN,
+        MARKED_IN,
+        MARKED_OUT,
         QUEUED,
         RESTARTS,
         SERVED,
@@ -58,63 +59,83 @@ class Course(Lots):
     def go_on(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Let a token go on from node to node until time passes, and after it those that split off on its way."""
         while True:
-            while token >= 0:
-                token = self._leave(token, now) if self._enter(token, now) else -1
+            while token >= 0 and self._enter(token, now):
+                token = self._leave(token, now)
             if self._split_depth == 0:
                 return
             self._split_depth -= 1
             token = self._split[self._split_depth]
-            if self.token_state[token] == GONE:  # withdrawn by one that went before it
+            if self.tokens[token].state == GONE:  # withdrawn by one that went before it
                 token = -1
 
     # entering
 
     def _enter(self, token: cython.longlong, now: cython.double) -> cython.bint:
-        """Let a token come to its node: meet the others at a join, then begin what happens there; nothing may."""
-        node: cython.longlong = self.token_node[token]
-        slot: cython.longlong = self.token_slot[token]
+        """Let a token come to its node and begin what happens there; say whether that is nothing."""
+        node: cython.longlong = self.tokens[token].node
+        slot: cython.longlong = self.tokens[token].slot
         flags: cython.longlong = self.node_flags[node]
+        pool: cython.longlong = self.node_pool[node]
+        self.tokens[token].visit = 0
+        if flags & MARKED_IN and not self._is_let_in(token, node, slot, flags, now):
+            return False
+        self.tokens[token].entered = now
+        self.tokens[token].rank = self.slots[slot].tie | self.node_rank[node]
+        if (self.slots[slot].clock_runs == 0 or flags & MARKED_IN) and self.judged:
+            self.clock_in(slot, flags, now)
+        if pool >= 0 and self.at_ease:
+            self.tokens[token].order = now
+            self.serve(token, node, slot, pool, now)
+            return False
+        self.tokens[token].state = WAITING
+        return self._is_over_at_once(token, node, now)
+
+    def _is_let_in(
+        self,
+        token: cython.longlong,
+        node: cython.longlong,
+        slot: cython.longlong,
+        flags: cython.longlong,
+        now: cython.double,
+    ) -> cython.bint:
+        """Say whether the others have met a token at a join, and count its visit where that is told apart."""
         counter: cython.longlong = self.node_visits[node]
-        until: cython.double
         if flags & (JOIN_ALL | JOIN_ANY) and not self._meets(token, now):
             return False
-        self.token_state[token] = WAITING
-        self.token_entered[token] = now
-        self.token_rank[token] = self.slot_tie[slot] | self.node_rank[node]
         if counter >= 0:
-            self.token_visit[token] = self.counts[slot * self.counters + counter]
+            self.tokens[token].visit = self.counts[slot * self.counters + counter]
             self.counts[slot * self.counters + counter] += 1
-        else:
-            self.token_visit[token] = 0
-        if self.judged and (self.clock_runs[slot] == 0 or flags & (STOPS | SUPPLEMENT | EXTENDS)):
-            self.clock_in(slot, flags, now)
+        return True
+
+    def _is_over_at_once(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.bint:
+        """Begin what happens at a node: the wait before work, work, or a delay; say whether it takes no time."""
+        until: cython.double
         if self.node_kind[node] == WORK:
             if self.node_wait[node] >= 0:
-                self.agenda.add(self._waited(token, node, now), self.token_rank[token], token)
+                self.agenda.add(self._waited(token, node, now), self.tokens[token].rank, token)
             else:
                 self.come_to_work(token, now)
-        elif self.node_kind[node] == DELAY:
+            return False
+        if self.node_kind[node] == DELAY:
             until = self._delayed(token, node, now)
-            if until <= now and not self.is_short:
-                return True
-            self.agenda.add(until, self.token_rank[token], token)
-        else:
-            return True
-        return False
+            if until > now or self.is_short:
+                self.agenda.add(until, self.tokens[token].rank, token)
+                return False
+        return True
 
     def _waited(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.double:
         """Return when the wait of a node is over."""
-        key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_wait_key[node]
+        key: cython.ulonglong = self.slots[self.tokens[token].slot].key ^ self.node_wait_key[node]
         return self.hours.finish(
             self.node_wait_hours[node],
             now,
             now,
-            self.laws.draw(self.node_wait[node], luck(key, self.token_visit[token])),
+            self.laws.draw(self.node_wait[node], luck(key, self.tokens[token].visit)),
         )
 
     def _delayed(self, token: cython.longlong, node: cython.longlong, now: cython.double) -> cython.double:
         """Return when the time of a node at which nobody of the office works is over: its wait, then its work."""
-        key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_work_key[node]
+        key: cython.ulonglong = self.slots[self.tokens[token].slot].key ^ self.node_work_key[node]
         start: cython.double = now
         if self.node_wait[node] >= 0:
             start = self._waited(token, node, now)
@@ -124,40 +145,60 @@ class Course(Lots):
             self.node_hours[node],
             now,
             start,
-            self.laws.draw(self.node_work[node], luck(key, self.token_visit[token])),
+            self.laws.draw(self.node_work[node], luck(key, self.tokens[token].visit)),
         )
 
     def ended(self, token: cython.longlong, now: cython.double) -> cython.longlong:
         """Return the token that goes on now that the time of `token` at its node, or its wait there, is over, or -1."""
-        if self.token_state[token] == WORKED:
-            self.end_work(token, now)
-        elif self.token_state[token] == VANISHING:
-            if self.token_ended[token] == WORKED:
-                self.end_work(token, now)
-            self.free_token(token)
-            return -1
-        elif self.token_state[token] != SERVED and self.node_kind[self.token_node[token]] == WORK:
-            self.come_to_work(token, now)
+        if self.tokens[token].state != SERVED and not self._is_done(token, now):
             return -1
         return self._leave(token, now)
+
+    def _is_done(self, token: cython.longlong, now: cython.double) -> cython.bint:
+        """Say whether a token is done with its node; only its wait before the work may be over, or it was given up."""
+        state: cython.longlong = self.tokens[token].state
+        if state == WORKED:
+            self.end_work(token, now)
+        elif state == VANISHING:
+            if self.tokens[token].ended == WORKED:
+                self.end_work(token, now)
+            self.free_token(token)
+            return False
+        elif self.node_kind[self.tokens[token].node] == WORK:
+            self.come_to_work(token, now)
+            return False
+        return True
 
     # leaving
 
     def _leave(self, token: cython.longlong, now: cython.double) -> cython.longlong:
         """Let a token be done with its node; return the token that comes to the next one, -1 for none or several."""
-        node: cython.longlong = self.token_node[token]
-        slot: cython.longlong = self.token_slot[token]
-        way: cython.longlong = self.node_ways[node]
-        last: cython.longlong = self.node_ways[node + 1]
+        node: cython.longlong = self.tokens[token].node
+        slot: cython.longlong = self.tokens[token].slot
         flags: cython.longlong = self.node_flags[node]
         if self.detail:
-            self.note_visit(token, now)
+            self.note_visit(token, node, slot, now)
+        if flags & MARKED_OUT:
+            return self._part(token, node, slot, flags, now)
+        return self._go(token, slot, self.node_ways[node], now)
+
+    def _part(
+        self,
+        token: cython.longlong,
+        node: cython.longlong,
+        slot: cython.longlong,
+        flags: cython.longlong,
+        now: cython.double,
+    ) -> cython.longlong:
+        """Let a token leave a node that acts on the clock, or has other ways out than one; return as `_leave` does."""
+        way: cython.longlong = self.node_ways[node]
+        last: cython.longlong = self.node_ways[node + 1]
         if self.judged and flags & (STOPS | RESTARTS | SUPPLEMENT):
             self.clock_out(slot, flags, now)
-        self.token_state[token] = GONE
         if flags & SPLIT:
             if not flags & APART:  # else those who split off do not stand in each other's way
                 self.at_ease = False
+            self.tokens[token].state = GONE
             self._split_up(token, slot, way, last)
             return -1
         if last - way > 1 or self.way_count[way] >= 0:
@@ -169,18 +210,20 @@ class Course(Lots):
     ) -> cython.longlong:
         """Take a way to the next node, or to the end of this branch; return the token that comes there, or -1."""
         to: cython.longlong = self.way_to[way]
-        if self.way_back[way] and self.slot_back[slot] < 0.0:
-            self.slot_back[slot] = now
+        if self.way_back[way] and self.slots[slot].back < 0.0:
+            self.slots[slot].back = now
         if to < 0:
-            self.slot_alive[slot] -= 1
-            if self.slot_alive[slot] == 0:
-                self.note_dossier(slot, token, -1 - to, now)
+            self.tokens[token].state = GONE
+            self.slots[slot].alive -= 1
+            if self.slots[slot].alive == 0:
+                self.note_dossier(slot, -1 - to, now)
                 self.forget(slot)
             return -1
-        if self.detail:
+        if self.detail and self.slots[slot].alive > 1:  # what the visit took may still be asked for
+            self.tokens[token].state = GONE
             return self.token(slot, to, way, token)
-        self.token_node[token] = to
-        self.token_way[token] = way
+        self.tokens[token].node = to
+        self.tokens[token].way = way
         return token
 
     def _split_up(
@@ -189,10 +232,11 @@ class Course(Lots):
         """Let tokens wait to go on along all ways at the same time, that of the first way before the others."""
         i: cython.longlong
         count: cython.longlong = last - way
+        before: cython.longlong = token if self.slots[slot].alive > 1 else -1
         self._split_depth += count
-        self.slot_alive[slot] += count - 1
+        self.slots[slot].alive += count - 1
         for i in range(count):
-            self._split[self._split_depth - 1 - i] = self.token(slot, self.way_to[way + i], way + i, token)
+            self._split[self._split_depth - 1 - i] = self.token(slot, self.way_to[way + i], way + i, before)
 
     def _choose(
         self, token: cython.longlong, slot: cython.longlong, node: cython.longlong, now: cython.double
@@ -201,9 +245,9 @@ class Course(Lots):
         first: cython.longlong = self.node_ways[node]
         last: cython.longlong = self.node_ways[node + 1]
         way: cython.longlong = first
-        key: cython.ulonglong = self.slot_key[slot] ^ self.node_branch_key[node]
+        key: cython.ulonglong = self.slots[slot].key ^ self.node_branch_key[node]
         u: cython.double
-        u = luck(key, self.token_visit[token])
+        u = luck(key, self.tokens[token].visit)
         while way < last - 1 and u >= self.way_share[way]:
             way += 1
         if self.way_count[way] < 0:
@@ -255,96 +299,98 @@ class Course(Lots):
     def _meets(self, token: cython.longlong, now: cython.double) -> cython.bint:
         """Say whether the dossier goes on from a join now that `token` has come to it; some ways pass alone."""
         i: cython.longlong
-        node: cython.longlong = self.token_node[token]
-        slot: cython.longlong = self.token_slot[token]
+        node: cython.longlong = self.tokens[token].node
+        slot: cython.longlong = self.tokens[token].slot
         join: cython.longlong = self.node_join[node]
         place: cython.longlong = slot * self.joins + join
         here: cython.ulonglong
         group: cython.ulonglong
         one: cython.ulonglong = 1
-        if self.token_way[token] < 0 or self.way_bit[self.token_way[token]] < 0:
+        if self.tokens[token].way < 0 or self.way_bit[self.tokens[token].way] < 0:
             return True
         if self.node_flags[node] & JOIN_ANY:
             self._withdraw_others(token, slot, join, now)
             return True
-        here = self.arrived[place] | (one << self.way_bit[self.token_way[token]])
+        here = self.arrived[place] | (one << self.way_bit[self.tokens[token].way])
         for i in range(self.join_groups[node], self.join_groups[node + 1]):
             group = self.group_ways[i]
             if here & group == group:
                 self.arrived[place] = here ^ group
-                if self.kind_any[self.slot_kind[slot]]:
+                if self.kind_any[self.slots[slot].kind]:
                     self._merge(slot, node, group)
                 while group:
                     group &= group - 1
-                    self.slot_alive[slot] -= 1
-                self.slot_alive[slot] += 1
+                    self.slots[slot].alive -= 1
+                self.slots[slot].alive += 1
                 return True
         self.arrived[place] = here
-        self.token_state[token] = ARRIVED
+        self.tokens[token].state = ARRIVED
         return False
 
     def _merge(self, slot: cython.longlong, node: cython.longlong, group: cython.ulonglong) -> cython.void:
         """Let the tokens that have come to a join by the ways of `group` be one with the one that goes on."""
-        token: cython.longlong = self.slot_tokens[slot]
+        token: cython.longlong = self.slots[slot].tokens
         one: cython.ulonglong = 1
         while token >= 0:
             if (
-                self.token_state[token] == ARRIVED
-                and self.token_node[token] == node
-                and group & (one << self.way_bit[self.token_way[token]])
+                self.tokens[token].state == ARRIVED
+                and self.tokens[token].node == node
+                and group & (one << self.way_bit[self.tokens[token].way])
             ):
-                self.token_state[token] = GONE
-            token = self.token_mate[token]
+                self.tokens[token].state = GONE
+            token = self.tokens[token].mate
 
     def _withdraw_others(
         self, keeper: cython.longlong, slot: cython.longlong, join: cython.longlong, now: cython.double
     ) -> cython.void:
         """Give up the other branches before a join of any: what is in work or under way ends, but counts no more."""
-        token: cython.longlong = self.slot_tokens[slot]
+        token: cython.longlong = self.slots[slot].tokens
         mate: cython.longlong = -1
         following: cython.longlong
         one: cython.ulonglong = 1
         while token >= 0:
-            following = self.token_mate[token]
+            following = self.tokens[token].mate
             if (
                 token != keeper
-                and self.token_state[token] < GONE
-                and self.token_way[token] >= 0
-                and (self.way_region[self.token_way[token]] >> join) & one
+                and self.tokens[token].state < GONE
+                and self.tokens[token].way >= 0
+                and (self.way_region[self.tokens[token].way] >> join) & one
             ):
-                self.slot_alive[slot] -= 1
+                self.slots[slot].alive -= 1
                 self._withdraw(token, slot, now)
-                if self.token_state[token] == VANISHING:  # its event is still to come: it frees itself then
+                if self.tokens[token].state == VANISHING:  # its event is still to come: it frees itself then
                     if mate >= 0:
-                        self.token_mate[mate] = following
+                        self.tokens[mate].mate = following
                     else:
-                        self.slot_tokens[slot] = following
+                        self.slots[slot].tokens = following
                     token = following
                     continue
             mate = token
             token = following
 
     def _withdraw(self, token: cython.longlong, slot: cython.longlong, now: cython.double) -> cython.void:
-        node: cython.longlong = self.token_node[token]
-        state: cython.longlong = self.token_state[token]
+        node: cython.longlong = self.tokens[token].node
+        state: cython.longlong = self.tokens[token].state
         one: cython.ulonglong = 1
         if state == ARRIVED:
-            self.arrived[slot * self.joins + self.node_join[node]] &= ~(one << self.way_bit[self.token_way[token]])
-            self.token_state[token] = GONE
+            self.arrived[slot * self.joins + self.node_join[node]] &= ~(one << self.way_bit[self.tokens[token].way])
+            self.tokens[token].state = GONE
             return
         if state == STARTING:
-            self.token_state[token] = GONE
+            self.tokens[token].state = GONE
             return
         if self.node_flags[node] & STOPS:
             self.clock_out(slot, STOPS, now)
         if state == QUEUED:
             self.leave_line(token)
-            self.token_state[token] = GONE
+            self.tokens[token].state = GONE
         elif state == GATHERED:
             self.leave_lot(token)
-            self.token_state[token] = GONE
+            self.tokens[token].state = GONE
         else:
-            self.token_ended[token] = state
-            self.token_state[token] = VANISHING
+            if state == WORKED and self.detail:
+                self.add_work(token, slot)
+            self.tokens[token].ended = state
+            self.tokens[token].state = VANISHING
 
     # the statutory clock

@@ -110,10 +110,11 @@ class Kernel(Course):
         what: cython.longlong
         token: cython.longlong
         now: cython.double
-        while not self.agenda.is_empty():
+        while True:
             if self.is_short or (self.log and self.log_is_full()):
                 return GROW
-            self.agenda.take()
+            if not self.agenda.take():
+                return DONE if self.counted_open == 0 else ENDED
             what = self.agenda.what
             now = self.agenda.time
             self.at_ease = self._groups_to_look == 0 and not self.agenda.now_again()
@@ -132,7 +133,6 @@ class Kernel(Course):
                 self.take_up(now)
             if self.counted_open == 0 and self._is_over(now):
                 return DONE
-        return DONE if self.counted_open == 0 else ENDED
 
     def _is_over(self, now: cython.double) -> cython.bint:
         """Say whether no dossier that is counted is still to come."""
@@ -209,24 +209,26 @@ class Kernel(Course):
             while kind < self.stream_kinds[stream + 1] - 1 and u >= self.stream_share[kind]:
                 kind += 1
         kind = self.stream_kind[kind]
-        self.slot_kind[slot] = kind
-        self.slot_stream[slot] = stream
-        self.slot_number[slot] = number
-        self.slot_key[slot] = key
-        self.slot_tie[slot] = self.procedure_tie[procedure] | (number << 16)
-        self.slot_arrived[slot] = now
-        self.slot_alive[slot] = 1
-        self.slot_tokens[slot] = -1
-        self.slot_work[slot] = 0.0
-        self.slot_back[slot] = -1.0
+        self.slots[slot].kind = kind
+        self.slots[slot].stream = stream
+        self.slots[slot].number = number
+        self.slots[slot].key = key
+        self.slots[slot].tie = self.procedure_tie[procedure] | (number << 16)
+        self.slots[slot].arrived = now
+        self.slots[slot].alive = 1
+        self.slots[slot].tokens = -1
+        self.slots[slot].back = -1.0
         for i in range(slot * self.counters, (slot + 1) * self.counters):
             self.counts[i] = 0
         for i in range(slot * self.joins, (slot + 1) * self.joins):
             self.arrived[i] = 0
         if self.detail:
-            self.slot_opened[slot] = self.hours.worked(self.kind_office[kind], now)
+            self.slots[slot].opened = self.hours.worked(self.kind_office[kind], now)
         if self.judged:
             self.receive(slot, kind, now)
+        else:
+            self.slots[slot].clock_runs = 1
+        self.foresee(slot, kind)
         self._count_in(slot, procedure, now)
         self._next_arrival(stream)
         return self.token(slot, self.kind_start[kind], -1, -1)
@@ -241,9 +243,9 @@ class Kernel(Course):
             if self._came == self._warm_up + self.cases - 1:
                 self._observe_no_more(now)
         # below: the place among those counted, for the series; -1 when it is not counted
-        self.slot_counted[slot] = self._came - self._warm_up if counted else -1
+        self.slots[slot].counted = self._came - self._warm_up if counted else -1
         if counted and not self.cases:
-            self.slot_counted[slot] = 0
+            self.slots[slot].counted = 0
         self._came += 1
         if counted:
             self.counted_open += 1

@@ -3,21 +3,19 @@ from libc.math cimport INFINITY, log
 
 from isoqms.simulate.columns cimport reals, wholes
 from isoqms.simulate.numbers cimport (
-    BATCH, BINS, D_ARRIVED, D_COLUMNS, D_COMMITTED, D_COUNTED,
+    BINS, D_ARRIVED, D_COLUMNS, D_COMMITTED, D_COUNTED,
     D_ENDING, D_FINISHED, D_KIND, D_LEGAL, D_NUMBER, D_PROCEDURE,
     D_RECEIVED, D_REQUESTED, D_REQUESTS, D_STARTED, D_STATUTORY, D_STREAM,
-    IN_WORK, MARGIN, MOST_ROLES, N_BATCH, N_COLUMNS, N_CRITICAL,
-    N_CRITICAL_TIME, N_ELAPSED, N_OFF_HOURS, N_OTHER_WORK, N_QUEUE, N_VISITS,
-    N_WAIT, N_WORK, OFF_HOURS, OTHER_WORK, PASS, P_CARRIED,
-    P_CAUSES, P_COLUMNS, P_ENDINGS, P_FINISHED, P_FIRST_TIME_RIGHT, P_IN_PROGRESS,
+    MARGIN, MOST_ROLES, PASS, P_CARRIED,
+    P_COLUMNS, P_ENDINGS, P_FINISHED, P_FIRST_TIME_RIGHT, P_IN_PROGRESS,
     P_LEAD, P_OPEN, P_RECEIVED, P_REWORK, P_STARTED, P_STATUTORY,
-    P_WORK, QUEUE, V_COLUMNS, V_ENDED, V_ENTERED, V_JOINED,
+    V_COLUMNS, V_ENDED, V_ENTERED, V_JOINED,
     V_NODE, V_NUMBER, V_POOL, V_PROCEDURE, V_STARTED, WORK,
 )
-from isoqms.simulate.verdict cimport Verdict
+from isoqms.simulate.visits cimport Visits
 
 
-cdef class Ledger(Verdict):
+cdef class Ledger(Visits):
     cdef long long counted_open
     cdef bint log
     cdef double* _visits
@@ -30,13 +28,12 @@ cdef class Ledger(Verdict):
     cdef long long _series_room
     cdef void grow_logs(self)
     cdef bint log_is_full(self) noexcept nogil
-    cdef void note_visit(self, long long token, double now) noexcept nogil
+    cdef void note_visit(self, long long token, long long node, long long slot, double now) noexcept nogil
     cdef long long _bin(self, double minutes) noexcept nogil
     cdef void _note_time(self, long long slot, long long row, double now) noexcept nogil
     cdef void _note_period(self, long long slot, long long row, double now) noexcept nogil
     cdef void _log_dossier(self, long long slot, long long ending, double now) noexcept nogil
     cdef void note_the_rest(self)
     cdef void _log_visit(self, long long token, long long node, long long slot, double now) noexcept nogil
-    cdef void _note_causes(self, long long slot, long long row, long long token, double now) noexcept nogil
-    cdef void note_dossier(self, long long slot, long long token, long long ending, double now) noexcept nogil
+    cdef void note_dossier(self, long long slot, long long ending, double now) noexcept nogil
     cdef double _quantile(self, long long* bins, long long procedure, double share)

@@ -12,14 +12,13 @@ try:
 except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython
 
-from isoqms.simulate.verdict import Verdict
+from isoqms.simulate.visits import Visits
 
 if not cython.compiled:
     from math import inf as INFINITY  # noqa: N812 -- its name in C
     from math import log
 
     from isoqms.simulate.codes import (
-        BATCH,
         BINS,
         D_ARRIVED,
         D_COLUMNS,
@@ -37,24 +36,9 @@ if not cython.compiled:
         D_STARTED,
         D_STATUTORY,
         D_STREAM,
-        IN_WORK,
         MARGIN,
         MOST_ROLES,
-        N_BATCH,
-        N_COLUMNS,
-        N_CRITICAL,
-        N_CRITICAL_TIME,
-        N_ELAPSED,
-        N_OFF_HOURS,
-        N_OTHER_WORK,
-        N_QUEUE,
-        N_VISITS,
-        N_WAIT,
-        N_WORK,
-        OFF_HOURS,
-        OTHER_WORK,
         P_CARRIED,
-        P_CAUSES,
         P_COLUMNS,
         P_ENDINGS,
         P_FINISHED,
@@ -66,9 +50,7 @@ if not cython.compiled:
         P_REWORK,
         P_STARTED,
         P_STATUTORY,
-        P_WORK,
         PASS,
-        QUEUE,
         V_COLUMNS,
         V_ENDED,
         V_ENTERED,
@@ -95,7 +77,7 @@ CELLS = cython.declare(cython.double, 100.49917080713044)
 
 
 @cython.cclass
-class Ledger(Verdict):
+class Ledger(Visits):
     """The memory of a run with what it adds up.
 
     Args:
@@ -107,7 +89,7 @@ class Ledger(Verdict):
     """
 
     def __init__(self, tables: Tables, cases: int, detail: bool, log: bool, series: int) -> None:
-        Verdict.__init__(self, tables, cases, detail or log)
+        Visits.__init__(self, tables, cases, detail or log)
         self.counted_open = 0
         self.log = log
         self._visit_room, self._dossier_room = (8192, 4096) if log else (1, 1)
@@ -123,9 +105,11 @@ class Ledger(Verdict):
         Args:
             shares: the shares of the dossiers for which it is told within what time they are done.
         """
+        procedures = self.column("procedure_sums")
+        self.add_causes(procedures)
         return {
-            "nodes": self.column("node_sums"),
-            "procedures": self.column("procedure_sums"),
+            "nodes": self.visit_sums(),
+            "procedures": procedures,
             "lead": [[self._quantile(self.lead_bins, n, p) for p in shares] for n in range(self.procedures)],
             "statutory": [[self._quantile(self.statutory_bins, n, p) for p in shares] for n in range(self.procedures)],
             "busy": self.column("pool_busy"),
@@ -176,24 +160,12 @@ class Ledger(Verdict):
         """Say whether one event may need more rows of the log than there are."""
         return self._visit_count + MARGIN > self._visit_room or self._dossier_count + MARGIN > self._dossier_room
 
-    def note_visit(self, token: cython.longlong, now: cython.double) -> cython.void:
+    def note_visit(
+        self, token: cython.longlong, node: cython.longlong, slot: cython.longlong, now: cython.double
+    ) -> cython.void:
         """Add up what a visit took, for dossiers that are counted, and log it if that is asked for."""
-        node: cython.longlong = self.token_node[token]
-        slot: cython.longlong = self.token_slot[token]
-        row: cython.longlong = node * N_COLUMNS
-        if self.slot_counted[slot] >= 0 and self.node_kind[node] != PASS:
-            self.node_sums[row + N_VISITS] += 1.0
-            self.node_sums[row + N_ELAPSED] += now - self.token_entered[token]
-            if self.node_kind[node] == WORK:
-                # when work begins the line's open time is what was not off hours
-                self.node_sums[row + N_WAIT] += self.token_order[token] - self.token_entered[token]
-                self.node_sums[row + N_BATCH] += self.token_joined[token] - self.token_order[token]
-                self.node_sums[row + N_QUEUE] += self.token_opened[token]
-                self.node_sums[row + N_OFF_HOURS] += (
-                    now - self.token_joined[token] - self.token_opened[token] - self.token_dwell[token]
-                )
-                self.node_sums[row + N_WORK] += self.token_work[token]
-                self.node_sums[row + N_OTHER_WORK] += self.token_dwell[token] - self.token_work[token]
+        if self.slots[slot].counted >= 0:
+            self.add_visit(token, node, slot, now)
         if self.log and self.node_kind[node] != PASS:
             self._log_visit(token, node, slot, now)
 
@@ -202,24 +174,22 @@ class Ledger(Verdict):
     ) -> cython.void:
         row: cython.longlong = self._visit_count * V_COLUMNS
         worked: cython.bint = self.node_kind[node] == WORK
-        self._visits[row + V_PROCEDURE] = self.kind_procedure[self.slot_kind[slot]]
-        self._visits[row + V_NUMBER] = self.slot_number[slot]
+        self._visits[row + V_PROCEDURE] = self.kind_procedure[self.slots[slot].kind]
+        self._visits[row + V_NUMBER] = self.slots[slot].number
         self._visits[row + V_NODE] = node
-        self._visits[row + V_ENTERED] = self.token_entered[token]
-        self._visits[row + V_JOINED] = self.token_joined[token] if worked else self.token_entered[token]
-        self._visits[row + V_STARTED] = self.token_started[token] if worked else self.token_entered[token]
+        self._visits[row + V_ENTERED] = self.tokens[token].entered
+        self._visits[row + V_JOINED] = self.tokens[token].joined if worked else self.tokens[token].entered
+        self._visits[row + V_STARTED] = self.tokens[token].started if worked else self.tokens[token].entered
         self._visits[row + V_ENDED] = now
         self._visits[row + V_POOL] = self.token_pools[token * MOST_ROLES] if worked else -1.0
         self._visit_count += 1
 
-    def note_dossier(
-        self, slot: cython.longlong, token: cython.longlong, ending: cython.longlong, now: cython.double
-    ) -> cython.void:
+    def note_dossier(self, slot: cython.longlong, ending: cython.longlong, now: cython.double) -> cython.void:
         """Add up what a dossier took, if it is counted, and what it adds to the period."""
-        kind: cython.longlong = self.slot_kind[slot]
+        kind: cython.longlong = self.slots[slot].kind
         row: cython.longlong = self.kind_procedure[kind] * P_COLUMNS
-        counted: cython.longlong = self.slot_counted[slot]
-        lead: cython.double = now - self.slot_arrived[slot]
+        counted: cython.longlong = self.slots[slot].counted
+        lead: cython.double = now - self.slots[slot].arrived
         if counted >= 0:
             self.counted_open -= 1
             self.procedure_sums[row + P_LEAD] += lead
@@ -232,12 +202,11 @@ class Ledger(Verdict):
             if counted >= 0:
                 self._note_time(slot, row, now)
                 self.procedure_sums[row + P_ENDINGS + ending] += 1.0
-                self._note_causes(slot, row, token, now)
             if self.log:
                 self._log_dossier(slot, ending, now)
         elif self.judged:
             self.judge(slot, row, ending, now, False)
-        self.slot_alive[slot] = 0
+        self.slots[slot].alive = 0
 
     def _bin(self, minutes: cython.double) -> cython.longlong:
         """Return the cell of the histogram a time belongs to; cell 0 holds what is at most a hundredth of a minute."""
@@ -248,17 +217,16 @@ class Ledger(Verdict):
         return cell if cell < BINS else BINS - 1
 
     def _note_time(self, slot: cython.longlong, row: cython.longlong, now: cython.double) -> cython.void:
-        kind: cython.longlong = self.slot_kind[slot]
+        kind: cython.longlong = self.slots[slot].kind
         opened: cython.double = self.hours.worked(self.kind_office[kind], now)
         statutory: cython.double
-        self.procedure_sums[row + P_WORK] += self.slot_work[slot]
-        self.procedure_sums[row + P_OPEN] += opened - self.slot_opened[slot]
-        if self.slot_back[slot] < 0.0:
+        self.procedure_sums[row + P_OPEN] += opened - self.slots[slot].opened
+        if self.slots[slot].back < 0.0:
             self.procedure_sums[row + P_FIRST_TIME_RIGHT] += 1.0
         else:
-            self.procedure_sums[row + P_REWORK] += now - self.slot_back[slot]
-        if self.clock_runs[slot]:
-            statutory = opened - self.clock_opened[slot] - self.clock_lost[slot]
+            self.procedure_sums[row + P_REWORK] += now - self.slots[slot].back
+        if self.slots[slot].clock_runs:
+            statutory = opened - self.slots[slot].clock_opened - self.slots[slot].clock_lost
             self.procedure_sums[row + P_STARTED] += 1.0
             self.procedure_sums[row + P_STATUTORY] += statutory
             self.statutory_bins[self.kind_procedure[kind] * BINS + self._bin(statutory)] += 1
@@ -269,68 +237,40 @@ class Ledger(Verdict):
         until: cython.double = self.until if self.until >= 0.0 else INFINITY
         if since < 0.0:
             return
-        if min(now, until) > max(self.slot_arrived[slot], since):
-            self.procedure_sums[row + P_IN_PROGRESS] += min(now, until) - max(self.slot_arrived[slot], since)
+        if min(now, until) > max(self.slots[slot].arrived, since):
+            self.procedure_sums[row + P_IN_PROGRESS] += min(now, until) - max(self.slots[slot].arrived, since)
         if self.cases > 0:
             return
-        if self.slot_received[slot] < since:
+        if self.slots[slot].received < since:
             self.procedure_sums[row + P_CARRIED] += 1.0
-        elif self.slot_received[slot] < until:
+        elif self.slots[slot].received < until:
             self.procedure_sums[row + P_RECEIVED] += 1.0
-        if now < until and self.slot_received[slot] < until:
+        if now < until and self.slots[slot].received < until:
             self.procedure_sums[row + P_FINISHED] += 1.0
-
-    def _note_causes(
-        self, slot: cython.longlong, row: cython.longlong, token: cython.longlong, now: cython.double
-    ) -> cython.void:
-        """Follow a dossier back from its last visit along the visits that decided when it ended."""
-        node: cython.longlong
-        causes: cython.longlong = row + P_CAUSES
-        until: cython.double = now
-        own: cython.double
-        while token >= 0:
-            node = self.token_node[token]
-            if self.node_kind[node] != PASS:
-                self.node_sums[node * N_COLUMNS + N_CRITICAL] += 1.0
-                self.node_sums[node * N_COLUMNS + N_CRITICAL_TIME] += until - self.token_entered[token]
-                if self.node_kind[node] == WORK:
-                    own = self.token_dwell[token] + self.token_opened[token]
-                    self.procedure_sums[causes + self.node_wait_cause[node]] += (
-                        self.token_order[token] - self.token_entered[token]
-                    )
-                    self.procedure_sums[causes + BATCH] += self.token_joined[token] - self.token_order[token]
-                    self.procedure_sums[causes + QUEUE] += self.token_opened[token]
-                    self.procedure_sums[causes + IN_WORK] += self.token_work[token]
-                    self.procedure_sums[causes + OTHER_WORK] += self.token_dwell[token] - self.token_work[token]
-                    self.procedure_sums[causes + OFF_HOURS] += until - self.token_joined[token] - own
-                else:
-                    self.procedure_sums[causes + self.node_cause[node]] += until - self.token_entered[token]
-            until = self.token_entered[token]
-            token = self.token_before[token]
 
     # on time
 
     def _log_dossier(self, slot: cython.longlong, ending: cython.longlong, now: cython.double) -> cython.void:
         row: cython.longlong = self._dossier_count * D_COLUMNS
-        self._dossiers[row + D_PROCEDURE] = self.kind_procedure[self.slot_kind[slot]]
-        self._dossiers[row + D_NUMBER] = self.slot_number[slot]
-        self._dossiers[row + D_KIND] = self.slot_kind[slot]
-        self._dossiers[row + D_STREAM] = self.slot_stream[slot]
-        self._dossiers[row + D_ARRIVED] = self.slot_arrived[slot]
-        self._dossiers[row + D_RECEIVED] = self.slot_received[slot]
-        self._dossiers[row + D_STARTED] = self.clock_start[slot] if self.clock_runs[slot] else -1.0
+        self._dossiers[row + D_PROCEDURE] = self.kind_procedure[self.slots[slot].kind]
+        self._dossiers[row + D_NUMBER] = self.slots[slot].number
+        self._dossiers[row + D_KIND] = self.slots[slot].kind
+        self._dossiers[row + D_STREAM] = self.slots[slot].stream
+        self._dossiers[row + D_ARRIVED] = self.slots[slot].arrived
+        self._dossiers[row + D_RECEIVED] = self.slots[slot].received
+        self._dossiers[row + D_STARTED] = self.slots[slot].clock_start if self.slots[slot].clock_runs else -1.0
         self._dossiers[row + D_FINISHED] = now
         self._dossiers[row + D_ENDING] = ending
-        self._dossiers[row + D_LEGAL] = self.due_of(slot, 0, now)
-        self._dossiers[row + D_COMMITTED] = self.due_of(slot, 1, now)
-        self._dossiers[row + D_REQUESTS] = self.requests[slot]
-        self._dossiers[row + D_REQUESTED] = self.requested[slot]
+        self._dossiers[row + D_LEGAL] = self.due_of(slot, 0)
+        self._dossiers[row + D_COMMITTED] = self.due_of(slot, 1)
+        self._dossiers[row + D_REQUESTS] = self.slots[slot].requests
+        self._dossiers[row + D_REQUESTED] = self.slots[slot].requested
         self._dossiers[row + D_STATUTORY] = (
-            self.hours.worked(self.kind_office[self.slot_kind[slot]], now)
-            - self.clock_opened[slot]
-            - self.clock_lost[slot]
+            self.hours.worked(self.kind_office[self.slots[slot].kind], now)
+            - self.slots[slot].clock_opened
+            - self.slots[slot].clock_lost
         )
-        self._dossiers[row + D_COUNTED] = self.slot_counted[slot]
+        self._dossiers[row + D_COUNTED] = self.slots[slot].counted
         self._dossier_count += 1
 
     def note_the_rest(self) -> cython.void:
@@ -339,5 +279,5 @@ class Ledger(Verdict):
         if not self.detail:
             return
         for slot in range(self.slot_room):
-            if self.slot_alive[slot] > 0:
-                self._note_period(slot, self.kind_procedure[self.slot_kind[slot]] * P_COLUMNS, INFINITY)
+            if self.slots[slot].alive > 0:
+                self._note_period(slot, self.kind_procedure[self.slots[slot].kind] * P_COLUMNS, INFINITY)

@@ -41,15 +41,15 @@ class Lines(Ledger):
 
     def _comes_before(self, one: cython.longlong, other: cython.longlong) -> cython.bint:
         """Say whether token `one` joined before `other`, whatever their priority."""
-        if self.token_order[one] != self.token_order[other]:
-            return self.token_order[one] < self.token_order[other]
-        return self.token_rank[one] < self.token_rank[other]
+        if self.tokens[one].order != self.tokens[other].order:
+            return self.tokens[one].order < self.tokens[other].order
+        return self.tokens[one].rank < self.tokens[other].rank
 
     def level(self, token: cython.longlong) -> cython.longlong:
         """Return the number of the priority of a token, 0 for what is taken first."""
         if self.levels == 1:
             return 0
-        return self.kind_level[self.slot_kind[self.token_slot[token]]]
+        return self.kind_level[self.slots[self.tokens[token].slot].kind]
 
     def join_single(self, token: cython.longlong, line: cython.longlong) -> cython.void:
         """Put a token that needs one role into its line."""
@@ -57,15 +57,15 @@ class Lines(Ledger):
         after: cython.longlong = -1
         while before >= 0 and self._comes_before(token, before):
             after = before
-            before = self.last_in_line[before]
-        self.last_in_line[token] = before
-        self.next_in_line[token] = after
+            before = self.tokens[before].last_in_line
+        self.tokens[token].last_in_line = before
+        self.tokens[token].next_in_line = after
         if before >= 0:
-            self.next_in_line[before] = token
+            self.tokens[before].next_in_line = token
         else:
             self._first[line] = token
         if after >= 0:
-            self.last_in_line[after] = token
+            self.tokens[after].last_in_line = token
         else:
             self._last[line] = token
 
@@ -75,10 +75,10 @@ class Lines(Ledger):
         after: cython.longlong = self.joint_first[group]
         while after >= 0 and not self.goes_first(token, after):
             before = after
-            after = self.next_in_line[after]
-        self.next_in_line[token] = after
+            after = self.tokens[after].next_in_line
+        self.tokens[token].next_in_line = after
         if before >= 0:
-            self.next_in_line[before] = token
+            self.tokens[before].next_in_line = token
         else:
             self.joint_first[group] = token
 
@@ -90,11 +90,11 @@ class Lines(Ledger):
 
     def leave_line(self, token: cython.longlong) -> cython.void:
         """Take a token out of the line, or lines, it stands in."""
-        node: cython.longlong = self.token_node[token]
+        node: cython.longlong = self.tokens[token].node
         first_role: cython.longlong = self.node_roles[node]
         role: cython.longlong = self.roles_needed[first_role]
         before: cython.longlong
-        after: cython.longlong = self.next_in_line[token]
+        after: cython.longlong = self.tokens[token].next_in_line
         line: cython.longlong
         self.in_line[self.role_group[role]] -= 1
         if self.node_roles[node + 1] - first_role > 1:
@@ -102,18 +102,18 @@ class Lines(Ledger):
             if before == token:
                 self.joint_first[self.role_group[role]] = after
                 return
-            while self.next_in_line[before] != token:
-                before = self.next_in_line[before]
-            self.next_in_line[before] = after
+            while self.tokens[before].next_in_line != token:
+                before = self.tokens[before].next_in_line
+            self.tokens[before].next_in_line = after
             return
         line = role * self.levels + self.level(token)
-        before = self.last_in_line[token]
+        before = self.tokens[token].last_in_line
         if before >= 0:
-            self.next_in_line[before] = after
+            self.tokens[before].next_in_line = after
         else:
             self._first[line] = after
         if after >= 0:
-            self.last_in_line[after] = before
+            self.tokens[after].last_in_line = before
         else:
             self._last[line] = before
 
@@ -127,6 +127,6 @@ class Lines(Ledger):
 
     def next_of(self, role: cython.longlong, token: cython.longlong) -> cython.longlong:
         """Return the token after this one before a role; -1 for the last."""
-        if self.next_in_line[token] >= 0:
-            return self.next_in_line[token]
+        if self.tokens[token].next_in_line >= 0:
+            return self.tokens[token].next_in_line
         return self.first_of(role, self.level(token) + 1)

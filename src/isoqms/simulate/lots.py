@@ -41,19 +41,16 @@ class Lots(Staffing):
 
     def come_to_work(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Join the line before the role, or wait for the hour or the number at which dossiers are taken together."""
-        batch: cython.longlong = self.node_batch[self.token_node[token]]
-        self.token_order[token] = now
+        batch: cython.longlong = self.node_batch[self.tokens[token].node]
+        self.tokens[token].order = now
         if batch < 0:
-            if self.at_ease and self.node_pool[self.token_node[token]] >= 0:
-                self.serve(token, self.node_pool[self.token_node[token]], now)
-            else:
-                self.join_line(token, now)
+            self.join_line(token, now)
             return
-        self.token_state[token] = GATHERED
-        self.next_in_line[token] = -1
-        self.last_in_line[token] = self._lot_last[batch]
+        self.tokens[token].state = GATHERED
+        self.tokens[token].next_in_line = -1
+        self.tokens[token].last_in_line = self._lot_last[batch]
         if self._lot_last[batch] >= 0:
-            self.next_in_line[self._lot_last[batch]] = token
+            self.tokens[self._lot_last[batch]].next_in_line = token
         else:
             self._lot_first[batch] = token
         self._lot_last[batch] = token
@@ -83,21 +80,21 @@ class Lots(Staffing):
         self._lot_last[batch] = -1
         self._lot_count[batch] = 0
         while token >= 0:
-            following = self.next_in_line[token]
+            following = self.tokens[token].next_in_line
             self.join_line(token, now)
             token = following
 
     def leave_lot(self, token: cython.longlong) -> cython.void:
         """Take a token out of what is gathered."""
-        batch: cython.longlong = self.node_batch[self.token_node[token]]
-        before: cython.longlong = self.last_in_line[token]
-        after: cython.longlong = self.next_in_line[token]
+        batch: cython.longlong = self.node_batch[self.tokens[token].node]
+        before: cython.longlong = self.tokens[token].last_in_line
+        after: cython.longlong = self.tokens[token].next_in_line
         self._lot_count[batch] -= 1
         if before >= 0:
-            self.next_in_line[before] = after
+            self.tokens[before].next_in_line = after
         else:
             self._lot_first[batch] = after
         if after >= 0:
-            self.last_in_line[after] = before
+            self.tokens[after].last_in_line = before
         else:
             self._lot_last[batch] = before

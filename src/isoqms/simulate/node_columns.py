@@ -95,13 +95,21 @@ def _times(places: Sequence[Place], lines: Sequence[Line], register: Register) -
     clocks = [_clock(lines[p.line], each.wait, register) for p, each in zip(places, times, strict=True)]
     return {
         "node_kind": array("q", [each.kind for each in times]),
-        "node_flags": array("q", [place.node.flags | _apart(place, places) for place in places]),
+        "node_flags": array("q", [place.node.flags | _apart(place, places) | _marks(place.node) for place in places]),
         "node_work": array("q", [register.law(each.work) for each in times]),
         "node_wait": array("q", [register.law(each.wait) for each in times]),
         "node_wait_hours": array("q", clocks),
         "node_cause": array("q", [each.cause for each in times]),
         "node_wait_cause": array("q", [codes.WAIT] * len(places)),
     }
+
+
+def _marks(node: Node) -> int:
+    """Return the flags that spare the kernel questions: whether there is anything uncommon about coming and leaving."""
+    in_, out = codes.STOPS | codes.SUPPLEMENT | codes.EXTENDS, codes.STOPS | codes.SUPPLEMENT | codes.RESTARTS
+    comes = node.flags & in_ or node.repeated or _is_join(node)
+    leaves = node.flags & (out | codes.SPLIT) or len(node.exits) != 1 or node.exits[0].at_most is not None
+    return codes.MARKED_IN * bool(comes) + codes.MARKED_OUT * bool(leaves)
 
 
 def _apart(place: Place, places: Sequence[Place]) -> int:

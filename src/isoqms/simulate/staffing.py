@@ -82,22 +82,25 @@ class Staffing(Turns):
 
     def join_line(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Put a token into the line before its role, or roles, at the place of its joining."""
-        node: cython.longlong = self.token_node[token]
+        node: cython.longlong = self.tokens[token].node
         first_role: cython.longlong = self.node_roles[node]
         role: cython.longlong = self.roles_needed[first_role]
         group: cython.longlong = self.role_group[role]
         pool: cython.longlong
-        self.token_joined[token] = now
+        self.tokens[token].joined = now
         # where nothing else happens now and nobody is before it, it need not stand in line
         if self.at_ease and self.in_line[group] == 0 and self.group_plain[group]:
+            if self.role_pool[role] >= 0:
+                self.serve(token, node, self.tokens[token].slot, self.role_pool[role], now)
+                return
             pool = self._somebody(role, now, 0.0)
             if pool >= 0:
                 self.token_pools[token * MOST_ROLES] = pool
                 self._begin(token, 1, now)
                 return
         if self.detail:
-            self.token_opened[token] = self.hours.worked(self.role_hours[role], now)
-        self.token_state[token] = QUEUED
+            self.tokens[token].opened = self.hours.worked(self.role_hours[role], now)
+        self.tokens[token].state = QUEUED
         self.in_line[group] += 1
         if self.node_roles[node + 1] - first_role > 1:
             self.join_joint(token, group)
@@ -152,7 +155,7 @@ class Staffing(Turns):
         if pool >= 0:
             while token >= 0:
                 self.leave_line(token)
-                self.serve(token, pool, now)
+                self.serve(token, self.tokens[token].node, self.tokens[token].slot, pool, now)
                 token = self.first_of(role, 0)
             return
         while token >= 0:
@@ -185,7 +188,7 @@ class Staffing(Turns):
                 self._take_single(self._looked_at[taken], taken, now)
             elif joint >= 0:
                 best = joint
-                joint = self.next_in_line[best]
+                joint = self.tokens[best].next_in_line
                 self._take_joint(best, now)
             else:
                 break
@@ -214,9 +217,9 @@ class Staffing(Turns):
         minutes: cython.double = 0.0
         pool: cython.longlong
         following: cython.longlong = self.next_of(role, token)
-        if self.node_flags[self.token_node[token]] & NONSTOP:
-            self.measure(token)
-            minutes = self.token_work[token]
+        if self.node_flags[self.tokens[token].node] & NONSTOP:
+            self.measure(token, self.tokens[token].node, self.tokens[token].slot)
+            minutes = self.tokens[token].work
         pool = self._somebody(role, now, minutes)
         if pool >= 0:
             self.leave_line(token)
@@ -231,7 +234,7 @@ class Staffing(Turns):
     def _take_joint(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Let people of all roles a step needs begin it together, or hold those who are free while it is the first."""
         i: cython.longlong
-        node: cython.longlong = self.token_node[token]
+        node: cython.longlong = self.tokens[token].node
         start: cython.longlong = self.node_roles[node]
         count: cython.longlong = self.node_roles[node + 1] - start
         minutes: cython.double = 0.0
@@ -239,8 +242,8 @@ class Staffing(Turns):
         pool: cython.longlong
         first: cython.bint = not self._is_behind_anybody(start, count)
         if self.node_flags[node] & NONSTOP:
-            self.measure(token)
-            minutes = self.token_work[token]
+            self.measure(token, self.tokens[token].node, self.tokens[token].slot)
+            minutes = self.tokens[token].work
         for i in range(count):
             pool = self._somebody(self.roles_needed[start + i], now, minutes)
             if pool >= 0:
@@ -271,14 +274,14 @@ class Staffing(Turns):
 
     def _begin(self, token: cython.longlong, count: cython.longlong, now: cython.double) -> cython.void:
         """Begin the work on a token by the people found for it, and note when it ends."""
-        node: cython.longlong = self.token_node[token]
+        node: cython.longlong = self.tokens[token].node
         pool: cython.longlong = self.token_pools[token * MOST_ROLES]
         hours: cython.longlong = self.pool_hours[pool]
         stretch: cython.double = self.pool_stretch[pool]
         work: cython.double
         i: cython.longlong
-        self.measure(token)
-        work = self.token_work[token]
+        self.measure(token, self.tokens[token].node, self.tokens[token].slot)
+        work = self.tokens[token].work
         self._engage(pool, work)
         if count > 1:
             hours = self.node_hours[node]
@@ -288,22 +291,21 @@ class Staffing(Turns):
                 self._engage(pool, work)
         if self.detail:
             # from here on: the open minutes the token stood in line
-            if self.token_joined[token] == now:
-                self.token_opened[token] = 0.0
+            if self.tokens[token].joined == now:
+                self.tokens[token].opened = 0.0
             else:
-                self.token_opened[token] = (
+                self.tokens[token].opened = (
                     self.hours.worked(self.role_hours[self.roles_needed[self.node_roles[node]]], now)
-                    - self.token_opened[token]
+                    - self.tokens[token].opened
                 )
-            self.token_started[token] = now
-            self.slot_work[self.token_slot[token]] += work * count
-        self.token_state[token] = WORKED
+            self.tokens[token].started = now
+        self.tokens[token].state = WORKED
         if self.node_flags[node] & NONSTOP:
-            self.token_dwell[token] = work
-            self.agenda.add(now + work, self.token_rank[token], token)
+            self.tokens[token].dwell = work
+            self.agenda.add(now + work, self.tokens[token].rank, token)
         else:
-            self.token_dwell[token] = work * stretch
-            self.agenda.add(self.hours.finish(hours, now, now, work * stretch), self.token_rank[token], token)
+            self.tokens[token].dwell = work * stretch
+            self.agenda.add(self.hours.finish(hours, now, now, work * stretch), self.tokens[token].rank, token)
 
     def _engage(self, pool: cython.longlong, work: cython.double) -> cython.void:
         """Let one person of a pool be busy with `work` minutes of work."""
@@ -313,7 +315,7 @@ class Staffing(Turns):
 
     def end_work(self, token: cython.longlong, now: cython.double) -> cython.void:
         """Let the people who worked on a token look for the next; after work in one go they catch up on other work."""
-        node: cython.longlong = self.token_node[token]
+        node: cython.longlong = self.tokens[token].node
         pool: cython.longlong
         other: cython.double
         i: cython.longlong
@@ -325,7 +327,7 @@ class Staffing(Turns):
         for i in range(first, first + count):
             pool = self.token_pools[i]
             if self.node_flags[node] & NONSTOP and self.pool_stretch[pool] > 1.0:
-                other = self.token_work[token] * (self.pool_stretch[pool] - 1.0)
+                other = self.tokens[token].work * (self.pool_stretch[pool] - 1.0)
                 self.agenda.add(self.hours.finish(self.pool_hours[pool], now, now, other), 0, self._free_events - pool)
             else:
                 self.free_somebody(pool)

@@ -3,7 +3,8 @@ from isoqms.simulate.agenda cimport Agenda
 from isoqms.simulate.chance cimport Laws
 from isoqms.simulate.columns cimport keys, reals, wholes
 from isoqms.simulate.hours cimport Hours
-from isoqms.simulate.numbers cimport BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, STARTING
+from isoqms.simulate.records cimport Slot, Token
+from isoqms.simulate.numbers cimport BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, P_COLUMNS, STARTING
 
 
 cdef class State:
@@ -14,6 +15,7 @@ cdef class State:
     cdef bint is_short
     cdef long long counters
     cdef long long joins
+    cdef long long ahead
     cdef long long procedures
     cdef long long levels
     cdef long long other_events
@@ -39,6 +41,7 @@ cdef class State:
     cdef long long* node_roles
     cdef long long* node_pool
     cdef long long* node_last
+    cdef long long* node_ahead
     cdef long long* roles_needed
     cdef long long* node_ways
     cdef long long* way_to
@@ -56,6 +59,8 @@ cdef class State:
     cdef long long* kind_limits
     cdef long long* kind_any
     cdef long long* kind_at_receipt
+    cdef long long* kind_ahead
+    cdef long long* nodes_ahead
     cdef long long* stream_procedure
     cdef long long* stream_even
     cdef long long* stream_kinds
@@ -92,61 +97,20 @@ cdef class State:
     cdef double* pool_stretch
     cdef double* batch_period
     cdef double* releases
-    # dossiers under way, by slot
-    cdef long long* slot_kind
-    cdef long long* slot_number
-    cdef long long* slot_stream
-    cdef long long* slot_alive
-    cdef long long* slot_tokens
-    cdef long long* slot_counted
-    cdef long long* clock_runs
-    cdef long long* clock_stops
-    cdef long long* stop_count
-    cdef long long* extended
-    cdef long long* requests
+    # dossiers under way
+    cdef Slot* slots
     cdef long long* counts
     cdef long long* free_slots
-    cdef unsigned long long* slot_tie
-    cdef unsigned long long* slot_key
     cdef unsigned long long* arrived
-    cdef double* slot_arrived
-    cdef double* slot_received
-    cdef double* slot_opened
-    cdef double* slot_work
-    cdef double* slot_back
-    cdef double* clock_start
-    cdef double* clock_opened
-    cdef double* clock_lost
-    cdef double* stop_since
-    cdef double* stop_opened
+    cdef double* slot_ahead
     cdef double* stops
-    cdef double* requested
-    cdef double* request_since
-    # their visits, by token
-    cdef long long* token_slot
-    cdef long long* token_node
-    cdef long long* token_way
-    cdef long long* token_state
-    cdef long long* token_visit
-    cdef long long* token_before
-    cdef long long* token_mate
+    # their visits
+    cdef Token* tokens
     cdef long long* token_pools
-    cdef long long* next_in_line
-    cdef long long* last_in_line
     cdef long long* free_tokens
-    cdef unsigned long long* token_rank
-    cdef double* token_entered
-    cdef double* token_order
-    cdef double* token_joined
-    cdef double* token_started
-    cdef double* token_ended
-    cdef double* token_opened
-    cdef double* token_work
-    cdef double* token_dwell
     # sums
     cdef long long* lead_bins
     cdef long long* statutory_bins
-    cdef double* node_sums
     cdef double* procedure_sums
     cdef double* pool_busy
     cdef double* pool_open

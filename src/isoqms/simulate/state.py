@@ -18,9 +18,10 @@ except ImportError:  # not installed where the program only runs
 if not cython.compiled:
     from isoqms.simulate.agenda import Agenda
     from isoqms.simulate.chance import Laws
-    from isoqms.simulate.codes import BINS, MARGIN, MOST_ROLES, MOST_STOPS, N_COLUMNS, P_COLUMNS, STARTING
+    from isoqms.simulate.codes import BINS, MARGIN, MOST_ROLES, MOST_STOPS, P_COLUMNS, STARTING
     from isoqms.simulate.columns import keys, reals, twice, wholes
     from isoqms.simulate.hours import Hours
+    from isoqms.simulate.records import Slot, Token
 
 if TYPE_CHECKING:
     from isoqms.simulate.tables import Tables
@@ -44,6 +45,7 @@ TABLE_COLUMNS = [
     "node_roles",
     "node_pool",
     "node_last",
+    "node_ahead",
     "roles_needed",
     "node_ways",
     "way_to",
@@ -61,6 +63,8 @@ TABLE_COLUMNS = [
     "kind_limits",
     "kind_any",
     "kind_at_receipt",
+    "kind_ahead",
+    "nodes_ahead",
     "stream_procedure",
     "stream_even",
     "stream_kinds",
@@ -100,60 +104,8 @@ TABLE_COLUMNS = [
 ]
 """What is read off the tables; their meaning is in `tables.py`."""
 
-SLOT_COLUMNS = {
-    "slot_kind": "q",
-    "slot_number": "q",
-    "slot_stream": "q",
-    "slot_alive": "q",
-    "slot_tokens": "q",
-    "slot_counted": "q",
-    "clock_runs": "q",
-    "clock_stops": "q",
-    "stop_count": "q",
-    "extended": "q",
-    "requests": "q",
-    "counts": "q",
-    "slot_tie": "Q",
-    "slot_key": "Q",
-    "arrived": "Q",
-    "slot_arrived": "d",
-    "slot_received": "d",
-    "slot_opened": "d",
-    "slot_work": "d",
-    "slot_back": "d",
-    "clock_start": "d",
-    "clock_opened": "d",
-    "clock_lost": "d",
-    "stop_since": "d",
-    "stop_opened": "d",
-    "stops": "d",
-    "requested": "d",
-    "request_since": "d",
-}
-"""What is known of a dossier under way, and the kind of number it is."""
-
-TOKEN_COLUMNS = {
-    "token_slot": "q",
-    "token_node": "q",
-    "token_way": "q",
-    "token_state": "q",
-    "token_visit": "q",
-    "token_before": "q",
-    "token_mate": "q",
-    "token_pools": "q",
-    "next_in_line": "q",
-    "last_in_line": "q",
-    "token_rank": "Q",
-    "token_entered": "d",
-    "token_order": "d",
-    "token_joined": "d",
-    "token_started": "d",
-    "token_ended": "d",
-    "token_opened": "d",
-    "token_work": "d",
-    "token_dwell": "d",
-}
-"""What is known of a visit under way, or, where every visit is counted, of one that is over."""
+WIDE_COLUMNS = {"stops": "d", "counts": "q", "arrived": "Q", "slot_ahead": "d"}
+"""What is known of a dossier under way besides its record, several numbers of a kind."""
 
 
 def _more(free: array[Any], room: int) -> array[Any]:
@@ -174,7 +126,7 @@ class State:
         self._columns: dict[str, array[Any]] = {}
         for name in TABLE_COLUMNS:
             self.kept(name, getattr(tables, name))
-        self.counters, self.joins = tables.counters, tables.joins
+        self.counters, self.joins, self.ahead = tables.counters, tables.joins, tables.ahead
         self.procedures, self.levels = tables.procedures, tables.levels
         self.pools = len(tables.pool_people)
         self.hours = Hours(tables.timelines)
@@ -188,19 +140,28 @@ class State:
         self.slot_room, self.token_room = 64, 256
         self.slots_free, self.tokens_free = self.slot_room, self.token_room
         self.agenda = Agenda(self.token_room + self.other_events, self.other_events)
-        wide = {"stops": 2 * MOST_STOPS, "counts": max(1, self.counters), "arrived": max(1, self.joins)}
-        for name, code in SLOT_COLUMNS.items():
-            self._columns[name] = array(code, bytes(8 * self.slot_room * wide.get(name, 1)))
-        for name, code in TOKEN_COLUMNS.items():
-            self._columns[name] = array(code, bytes(8 * self.token_room * (MOST_ROLES if name == "token_pools" else 1)))
+        wide = {
+            "stops": 2 * MOST_STOPS,
+            "counts": max(1, self.counters),
+            "arrived": max(1, self.joins),
+            "slot_ahead": max(1, self.ahead),
+        }
+        for name, code in WIDE_COLUMNS.items():
+            self._columns[name] = array(code, bytes(8 * self.slot_room * wide[name]))
+        self._columns["token_pools"] = array("q", bytes(8 * self.token_room * MOST_ROLES))
         self._columns["free_slots"] = array("q", range(self.slot_room))
         self._columns["free_tokens"] = array("q", range(self.token_room))
-        self._columns["node_sums"] = array("d", bytes(8 * len(tables.node_kind) * N_COLUMNS))
         self._columns["procedure_sums"] = array("d", bytes(8 * self.procedures * P_COLUMNS))
         for name in ("lead_bins", "statutory_bins"):
             self._columns[name] = array("q", bytes(8 * self.procedures * BINS))
         for name in ("pool_busy", "pool_open"):
             self._columns[name] = array("d", bytes(8 * max(1, self.pools)))
+        if cython.compiled:
+            self._columns["slots"] = array("q", bytes(cython.sizeof(Slot) * self.slot_room))
+            self._columns["tokens"] = array("q", bytes(cython.sizeof(Token) * self.token_room))
+        else:
+            self._columns["slots"], self._columns["tokens"] = array("q"), array("q")
+            self.slots, self.tokens = list[Slot](), list[Token]()
         self._point_nodes(self._columns)
         self._point_kinds(self._columns)
         self._point_slots(self._columns)
@@ -218,13 +179,13 @@ class State:
     def grow(self) -> cython.void:
         """Make room for twice as many dossiers, or visits and events, as far as they are short of it."""
         if self.slots_free < 2:
-            for name in SLOT_COLUMNS:
+            for name in (*WIDE_COLUMNS, "slots"):
                 self._columns[name] = twice(self._columns[name])
             self._columns["free_slots"] = _more(self._columns["free_slots"][: self.slots_free], self.slot_room)
             self.slots_free, self.slot_room = self.slots_free + self.slot_room, 2 * self.slot_room
             self._point_slots(self._columns)
         if self.tokens_free < 2 * MARGIN:
-            for name in TOKEN_COLUMNS:
+            for name in ("token_pools", "tokens"):
                 self._columns[name] = twice(self._columns[name])
             self._columns["free_tokens"] = _more(self._columns["free_tokens"][: self.tokens_free], self.token_room)
             self.tokens_free, self.token_room = self.tokens_free + self.token_room, 2 * self.token_room
@@ -249,6 +210,7 @@ class State:
         self.node_roles = wholes(held["node_roles"])
         self.node_pool = wholes(held["node_pool"])
         self.node_last = wholes(held["node_last"])
+        self.node_ahead = wholes(held["node_ahead"])
         self.roles_needed = wholes(held["roles_needed"])
         self.node_ways = wholes(held["node_ways"])
         self.way_to = wholes(held["way_to"])
@@ -264,7 +226,6 @@ class State:
         self.way_region = keys(held["way_region"])
         self.group_ways = keys(held["group_ways"])
         self.way_share = reals(held["way_share"])
-        self.node_sums = reals(held["node_sums"])
 
     def _point_kinds(self, held: dict[str, array[Any]]) -> cython.void:
         self.kind_procedure = wholes(held["kind_procedure"])
@@ -275,6 +236,8 @@ class State:
         self.kind_limits = wholes(held["kind_limits"])
         self.kind_any = wholes(held["kind_any"])
         self.kind_at_receipt = wholes(held["kind_at_receipt"])
+        self.kind_ahead = wholes(held["kind_ahead"])
+        self.nodes_ahead = wholes(held["nodes_ahead"])
         self.stream_procedure = wholes(held["stream_procedure"])
         self.stream_even = wholes(held["stream_even"])
         self.stream_kinds = wholes(held["stream_kinds"])
@@ -312,57 +275,23 @@ class State:
         self.pool_open = reals(held["pool_open"])
 
     def _point_slots(self, held: dict[str, array[Any]]) -> cython.void:
-        self.slot_kind = wholes(held["slot_kind"])
-        self.slot_number = wholes(held["slot_number"])
-        self.slot_stream = wholes(held["slot_stream"])
-        self.slot_alive = wholes(held["slot_alive"])
-        self.slot_tokens = wholes(held["slot_tokens"])
-        self.slot_counted = wholes(held["slot_counted"])
-        self.clock_runs = wholes(held["clock_runs"])
-        self.clock_stops = wholes(held["clock_stops"])
-        self.stop_count = wholes(held["stop_count"])
-        self.extended = wholes(held["extended"])
-        self.requests = wholes(held["requests"])
-        self.counts = wholes(held["counts"])
         self.free_slots = wholes(held["free_slots"])
-        self.slot_tie = keys(held["slot_tie"])
-        self.slot_key = keys(held["slot_key"])
+        self.counts = wholes(held["counts"])
         self.arrived = keys(held["arrived"])
-        self.slot_arrived = reals(held["slot_arrived"])
-        self.slot_received = reals(held["slot_received"])
-        self.slot_opened = reals(held["slot_opened"])
-        self.slot_work = reals(held["slot_work"])
-        self.slot_back = reals(held["slot_back"])
-        self.clock_start = reals(held["clock_start"])
-        self.clock_opened = reals(held["clock_opened"])
-        self.clock_lost = reals(held["clock_lost"])
-        self.stop_since = reals(held["stop_since"])
-        self.stop_opened = reals(held["stop_opened"])
         self.stops = reals(held["stops"])
-        self.requested = reals(held["requested"])
-        self.request_since = reals(held["request_since"])
+        self.slot_ahead = reals(held["slot_ahead"])
+        if cython.compiled:
+            self.slots = cython.cast(cython.pointer(Slot), wholes(held["slots"]))
+        else:
+            self.slots += [Slot() for _ in range(self.slot_room - len(self.slots))]
 
     def _point_tokens(self, held: dict[str, array[Any]]) -> cython.void:
-        self.token_slot = wholes(held["token_slot"])
-        self.token_node = wholes(held["token_node"])
-        self.token_way = wholes(held["token_way"])
-        self.token_state = wholes(held["token_state"])
-        self.token_visit = wholes(held["token_visit"])
-        self.token_before = wholes(held["token_before"])
-        self.token_mate = wholes(held["token_mate"])
-        self.token_pools = wholes(held["token_pools"])
-        self.next_in_line = wholes(held["next_in_line"])
-        self.last_in_line = wholes(held["last_in_line"])
         self.free_tokens = wholes(held["free_tokens"])
-        self.token_rank = keys(held["token_rank"])
-        self.token_entered = reals(held["token_entered"])
-        self.token_order = reals(held["token_order"])
-        self.token_joined = reals(held["token_joined"])
-        self.token_started = reals(held["token_started"])
-        self.token_ended = reals(held["token_ended"])
-        self.token_opened = reals(held["token_opened"])
-        self.token_work = reals(held["token_work"])
-        self.token_dwell = reals(held["token_dwell"])
+        self.token_pools = wholes(held["token_pools"])
+        if cython.compiled:
+            self.tokens = cython.cast(cython.pointer(Token), wholes(held["tokens"]))
+        else:
+            self.tokens += [Token() for _ in range(self.token_room - len(self.tokens))]
 
     def token(
         self, slot: cython.longlong, node: cython.longlong, way: cython.longlong, before: cython.longlong
@@ -373,21 +302,21 @@ class State:
         if self.tokens_free < MARGIN:
             self.is_short = True
         token = self.free_tokens[self.tokens_free]
-        self.token_slot[token] = slot
-        self.token_node[token] = node
-        self.token_way[token] = way
-        self.token_state[token] = STARTING
-        self.token_before[token] = before
-        self.token_mate[token] = self.slot_tokens[slot]
-        self.slot_tokens[slot] = token
+        self.tokens[token].slot = slot
+        self.tokens[token].node = node
+        self.tokens[token].way = way
+        self.tokens[token].state = STARTING
+        self.tokens[token].before = before
+        self.tokens[token].mate = self.slots[slot].tokens
+        self.slots[slot].tokens = token
         return token
 
     def forget(self, slot: cython.longlong) -> cython.void:
         """Free the slot of a dossier that has ended, and its tokens."""
-        token: cython.longlong = self.slot_tokens[slot]
+        token: cython.longlong = self.slots[slot].tokens
         following: cython.longlong
         while token >= 0:
-            following = self.token_mate[token]
+            following = self.tokens[token].mate
             self.free_token(token)
             token = following
         self.free_slots[self.slots_free] = slot

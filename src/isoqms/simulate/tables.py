@@ -10,6 +10,7 @@ from typing import Any
 from isoqms.metrics import ON_TIME, rule_numbers, rule_set
 from isoqms.simulate.chance import key, mixed
 from isoqms.simulate.crew_columns import crew_columns
+from isoqms.simulate.foresight import foresight_columns
 from isoqms.simulate.kind_columns import kind_columns
 from isoqms.simulate.line import Line, Place, places_of
 from isoqms.simulate.node_columns import node_columns
@@ -49,7 +50,7 @@ class Tables:
         columns = crew_columns(
             staff, self.fixed, held["joint_roles"], held["special_roles"], held["overtaken_roles"], unlimited
         )
-        pools = array("q", [_only(columns["role_pool"], self.roles_of(node)) for node in range(len(self.places))])
+        pools = array("q", [self._pool(columns["role_pool"], node) for node in range(len(self.places))])
         return replace(self, staff=staff, columns={**held, **columns, "node_pool": pools})
 
     def with_columns(self, **columns: Any) -> Tables:
@@ -67,10 +68,11 @@ class Tables:
         starts: Sequence[int] = self.columns["node_roles"]
         return needed[starts[node] : starts[node + 1]]
 
-
-def _only(pool_of_role: Sequence[int], roles: Sequence[int]) -> int:
-    """Return the pool that serves in turn what needs these roles; -1 where it is not so simple."""
-    return pool_of_role[roles[0]] if len(roles) == 1 else -1
+    def _pool(self, pool_of_role: Sequence[int], node: int) -> int:
+        """Return the pool that serves in turn whoever comes to a node; -1 where it is not so simple."""
+        roles, place = self.roles_of(node), self.places[node].node
+        at_once = place.times.wait is None and place.step.batch is None
+        return pool_of_role[roles[0]] if len(roles) == 1 and at_once else -1
 
 
 def tables_of(
@@ -97,6 +99,7 @@ def tables_of(
     columns["rules"] = array("q", [each for name in ON_TIME for each in rule_numbers(rule_set(name))])
     columns |= node_columns(places, lines, staff, register)
     columns |= kind_columns(places, lines, register)
+    columns |= foresight_columns(places, lines)
     columns |= stream_columns(streams, lines)
     columns |= {"laws": array("d", register.law_rows), "law_tables": array("d", register.law_tables)}
     made = Tables(tuple(lines), tuple(streams), steady, staff, places, register.timelines, columns)

@@ -12,6 +12,7 @@ cdef class Turns(Lines):
     cdef double* _free_from
     cdef long long* _turn_hours
     cdef bint observing
-    cdef void serve(self, long long token, long long pool, double now) noexcept nogil
+    cdef void serve(self, long long token, long long node, long long slot, long long pool, double now) noexcept nogil
+    cdef void foresee(self, long long slot, long long kind) noexcept nogil
     cdef void count_served(self, double now, double sign) noexcept nogil
-    cdef void measure(self, long long token) noexcept nogil
+    cdef double measure(self, long long token, long long node, long long slot) noexcept nogil

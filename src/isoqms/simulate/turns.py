@@ -46,7 +46,14 @@ class Turns(Lines):
         self._turn_hours = wholes(self.kept("_turn_hours", array("q", hours)))
         self.observing = False
 
-    def serve(self, token: cython.longlong, pool: cython.longlong, now: cython.double) -> cython.void:
+    def serve(
+        self,
+        token: cython.longlong,
+        node: cython.longlong,
+        slot: cython.longlong,
+        pool: cython.longlong,
+        now: cython.double,
+    ) -> cython.void:
         """Let the one of a pool who is free first work on a token: as nobody will overtake it, it is known when.
 
         Source: J. Kiefer, J. Wolfowitz, "On the theory of queues with many servers", 1955.
@@ -55,49 +62,64 @@ class Turns(Lines):
         person: cython.longlong = self._first_person[pool]
         hours: cython.longlong = self._turn_hours[pool]
         start: cython.double = self._free_from[person]
+        dwell: cython.double
         end: cython.double
-        slot: cython.longlong = self.token_slot[token]
-        ending: cython.longlong = self.node_last[self.token_node[token]]
         for i in range(person + 1, self._first_person[pool + 1]):
             if self._free_from[i] < start:
                 start = self._free_from[i]
                 person = i
         start = self.hours.opening(hours, max(now, start))
-        self.token_joined[token] = now
+        self.tokens[token].joined = now
         self.token_pools[token * MOST_ROLES] = pool
-        self.token_state[token] = SERVED
-        self.token_started[token] = start
+        self.tokens[token].state = SERVED
+        self.tokens[token].started = start
         if start == INFINITY:
             return
-        self.measure(token)
-        self.token_dwell[token] = self.token_work[token] * self.pool_stretch[pool]
-        end = self.hours.finish(hours, start, start, self.token_dwell[token])
+        dwell = self.measure(token, node, slot) * self.pool_stretch[pool]
+        end = self.hours.finish(hours, start, start, dwell)
+        self.tokens[token].dwell = dwell
         self._free_from[person] = end
         if self.observing:
-            self.pool_busy[pool] += self.token_dwell[token]
+            self.pool_busy[pool] += dwell
         if self.detail:
-            self.token_opened[token] = 0.0
+            self.tokens[token].opened = 0.0
             if start > now:
-                self.token_opened[token] = self.hours.worked(hours, start) - self.hours.worked(
+                self.tokens[token].opened = self.hours.worked(hours, start) - self.hours.worked(
                     self.pool_hours[pool], now
                 )
-            self.slot_work[slot] += self.token_work[token]
-        elif ending >= 0 and start == now and self.slot_alive[slot] == 1 and not self.judged:
+        elif self.node_last[node] >= 0 and start == now and self.slots[slot].alive == 1 and not self.judged:
             # nobody meets the dossier any more, and its lead time is all that is wanted
-            self.note_dossier(slot, token, ending, end)
+            self.note_dossier(slot, self.node_last[node], end)
             self.forget(slot)
             return
-        self.agenda.add(end, self.token_rank[token], token)
+        self.agenda.add(end, self.tokens[token].rank, token)
 
     def count_served(self, now: cython.double, sign: cython.double) -> cython.void:
         """Count as busy time, or no more, the work whose beginning is known and still to come."""
         token: cython.longlong
         for token in range(self.token_room):
-            if self.token_state[token] == SERVED and now <= self.token_started[token] < INFINITY:
-                self.pool_busy[self.token_pools[token * MOST_ROLES]] += sign * self.token_dwell[token]
+            if self.tokens[token].state == SERVED and now <= self.tokens[token].started < INFINITY:
+                self.pool_busy[self.token_pools[token * MOST_ROLES]] += sign * self.tokens[token].dwell
 
-    def measure(self, token: cython.longlong) -> cython.void:
-        """Draw how long the work on a token takes; asked again it is the same."""
-        node: cython.longlong = self.token_node[token]
-        key: cython.ulonglong = self.slot_key[self.token_slot[token]] ^ self.node_work_key[node]
-        self.token_work[token] = self.laws.draw(self.node_work[node], luck(key, self.token_visit[token]))
+    def measure(self, token: cython.longlong, node: cython.longlong, slot: cython.longlong) -> cython.double:
+        """Draw how long the work on a token takes, unless it was drawn ahead; asked again it is the same."""
+        work: cython.double
+        if self.node_ahead[node] >= 0 and self.tokens[token].visit == 0:
+            work = self.slot_ahead[slot * self.ahead + self.node_ahead[node]]
+        else:
+            work = self.laws.draw(
+                self.node_work[node], luck(self.slots[slot].key ^ self.node_work_key[node], self.tokens[token].visit)
+            )
+        self.tokens[token].work = work
+        return work
+
+    def foresee(self, slot: cython.longlong, kind: cython.longlong) -> cython.void:
+        """Draw how long the work on a dossier takes that it most likely asks for, each for the first visit."""
+        i: cython.longlong
+        node: cython.longlong
+        first: cython.longlong = self.kind_ahead[kind]
+        for i in range(self.kind_ahead[kind + 1] - first):
+            node = self.nodes_ahead[first + i]
+            self.slot_ahead[slot * self.ahead + i] = self.laws.draw(
+                self.node_work[node], luck(self.slots[slot].key ^ self.node_work_key[node], 0)
+            )

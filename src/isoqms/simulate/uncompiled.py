@@ -78,6 +78,16 @@ def cast(kind: Any, value: T, **_: object) -> Any:
     return kind(value) if isinstance(kind, CType) else value
 
 
+def pointer(kind: Any) -> Any:
+    """Return what stands for the address of a value of `kind`: the kind; compiled code alone asks for it."""
+    return kind
+
+
+def sizeof(kind: Any) -> int:
+    """Return nothing: values have no size in memory here; compiled code alone asks for it."""
+    return 0
+
+
 def address(value: T) -> T:
     """Return the value: nothing has an address here; compiled code alone asks for it."""
     return value

@@ -38,20 +38,31 @@ class Verdict(Clock):
         self.judged = detail
         self.since, self.until = -1.0, -1.0
         self._dues = Dues(tables.offices, tables.limits, tables.steady)
+        self._asked_limit, self._asked_start, self._answer = -1, -1.0, -1.0
         self._rules = wholes(self.kept("_rules", tables.rules))
 
-    def due_of(self, slot: cython.longlong, which: cython.longlong, now: cython.double) -> cython.double:
+    def due_of(self, slot: cython.longlong, which: cython.longlong) -> cython.double:
         """Return a due moment: 0 by law, 1 as committed, 2 as told at receipt; -1 where there is none."""
-        limits: cython.longlong = self.slot_kind[slot] * 4
+        limits: cython.longlong = self.slots[slot].kind * 4
         limit: cython.longlong
-        count: cython.longlong = self.stop_count[slot]
+        count: cython.longlong = self.slots[slot].stop_count
         if which == 2:
             limit = self.kind_limits[limits + 1] if self.kind_limits[limits + 1] >= 0 else self.kind_limits[limits]
-            return self._dues.plain(limit, self.slot_received[slot]) if limit >= 0 else -1.0
-        limit = self.kind_limits[limits + which + 2 * self.extended[slot]]
-        if limit < 0 or not self.clock_runs[slot]:
+            return self._plain(limit, self.slots[slot].received) if limit >= 0 else -1.0
+        limit = self.kind_limits[limits + which + 2 * self.slots[slot].extended]
+        if limit < 0 or not self.slots[slot].clock_runs:
             return -1.0
-        return self._dues.due(limit, self.clock_start[slot], self.stops, slot * 2 * MOST_STOPS, count)
+        if count == 0:
+            return self._plain(limit, self.slots[slot].clock_start)
+        return self._dues.due(limit, self.slots[slot].clock_start, self.stops, slot * 2 * MOST_STOPS, count)
+
+    def _plain(self, limit: cython.longlong, start: cython.double) -> cython.double:
+        """Return when a limit without stops is over; the same is mostly asked several times of a dossier."""
+        if limit != self._asked_limit or start != self._asked_start:
+            self._asked_limit = limit
+            self._asked_start = start
+            self._answer = self._dues.plain(limit, start)
+        return self._answer
 
     def judge(
         self,
@@ -65,13 +76,13 @@ class Verdict(Clock):
         which: cython.longlong
         verdict: cython.longlong
         rule: cython.longlong
-        in_period: cython.bint = self.slot_counted[slot] >= 0
+        in_period: cython.bint = self.slots[slot].counted >= 0
         if self.cases == 0:
             in_period = self.since >= 0.0 and self.until < 0.0
         for which in range(4):
             rule = which * 9
             if self._rules[rule + 7] == 0:
-                if unfinished or self.slot_counted[slot] < 0:
+                if unfinished or self.slots[slot].counted < 0:
                     continue
             elif not in_period and not unfinished:
                 continue
@@ -96,14 +107,14 @@ class Verdict(Clock):
             if early != 2:
                 return early
             if self._rules[rule + 8] == 1 and self._is_asked(slot):
-                end = self.request_since[slot]
+                end = self.slots[slot].request_since
         elif not (self._rules[rule + 1] >> ending) & 1:
             return -1
-        if self._rules[rule + 3] >= 0 and self.requests[slot] > self._rules[rule + 3]:
+        if self._rules[rule + 3] >= 0 and self.slots[slot].requests > self._rules[rule + 3]:
             return 0
         if self._rules[rule + 2]:
-            end -= self.requested[slot]
-        due = self.due_of(slot, self._rules[rule], end)
+            end -= self.slots[slot].requested
+        due = self.due_of(slot, self._rules[rule])
         if due < 0.0:
             return 1 if self._rules[rule + 6] == 1 or self._rules[rule + 6] == 2 else -1
         if self._rules[rule + 5]:
@@ -122,7 +133,7 @@ class Verdict(Clock):
 
     def _is_asked(self, slot: cython.longlong) -> cython.bint:
         """Say whether the office waits for a supplement."""
-        return self.requests[slot] > 0 and self.request_since[slot] >= 0.0
+        return self.slots[slot].requests > 0 and self.slots[slot].request_since >= 0.0
 
     def judge_unfinished(self, now: cython.double) -> cython.void:
         """Judge, as the period ends, the dossiers that are still under way."""
@@ -130,5 +141,5 @@ class Verdict(Clock):
         if not self.judged:
             return
         for slot in range(self.slot_room):
-            if self.slot_alive[slot] > 0 and self.slot_received[slot] < now:
-                self.judge(slot, self.kind_procedure[self.slot_kind[slot]] * P_COLUMNS, -1, now, True)
+            if self.slots[slot].alive > 0 and self.slots[slot].received < now:
+                self.judge(slot, self.kind_procedure[self.slots[slot].kind] * P_COLUMNS, -1, now, True)
