@@ -83,7 +83,7 @@ def pointer(kind: Any) -> Any:
     return kind
 
 
-def sizeof(kind: Any) -> int:
+def sizeof(kind: Any) -> Any:
     """Return nothing: values have no size in memory here; compiled code alone asks for it."""
     return 0
 
