@@ -14,13 +14,15 @@ from simulated import DAYTIME, clerks, office, post, procedure, put
 from isoqms.cli.main import cli
 from isoqms.improve.cutting import Cutting, Wanted, cutting, most_sets
 from isoqms.improve.opportunities.opportunity import Decision, Effort, Opportunity, Relief, Side
-from isoqms.improve.priced import MEASURES, Pricing
+from isoqms.improve.priced import MEASURES, Price, Pricing
 from isoqms.improve.smallest import Method
 from isoqms.improve.target import Target, burden, may_be_decided, reaching
 from isoqms.improve.worth.measures import Measure
+from isoqms.metrics import Figure
 from isoqms.problem import Position
 from isoqms.procedure import Authority
 from isoqms.report.cut_target import answer as told_of_target
+from isoqms.report.cut_text import savings
 from isoqms.report.cut_words import Group, group_of
 from isoqms.scenario import operation_of
 from isoqms.simulate import Plan
@@ -308,6 +310,26 @@ def test_prices_rest_on_pairs(tmp_path):
     assert 0 < (price.savings[Measure.MEAN].half_width or 0.0) < apart
     assert set(price.savings) == set(MEASURES)
     assert group_of(price) is Group.HELPS
+
+
+@pytest.mark.parametrize(
+    ("measure", "by", "group", "said"),
+    [
+        (Measure.WORKING_MEAN, -30.0, Group.NO_DIFFERENCE, "nothing that is more than chance"),
+        (Measure.P90, -30.0, Group.SLOWER, "9 of 10 dossiers 30 min"),
+        (Measure.WORKING_P90, 30.0, Group.HELPS, "on the clock of the limit 30 working min"),
+        (Measure.LEGAL, -0.1, Group.SLOWER, "fewer on time by the legal limit"),
+        (Measure.VISITS, 0.4, Group.HELPS, "trips fewer"),
+        (Measure.VISITS, 0.04, Group.NO_DIFFERENCE, "nothing that is more than chance"),
+        (Measure.VISITS, -0.4, Group.NO_DIFFERENCE, "trips more"),
+    ],
+)
+def test_the_heading_is_that_of_what_is_told(measure, by, group, said):
+    """A cut stands under the heading that its own sentence asks for, whatever else became different."""
+    found = {each: Figure(0.0, -1.0, 1.0, each.unit) for each in MEASURES}
+    found[measure] = Figure(by, by - abs(by) / 10, by + abs(by) / 10, measure.unit)
+    assert group_of(Price(opportunity("x"), "P", found)) is group
+    assert said in savings(found, 480.0, "en")
 
 
 def opportunity(

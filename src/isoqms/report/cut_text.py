@@ -10,7 +10,7 @@ from isoqms.improve.opportunities.opportunity import Relief
 from isoqms.improve.priced import Price
 from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure
-from isoqms.report.cut_words import EFFORTS, GROUPS, Group, asked, decided_by, direction, group_of
+from isoqms.report.cut_words import EFFORTS, GROUPS, Group, asked, decided_by, direction, group_of, moved
 from isoqms.report.joint_words import at_once
 from isoqms.report.quantity import POINTS, day_words, number, told, told_with_interval
 from isoqms.report.quantity import procedures as in_words
@@ -21,8 +21,6 @@ _SHOWN: Final = 12
 """Opportunities of a group told in full; of the others the first line alone."""
 _ELSEWHERE: Final = 3
 _FEW_PROCEDURES: Final = 5
-_FEW_TRIPS: Final = 0.05
-"""Fewer trips than that in a dossier are not told."""
 
 
 def opening(cutting: Cutting, procedures: Sequence[str], lang: str) -> Iterator[str]:
@@ -103,29 +101,15 @@ def _details(cutting: Cutting, price: Price, lang: str, group: Group) -> Iterato
 
 def savings(found: Mapping[Measure, Figure], day: float, lang: str) -> str:
     """Return what becomes better and what worse by more than chance, in one sentence."""
-    pieces = [piece for measure in _TOLD if (piece := _piece(measure, found[measure], day, lang))]
+    pieces = [_piece(measure, found[measure], way > 0, day, lang) for measure, way in moved(found).items()]
     if not pieces:
         return Message("What changes: nothing that is more than chance.").render(lang)
     return Message("What changes: {pieces}.", pieces="; ".join(pieces)).render(lang)
 
 
-_TOLD: Final = (
-    Measure.MEAN,
-    Measure.P90,
-    Measure.WORKING_P90,
-    Measure.LEGAL,
-    Measure.COMMITTED,
-    Measure.VISITS,
-)
-
-
-def _piece(measure: Measure, saving: Figure, day: float, lang: str) -> str:
-    """Return one figure that changes in words; nothing where the change is no more than chance."""
-    way = direction(saving)
-    if not way or (measure is Measure.VISITS and abs(saving.value or 0.0) < _FEW_TRIPS):
-        return ""
+def _piece(measure: Measure, saving: Figure, better: bool, day: float, lang: str) -> str:
+    """Return one figure that changes in words."""
     by = told_with_interval(size(saving), lang, day, POINTS if measure.more_is_better else None)
-    better = way > 0
     match measure:
         case Measure.MEAN:
             said = (

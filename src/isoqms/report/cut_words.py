@@ -26,6 +26,18 @@ EFFORTS: Final[Mapping[Effort, Message]] = {
     Effort.INVEST: Message("people, money, systems or the consent of others"),
 }
 
+_TOLD: Final = (
+    Measure.MEAN,
+    Measure.P90,
+    Measure.WORKING_P90,
+    Measure.LEGAL,
+    Measure.COMMITTED,
+    Measure.VISITS,
+)
+"""What is told of an opportunity, what counts most first."""
+_FEW_TRIPS: Final = 0.05
+"""Fewer trips than that in a dossier are not told."""
+
 
 class Group(StrEnum):
     """How an opportunity turns out when it is simulated, or why it is not."""
@@ -54,10 +66,24 @@ def group_of(price: Price) -> Group:
         return Group.PAPER_CUT
     if not price.savings:
         return Group.SPARES if price.opportunity.not_simulated else Group.REFUSED
-    moved = [direction(price.savings[measure]) for measure in (Measure.MEAN, Measure.WORKING_MEAN, Measure.VISITS)]
-    if moved[0] < 0 or (moved[0] == 0 and moved[1] < 0):
-        return Group.SLOWER
-    return Group.HELPS if max(moved) > 0 else Group.NO_DIFFERENCE
+    changes = moved(price.savings)
+    if not changes:
+        return Group.NO_DIFFERENCE
+    first = next(iter(changes))
+    if changes[first] > 0:
+        return Group.HELPS
+    return Group.NO_DIFFERENCE if first is Measure.VISITS else Group.SLOWER
+
+
+def moved(savings: Mapping[Measure, Figure]) -> dict[Measure, int]:
+    """Return what is told of an opportunity: the measures that become better (1) or worse (-1) by more than chance.
+
+    The first of them decides under which heading it stands, so that no heading contradicts what stands below it.
+    """
+    ways = {measure: direction(savings[measure]) for measure in _TOLD}
+    if abs(savings[Measure.VISITS].value or 0.0) < _FEW_TRIPS:
+        ways[Measure.VISITS] = 0
+    return {measure: way for measure, way in ways.items() if way}
 
 
 def direction(saving: Figure) -> int:
