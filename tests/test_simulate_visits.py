@@ -39,7 +39,7 @@ def found(path: Path, join: str, **more: Any) -> ProcedureResult:
 def test_the_branch_that_comes_last_or_first_decides(
     join: str, lead: float, critical: dict[str, float], tmp_path: Path
 ) -> None:
-    """Of branches before a join of all the last decides, before one of any the first; so does what is before and after."""
+    """Of branches before a join of all the last decides, before one of any the first; and what is before and after."""
     result = found(tmp_path, join)
     assert result.lead_time.wall.mean.value == approx(lead)
     for step, told in result.steps.items():
