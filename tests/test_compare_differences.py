@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from procedures import Block, blocks
 from simulated import Data, clerks, operation, procedure
@@ -233,6 +233,7 @@ def of_blocks(folder: Path, block: Block) -> Operation:
 
 
 @settings(max_examples=60, deadline=None)
+@example(one=Block("step"), other=Block("one", [Block("step"), Block("step", days=(0, 1))]))
 @given(one=blocks(), other=blocks())
 def test_any_two_courses_lie_between_none_and_all_pieces(
     tmp_path_factory: pytest.TempPathFactory, one: Block, other: Block

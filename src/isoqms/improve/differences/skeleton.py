@@ -85,10 +85,16 @@ def _differing(old: Course, new: Course, removed: Collection[str], added: Collec
     found = [
         id_
         for id_, step in old.steps.items()
-        if id_ in new.steps and _ways(step, old, removed) != _ways(new.steps[id_], new, added)
+        if id_ in new.steps
+        and (_ways(step, old, removed) != _ways(new.steps[id_], new, added) or _parts(new.steps[id_], new, added))
     ]
     begins = past(old.start, old.steps, removed), past(new.start, new.steps, added)
     return found if begins[0] == begins[1] else list(dict.fromkeys((*found, begins[1])))
+
+
+def _parts(step: Step, course: Course, added: Collection[str]) -> bool:
+    """Say whether ways part here only to take different steps that are added: one after the other they are not done."""
+    return len({past(place, course.steps, added) for place in targets(step)}) < len(targets(step))
 
 
 def _ways(step: Step, course: Course, left_out: Collection[str]) -> object:
