@@ -168,6 +168,32 @@ def test_versions_that_differ_in_nothing_are_told_so(tmp_path: Path) -> None:
     assert "Nothing that matters for the time became different." in done.stdout
 
 
+SILENT: Data = {"title": "Check", "role": "clerk", "next": "sign"}
+
+
+def test_a_time_that_is_not_stated_any_more_is_no_saving(tmp_path: Path) -> None:
+    """A step that no longer tells its time keeps the one it had: what it saved is told as unknown, and not counted."""
+    after = {"take": step(10, "check"), "check": SILENT, "sign": {**step(15), "work": "5 min"}}
+    before = {**BEFORE, "check": {**SILENT, "work": "40 min"}}
+    done = run(*files(tmp_path, before, after), *SHORT)
+    lines = done.stdout.splitlines()
+    assert lines[0] == "p: by estimate 65 min on average became 55 min; saved: 10.0 min."
+    assert "Not known" in lines[1] and "“Check”. The time is not stated any more" in lines[1]
+    assert "All changes together whose times are known" in " ".join(done.stdout.split())
+    assert "no matter for the time" not in done.stdout
+    data = json.loads(run(*files(tmp_path, before, after), *SHORT, "--format", "json").stdout)[0]
+    assert [each["id"] for each in data["not_known"]] == ["check/work"] and data["not_timed"] == []
+
+
+def test_a_time_that_is_stated_later_alone_holds_for_both(tmp_path: Path) -> None:
+    """A step that tells its time only in the version after is taken to have taken as long before: nothing was added."""
+    before = {"take": step(10, "check"), "check": SILENT, "sign": step(15)}
+    after = {"take": step(10, "check"), "check": {**SILENT, "allowance": "6 hours"}, "sign": step(15)}
+    done = run(*files(tmp_path, before, after), "--simulated", *SHORT)
+    assert "“Check”. The time is stated in the version after alone" in done.stdout.splitlines()[0]
+    assert done.stdout.splitlines()[1] == "Nothing else that matters for the time became different."
+
+
 def allowed(days: int, onward: str | None = None) -> Data:
     """Return a step of which nothing but the time allowed is known."""
     ways = {"next": onward} if onward else {"end": "completed"}

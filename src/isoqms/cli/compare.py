@@ -218,7 +218,7 @@ def _published(found: _Found, lang: str) -> Iterator[str]:
 
 def _simulated(comparison: Comparison, lang: str) -> Iterator[str]:
     if not comparison.parts:
-        yield Message("Nothing that matters for the time became different.").render(lang)
+        yield from comparison_text.nothing(comparison, lang)
     for procedure in comparison_text.told_of(comparison):
         yield from comparison_text.opening(comparison, procedure, lang)
         if comparison_text.has_shares(comparison, procedure):

@@ -8,6 +8,7 @@ from typing import Any
 
 from isoqms.improve.comparison import Comparison
 from isoqms.improve.differences.between import Between
+from isoqms.improve.differences.pieces import Piece
 from isoqms.improve.differences.published import Published, Row
 from isoqms.improve.worth.attribution import Attribution
 from isoqms.report.comparison_words import PieceWords, part_words
@@ -34,7 +35,8 @@ def simulated(comparison: Comparison) -> dict[str, Any]:
         "savings": [_attribution(each) for each in comparison.attributions],
         "doubt": said(between.doubt) if between else None,
         "matches": _matches(between) if between else [],
-        "not_timed": _not_timed(between) if between else [],
+        "not_timed": _sentences(between, between.aside) if between else [],
+        "not_known": _sentences(between, between.one_sided) if between else [],
         "notes": [said(note) for note in between.notes] if between else [],
         "assumptions": [said(each) for each in comparison.assumptions],
         "warnings": [said(each) for each in comparison.warnings],
@@ -70,7 +72,7 @@ def published(found: Between, cut: Published) -> dict[str, Any]:
         "unexplained_days": _number(cut.unexplained),
         "paper_cut": cut.is_paper_cut,
         "usual_ratio": cut.is_usual_ratio,
-        "changes": _sentences(found, [piece.id for piece in cut.changes]),
+        "changes": _sentences(found, cut.changes),
         "doubt": said(found.doubt),
         "matches": _matches(found),
     }
@@ -102,10 +104,6 @@ def _matches(found: Between) -> list[dict[str, Any]]:
     return [{"before": match.before.id, "after": match.after.id, "likeness": match.likeness} for match in found.matches]
 
 
-def _not_timed(found: Between) -> list[dict[str, Any]]:
-    return _sentences(found, [id_ for id_, piece in found.pieces.items() if not piece.timed])
-
-
-def _sentences(found: Between, ids: Sequence[str]) -> list[dict[str, Any]]:
+def _sentences(found: Between, pieces: Sequence[Piece]) -> list[dict[str, Any]]:
     words = {lang: PieceWords.of(found, lang) for lang in LANGUAGES}
-    return [{"id": id_, "title": {lang: words[lang].sentence(found.pieces[id_]) for lang in LANGUAGES}} for id_ in ids]
+    return [{"id": piece.id, "title": {lang: words[lang].sentence(piece) for lang in LANGUAGES}} for piece in pieces]

@@ -28,6 +28,7 @@ _NEGLIGIBLE: Final = 0.005
 _ROUNDING: Final = 1e-6
 """What is left over and less than that is nothing but rounding."""
 _WHOLE: Final = Message("All changes together")
+_KNOWN: Final = Message("All changes together whose times are known")
 _SHOWN: Final = (Measure.MEAN, Measure.P90, Measure.LEGAL, Measure.COMMITTED)
 
 
@@ -53,7 +54,35 @@ def opening(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
     else:
         said = Message("{title}: by estimate {before} on average became {after}; longer by {by}.", **ends, by=by)
     yield said.render(lang)
+    yield from not_known(comparison, lang)
     yield from _largest(comparison, mean, lang)
+
+
+def not_known(comparison: Comparison, lang: str) -> Iterator[str]:
+    """Yield the steps of which one version alone tells the time: what they saved or added is in no figure."""
+    found = comparison.between.one_sided if comparison.between else ()
+    later = {each.step: each.subject for each in found if each.edits}
+    if gone := [f"“{each.subject.render(lang)}”" for each in found if each.step not in later]:
+        yield Message(
+            "Not known, and not counted here: what was saved at {steps}. The time is not stated any more, and is taken "
+            "as before.",
+            steps=list(dict.fromkeys(gone)),
+        ).render(lang)
+    if later:
+        yield Message(
+            "Not known, and not counted here: what was added or saved at {steps}. The time is stated in the version "
+            "after alone, and is taken for both.",
+            steps=[f"“{each.render(lang)}”" for each in later.values()],
+        ).render(lang)
+
+
+def nothing(comparison: Comparison, lang: str) -> Iterator[str]:
+    """Yield that nothing is to be shared out, and what is not known."""
+    if unknown := list(not_known(comparison, lang)):
+        yield from unknown
+        yield Message("Nothing else that matters for the time became different.").render(lang)
+    else:
+        yield Message("Nothing that matters for the time became different.").render(lang)
 
 
 def _untold(comparison: Comparison, lang: str) -> Iterator[str]:
@@ -142,7 +171,8 @@ def rows(comparison: Comparison, procedure: str, lang: str) -> Iterator[tuple[st
         cells = (share(each.shares[group], scale, lang) for each, scale in zip(columns, scales, strict=True))
         yield group_words(comparison, group, words) + mark, *cells
     whole = (share(each.saving, scale, lang) for each, scale in zip(columns, scales, strict=True))
-    yield _WHOLE.render(lang), *whole
+    known = comparison.between is not None and comparison.between.one_sided
+    yield (_KNOWN if known else _WHOLE).render(lang), *whole
 
 
 def by_size(attribution: Attribution) -> list[str]:
@@ -233,7 +263,7 @@ def versions(comparison: Comparison, lang: str) -> Iterator[str]:
         return
     yield from likenesses(found.matches, lang)
     words = PieceWords.of(found, lang)
-    if aside := [words.sentence(piece) for piece in found.pieces.values() if not piece.timed]:
+    if aside := [words.sentence(piece) for piece in found.aside]:
         yield Message("Changed as well, and no matter for the time: {changes}.", changes="; ".join(aside)).render(lang)
     for note in found.notes:
         yield Message("Mind: {warning}", warning=note).render(lang)

@@ -50,6 +50,16 @@ class Between:
         return tuple(id_ for id_, piece in self.pieces.items() if piece.timed)
 
     @property
+    def one_sided(self) -> tuple[Piece, ...]:
+        """The times of steps that one version alone tells: they hold for both, and what they saved is not known."""
+        return tuple(piece for piece in self.pieces.values() if piece.one_sided)
+
+    @property
+    def aside(self) -> tuple[Piece, ...]:
+        """The pieces that do not matter for how long dossiers take."""
+        return tuple(piece for piece in self.pieces.values() if not piece.timed and not piece.one_sided)
+
+    @property
     def are_strangers(self) -> bool:
         """Whether so few steps are the same that these are no two versions of one procedure."""
         fewest = min(len(each.procedures[0].steps) for each in (self.before, self.after))
@@ -83,9 +93,9 @@ class Between:
         variants = other or own if course is whole.after else own or other
         made = replace(held, steps=course.steps, start=course.start, variants=variants)
         organisation = self._organisation
-        for id_ in ids:
-            for place, value in self.pieces[id_].edits:
-                if self.pieces[id_].of_post:
+        for piece in (*self.one_sided, *(self.pieces[id_] for id_ in ids)):
+            for place, value in piece.edits:
+                if piece.of_post:
                     organisation = put(organisation, place, value)
                 elif place[0] != "steps" or place[1] in made.steps:
                     made = put(made, place, value)

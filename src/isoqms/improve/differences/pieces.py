@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from isoqms.procedure import Organisation, Procedure, Step
+from isoqms.procedure import Organisation, Procedure, Step, StepVariant
 from isoqms.procedure.pairs import meaning
 from isoqms.scenario.edits import Place
 from isoqms.words import Renderable, Text
@@ -32,7 +32,8 @@ class Piece:
 
     `subject` is what it changes, in the words of the office; `field` the name of the value in the file; `edits` the
     places and values, in the procedure or, where `of_post`, in the organisation. `timed` says that it can matter for
-    how long dossiers take; `assumed` that its effect rests on how much of an allowance is taken as used.
+    how long dossiers take; `assumed` that its effect rests on how much of an allowance is taken as used; `one_sided`
+    that one version alone tells how long the step takes: that holds for both, what the other one takes is not known.
     """
 
     id: str
@@ -47,8 +48,11 @@ class Piece:
     of_post: bool = False
     timed: bool = True
     assumed: bool = False
+    one_sided: bool = False
 
 
+_TIMES: Final = ("allowance", "work", "wait", "in_variant")
+"""Values of a step that tell how long it takes."""
 _TIMED: Final = {
     "who": ("role", "actor"),
     "allowance": ("allowance",),
@@ -70,9 +74,12 @@ _OF_POST: Final = ("head_count", "share", "hours", "absences", "absent_share")
 def of_step(before: Step, after: Step) -> Iterator[Piece]:
     """Yield what differs within a step that stands in both versions, apart from its ways on."""
     subject = before.title or after.title or Text.of(before.id)
+    told = tells_time(before), tells_time(after)
     for name, held in {**_TIMED, **{each: (each,) for each in _ASKED}}.items():
         if any(meaning(getattr(before, each)) != meaning(getattr(after, each)) for each in held):
             shown = _shown(before, after, held)
+            one_sided = name in _TIMES and told[0] != told[1]
+            edits = tuple((("steps", before.id, each), getattr(after, each)) for each in held)
             yield Piece(
                 id=f"{before.id}/{name}",
                 kind=Kind.VALUE,
@@ -81,10 +88,17 @@ def of_step(before: Step, after: Step) -> Iterator[Piece]:
                 before=_who(before) if name == "who" else getattr(before, shown),
                 after=_who(after) if name == "who" else getattr(after, shown),
                 step=before.id,
-                edits=tuple((("steps", before.id, each), getattr(after, each)) for each in held),
-                timed=name in _TIMED,
+                edits=() if one_sided and told[0] else edits,
+                timed=name in _TIMED and not one_sided,
                 assumed=name in ("allowance", "in_variant") and not (before.work or after.work),
+                one_sided=one_sided,
             )
+
+
+def tells_time(step: Step) -> bool:
+    """Say whether a step tells how long it takes, of whichever dossiers."""
+    held: tuple[Step | StepVariant, ...] = (step, *step.in_variant.values())
+    return any(each.allowance or each.work or each.wait for each in held)
 
 
 def _who(step: Step) -> Any:
