@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from simulated import Data, clerks, office, post, procedure, put
+from simulated import Data, clerks, office, one_step, post, procedure, put
 
 from isoqms.cli.main import cli
 
@@ -166,6 +166,21 @@ def test_versions_that_differ_in_nothing_are_told_so(tmp_path: Path) -> None:
     done = run(before, before, *SHORT)
     assert done.exit_code == 0
     assert "Nothing that matters for the time became different." in done.stdout
+
+
+@pytest.mark.parametrize("before", [16, 8])
+def test_a_long_line_is_as_long_as_it_always_is(tmp_path: Path, before: int) -> None:
+    """M/M/2 at 95 %, before or after a change: runs are long enough, and leave out enough, to meet 16 / (1 - 0.95²)."""
+    work = {"mean": f"{before} min", "distribution": "exponential"}
+    put(tmp_path, clerks(2), one_step(work, gap=f"{16 / 1.9:.9f} min"))
+    scale = {"work": 0.5 if before == 16 else 2}
+    change = {"other": {"title": "Other", "procedure": "P", "step": "work", "scale": scale}}
+    (tmp_path / "s.yaml").write_text(json.dumps({"id": "s", "title": "S", "changes": change}), encoding="utf-8")
+    found = json.loads(run(tmp_path / "p.yaml", "--scenario", tmp_path / "s.yaml", "--format", "json").stdout)[0]
+    ends = found["savings"][0]
+    loaded = ends["before" if before == 16 else "after"]["value"]
+    assert loaded == pytest.approx(16 / (1 - 0.95**2), rel=0.1)
+    assert found["warm_up"] > 1000 and found["cases"] > 10_000
 
 
 SILENT: Data = {"title": "Check", "role": "clerk", "next": "sign"}

@@ -16,8 +16,8 @@ from isoqms.scenario import Change, Operation, Scenario
 from isoqms.simulate import Plan
 from isoqms.words import Message
 
-USUAL_CASES, USUAL_REPLICATIONS = 1250, 8
-"""How many dossiers are counted where nobody says, and how often: 10,000 for every set of changes."""
+USUAL_REPLICATIONS = 8
+"""How often every set of changes is simulated where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,8 @@ def _together(said: Iterable[tuple[Message, ...]]) -> tuple[Message, ...]:
 
 
 def _sized(plan: Plan) -> Plan:
-    """Return a plan in which nothing is left open."""
-    cases = plan.cases if plan.cases or plan.days else USUAL_CASES
-    return replace(plan, cases=cases, replications=plan.replications or USUAL_REPLICATIONS, progress=None)
+    """Return a plan with a number of runs; how long they are their loads decide."""
+    return replace(plan, replications=plan.replications or USUAL_REPLICATIONS, progress=None)
 
 
 def _is_assumed(operation: Operation, change: Change) -> bool:

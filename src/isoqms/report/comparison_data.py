@@ -40,6 +40,8 @@ def simulated(comparison: Comparison) -> dict[str, Any]:
         "notes": [said(note) for note in between.notes] if between else [],
         "assumptions": [said(each) for each in comparison.assumptions],
         "warnings": [said(each) for each in comparison.warnings],
+        "warm_up": comparison.plan.warm_up,
+        "cases": comparison.plan.cases,
         "seed": comparison.plan.seed,
         "replications": comparison.plan.replications,
     }

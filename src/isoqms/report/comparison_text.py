@@ -293,6 +293,14 @@ def counted(comparison: Comparison, lang: str) -> str:
             start=day_words(plan.start, lang),
             replications=replications,
         ).render(lang)
+    if plan.warm_up:
+        return Message(
+            "Dossiers counted: {cases}, after the first {warm_up} (runs, each with other luck: {replications}); every "
+            "change met the same luck.",
+            cases=number(plan.cases or 0, lang),
+            warm_up=number(plan.warm_up, lang),
+            replications=replications,
+        ).render(lang)
     return Message(
         "Dossiers counted: the first {cases} of an office that begins empty (runs, each with other luck: "
         "{replications}); every change met the same luck.",

@@ -109,7 +109,15 @@ class Valuing:
             ByScenario(self.operation, self.scenario) if isinstance(self.scenario, Scenario) else self.scenario
         )
         enough = replace(self.plan, detail=False, on_time=True) if set(self.measures) <= set(TIMES) else self.plan
-        self._coupled = Coupled.of(self.operation, enough if self.plan.detail else self.plan)
+        self._coupled = Coupled.of(self.operation, enough if self.plan.detail else self.plan, self._with_all())
+        self.plan = replace(self.plan, warm_up=self._coupled.plan.warm_up, cases=self._coupled.plan.cases)
+
+    def _with_all(self) -> tuple[Operation, ...]:
+        """Return the operation with all changes, which may need longer runs; none where they cannot be made."""
+        try:
+            return (self._changing.applied(self._changing.ids),)
+        except ValueError:
+            return ()  # whoever asks for them is told why
 
     def of(self, ids: Collection[str]) -> Outcome:
         """Return what the operation comes to with these changes; the same set is simulated once.
