@@ -92,7 +92,7 @@ def test_absences_of_a_post() -> None:
 @pytest.mark.parametrize(
     ("absence", "rule", "said"),
     [
-        ("{from: 2026-07-10, to: 2026-07-01}", "format/absence", "2026-07-01"),
+        ("{from: 2026-07-10, to: 2026-07-01}", "format/absence", "01/07/2026"),
         ("{from: 2026-02-30, to: 2026-07-01}", "format/date", "2026-02-30"),
     ],
 )

@@ -53,7 +53,11 @@ RULES = {
         "attempt_escalated": ("escalate_iteration", 3),
     },
     "small_office": {"people_for_major": ("persons_major", 4), "people_for_minor": ("persons_minor", 3)},
-    "": {"recurrence_limit": ("recurrence_limit", 5), "window_periods": ("window_periods", 6)},
+    "": {
+        "recurrence_limit": ("recurrence_limit", 5),
+        "window_periods": ("window_periods", 6),
+        "window_days_least": ("window_days_least", 60),
+    },
 }
 CASES = [(part, name, ours, value) for part, names in RULES.items() for name, (ours, value) in names.items()]
 

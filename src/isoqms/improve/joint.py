@@ -15,7 +15,7 @@ def wider(among: int, replications: int) -> float:
     Source: the inequality of Bonferroni, with Student's t for the replications the margins come from.
 
     >>> round(wider(1, 10), 2), round(wider(20, 10), 2)
-    (1.0, 1.88)
+    (1.0, 1.83)
     """
     freedom, half = max(1, replications - 1), (1 - CONFIDENCE) / 2
     return student_quantile(1 - half / max(1, among), freedom) / student_quantile(1 - half, freedom)

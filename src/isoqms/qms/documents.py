@@ -148,6 +148,7 @@ class CorrectiveActionRules(QualityDocument):
     escalation: Escalation | None = None
     recurrence_limit: int | None = None
     window_periods: int | None = None
+    window_days_least: int | None = None
     small_office: SmallOfficePeople | None = None
 
 

@@ -163,7 +163,11 @@ def _set(rules: CorrectiveActionRules) -> Iterator[tuple[str, Any]]:
 
 
 _NAMES: Final[Mapping[str, Mapping[str, str]]] = {
-    "": {"recurrence_limit": "recurrence_limit", "window_periods": "window_periods"},
+    "": {
+        "recurrence_limit": "recurrence_limit",
+        "window_periods": "window_periods",
+        "window_days_least": "window_days_least",
+    },
     "limits": {
         "triage": "triage_wd",
         "containment_of_major": "containment_major_wd",

@@ -104,7 +104,8 @@ class Scale:
 
     def of(self, count: int) -> Message:
         """Return a whole number with the unit: "1 working day"."""
-        return Message((self.one or self.words) if count == 1 else self.words, number=count)
+        words = self.one or self.words if count == 1 else self.words
+        return Message(words, number=count)
 
     def digits(self, value: float, lang: str, decimals: int) -> str:
         """Return a value on this scale as a number without its unit; next to nothing is nothing."""

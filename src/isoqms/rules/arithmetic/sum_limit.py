@@ -6,11 +6,11 @@ Ground: law
 Clause: 5.1.2, 8.2.2
 Decided how: The times of all steps during which the statutory clock runs are added up, for each kind of dossier by
     itself; of parallel branches and of branches that exclude one another the longest counts, loops are passed once.
-    Hours are set against days by the length of the day that the document or the office states; where nobody states it,
-    or working days stand beside calendar days, only what is too long under every reading is objected to. Of a range the
-    upper end counts, and “same day” ends with the working day in which the step begins, for the limit has to hold when
-    every step takes all it may: after two days and two hours it is the third day, after whole days no further one.
-    Slack is no problem. The parts of the limit given to stages are asked in the same way.
+    Hours are set against days by the day that the document or the office states; without one, or where working days
+    stand beside calendar days, only what is too long under every reading is objected to. Of a range the upper end
+    counts, and “same day” ends with the working day in which the step begins, for the limit has to hold when every step
+    takes all it may: after two days and two hours, with the third day. The parts of the limit given to stages are asked
+    in the same way.
 Left to the auditor: Is the limit the one in force? Are the times of the steps kept?
 Bad:
     id: DD-01
