@@ -122,6 +122,14 @@ def test_a_first_promise_is_measured_against_the_legal_limit(propose: Propose) -
     assert [limit.days_before, limit.days_after] == [10, 6]
 
 
+@pytest.mark.parametrize(("days", "short"), [("3", False), ("2", True)])
+def test_a_promise_its_own_steps_do_not_keep_is_to_be_put_right(propose: Propose, days: str, short: bool) -> None:
+    """With the book gone the steps take 1 and 2 days: 3 can be promised; less is told, at the change that promises."""
+    found = gaps(propose(SCENARIO.replace("within: 6 ngày", f"within: {days} ngày")))
+    assert [each.change for each in found] == ["cam-ket"] * short
+    assert all("the steps add up to 3 days" in each.message.render("en") for each in found)
+
+
 def test_a_complete_dossier_lacks_nothing(propose: Propose) -> None:
     """With reason, amended text, power, roadmap, state and document there is nothing to fill in."""
     assert gaps(propose()) == ()

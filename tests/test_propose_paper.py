@@ -89,6 +89,25 @@ def test_what_is_newly_stated_is_told_in_the_language_of_the_paper(tmp_path: Pat
     assert "working days" not in told and "Quầy số 1" in told
 
 
+def test_all_papers_tell_the_same_limit_before_a_first_promise(tmp_path: Path) -> None:
+    """The legal limit held until now: the details, the table of times and the submission say so, and it stays."""
+    place = folder(tmp_path, procedure=PROCEDURE.replace(", committed: {within: 8 ngày làm việc}", ""))
+    propose(place, lang="en")
+    details, submission = paper(place, "proposal"), paper(place, "submission")
+    assert "committed limit: 10 working days (legal limit) → 6 working days" in details
+    assert "\n10 working days (legal limit)\n" in details and "was not stated" not in details
+    assert "the committed limit becomes 6 working days instead of 10 working days (legal limit)" in submission
+
+
+def test_a_promise_too_short_for_its_steps_is_told(tmp_path: Path) -> None:
+    """Where the steps take longer than the promise, the page warns beside the limits, and so does the console."""
+    place = folder(tmp_path, SCENARIO.replace("within: 6 ngày", "within: 2 ngày"))
+    done = propose(place, lang="en")
+    said = "the steps add up to 3 days, the committed limit is 2 working days"
+    assert said in done.stderr
+    assert f"Mind: {said}" in paper(place, "proposal")
+
+
 def test_list_and_details_are_compared_as_they_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page says that they agree only after looking: a change lost on the way is told by its number."""
     place = folder(tmp_path)

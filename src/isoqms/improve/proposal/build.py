@@ -10,7 +10,7 @@ from isoqms.improve.cost.comparison import Comparison, bills
 from isoqms.improve.cost.income import Income
 from isoqms.improve.opportunities.view import View
 from isoqms.improve.proposal.content import Case, Cut, Proposal
-from isoqms.improve.proposal.limits import limit_cuts
+from isoqms.improve.proposal.limits import limit_cuts, too_short
 from isoqms.improve.proposal.power import amending_of, content_of, decision_of
 from isoqms.improve.proposal.review import review_of
 from isoqms.improve.proposal.revised import revised
@@ -105,6 +105,7 @@ class _Making:
         assert after is not None, id_
         dropped = self.whole.removed.get(id_, frozenset()) - operation.removed.get(id_, frozenset())
         made, kept = revised(after, dropped)
+        office = operation.office_of(id_)
         cost = self.costs.get(id_)
         income = self.ground.incomes.get(id_)
         return Case(
@@ -115,7 +116,8 @@ class _Making:
             revised=made,
             kept=kept,
             cuts=tuple(self._cuts()),
-            limits=tuple(limit_cuts(self.before, after, operation.office_of(id_))),
+            limits=tuple(limit_cuts(self.before, after, office)),
+            too_short=tuple(too_short(made, office)),
             review=review_of(
                 self.before, cost.before if cost else None, income.currency if income else None, self.ground.day
             ),

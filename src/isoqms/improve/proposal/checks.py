@@ -13,13 +13,15 @@ from isoqms.words import Message
 
 
 def gaps(proposal: Proposal) -> tuple[Gap, ...]:
-    """Return what a person has to fill in: reasons, texts to amend, who amends them, dates, documents."""
+    """Return what a person has to fill in or put right: reasons, texts, who amends them, dates, promises too short."""
     return tuple(gap for case in proposal.cases for gap in _of_case(case))
 
 
 def _of_case(case: Case) -> Iterator[Gap]:
     for cut in case.cuts:
         yield from (Gap(case.id, cut.id, message) for message in _of_cut(cut))
+    promise = next((cut.id for cut in case.cuts if "committed" in cut.change.limits), "")
+    yield from (Gap(case.id, promise, message) for message in case.too_short)
     if case.cost is None:
         message = Message("the cost cannot be worked out: state the income per hour and its source (compliance_cost)")
         yield Gap(case.id, "", message)

@@ -66,9 +66,13 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class LimitCut:
-    """A limit before and after, as written and in working days where it is such a number."""
+    """A limit before and after, as written and in working days where it is such a number.
+
+    `held` is the limit that held before: itself, or the legal one where the office had committed itself to none.
+    """
 
     name: str
+    held: str
     before: Duration | None
     after: Duration | None
     days_before: Fraction | None
@@ -105,7 +109,8 @@ class Case:
     """One procedure of the dossier: as it is, as it will be, what changes, and what that brings.
 
     `dropped` are the steps no longer done; `revised` is the procedure without them, `kept` those that could not be
-    taken out of the document because dossiers part or meet there.
+    taken out of the document because dossiers part or meet there. `too_short` says where the office commits itself to
+    less than its steps take.
     """
 
     before: Procedure
@@ -119,6 +124,7 @@ class Case:
     review: tuple[Question, ...]
     cost: CostComparison | None
     cost_shares: Mapping[str, float]
+    too_short: tuple[Message, ...] = ()
 
     @property
     def id(self) -> str:

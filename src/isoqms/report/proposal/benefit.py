@@ -15,6 +15,7 @@ from isoqms.report.cost_words import decimal, grouped, percent
 from isoqms.report.document.content import Block, Cell, Row, Table
 from isoqms.report.names import LIMITS
 from isoqms.report.proposal.telling import Telling
+from isoqms.report.proposal.words import limit_before
 from isoqms.words import Message
 
 _COSTS: Final = (
@@ -97,9 +98,10 @@ def _row(telling: Telling, first: list[object], saving: Saving, total: bool = Fa
 def _time(telling: Telling, case: Case) -> Iterator[Block]:
     if not case.limits:
         yield telling.paragraph(Message("Time limits: no change."))
-        return
-    yield telling.paragraph(Message("Time limits before and after; they are no cost and are not added to it."))
-    yield telling.table(f"limits-{case.id}", _TIMES, [_limit(telling, each) for each in case.limits])
+    else:
+        yield telling.paragraph(Message("Time limits before and after; they are no cost and are not added to it."))
+        yield telling.table(f"limits-{case.id}", _TIMES, [_limit(telling, each) for each in case.limits])
+    yield from (telling.paragraph(Message("Mind: {warning}", warning=each)) for each in case.too_short)
 
 
 def _limit(telling: Telling, cut: LimitCut) -> Row:
@@ -107,7 +109,7 @@ def _limit(telling: Telling, cut: LimitCut) -> Row:
     if saved is not None and cut.days_before:
         rate = 100 * saved / cut.days_before
     texts = [
-        telling.say(cut.before) if cut.before else "–",
+        telling.say(before) if (before := limit_before(cut)) else "–",
         telling.say(cut.after) if cut.after else "–",
         "–" if saved is None else decimal(saved, telling.lang),
         "–" if rate is None else f"{decimal(rate, telling.lang)} %",

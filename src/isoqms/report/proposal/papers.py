@@ -13,6 +13,7 @@ from isoqms.report.proposal.details import detailed
 from isoqms.report.proposal.listing import by_power, listed
 from isoqms.report.proposal.reviewed import reviewed, to_fill_in
 from isoqms.report.proposal.telling import Telling
+from isoqms.report.proposal.words import HELD, limit_before
 from isoqms.report.record.paper import Paper, Signature
 from isoqms.words import Message
 
@@ -150,9 +151,10 @@ def _of_case(telling: Telling, case: Case) -> Iterator[Message]:
     for limit in case.limits:
         if limit.before and limit.after:
             yield Message(
-                "{name}: the time limit becomes {after} instead of {before}.",
+                "{name}: the {limit} becomes {after} instead of {before}.",
                 name=name,
-                before=limit.before,
+                limit=HELD[limit.name],
+                before=limit_before(limit),
                 after=limit.after,
             )
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from isoqms.improve.comparison import Comparison
 from isoqms.improve.cost.amounts import Amount
-from isoqms.improve.proposal.content import Case, Cut, Proposal
+from isoqms.improve.proposal.content import Case, Cut, LimitCut, Proposal
 from isoqms.procedure import Authority, Step
 from isoqms.procedure.differences import Difference
 from isoqms.report.difference_words import sentence
@@ -17,7 +17,7 @@ from isoqms.report.document.profile import Profile
 from isoqms.report.document.subject import Subject
 from isoqms.report.map.typeface import plain
 from isoqms.report.proposal.wording import Wording
-from isoqms.report.proposal.words import STATES
+from isoqms.report.proposal.words import HELD, STATES, limit_before
 from isoqms.report.quantity import day_words
 from isoqms.report.version_words import Version
 from isoqms.words import Message, rendered
@@ -83,7 +83,12 @@ class Telling:
         """Yield what becomes different, each as a sentence."""
         before = Version(case.before, case.organisation, self.lang)
         after = Version(case.after, case.organisation, self.lang)
-        yield from (self.say(sentence(each, before, after)) for each in differences)
+        first: dict[tuple[str, ...], LimitCut] = {
+            ("limits", each.name): each for each in case.limits if each.held != each.name
+        }
+        for each in differences:
+            promise = first.get(each.path)
+            yield self.say(sentence(each, before, after) if promise is None else _first_promise(promise))
 
     def title(self, case: Case, cut: Cut) -> str:
         """Return what a change is, in a few words: its title, else what becomes different, else its id."""
@@ -109,3 +114,13 @@ class Telling:
         """Return the title of a step."""
         held = case.before.steps.get(id_) or case.after.steps.get(id_)
         return self.say(held.name(self.lang)) if held else id_
+
+
+def _first_promise(cut: LimitCut) -> Message:
+    """Return what an office commits itself to that had not done so, and which limit held until then."""
+    return Message(
+        "{what}: {before} → {after}",
+        what=HELD[cut.name],
+        before=limit_before(cut) or Message("not stated"),
+        after=cut.after,
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from isoqms.improve.proposal.content import Area, Content
+from isoqms.improve.proposal.content import Area, Content, LimitCut
 from isoqms.procedure import Authority
 from isoqms.scenario import State
-from isoqms.words import Message
+from isoqms.words import Message, Renderable
 
 CONTENTS: Final = {
     Content.ABOLISH: Message("abolish the whole"),
@@ -48,3 +48,17 @@ DECIDED: Final = {
     None: Message("Who may decide is not stated yet"),
 }
 """The split of a dossier by power."""
+
+HELD: Final = {
+    "legal": Message("legal limit"),
+    "committed": Message("committed limit"),
+    "total": Message("total time stated"),
+}
+"""What a limit is called within a sentence."""
+
+
+def limit_before(cut: LimitCut) -> Renderable | None:
+    """Return the time that held before; of another limit than the one that changes, which it was."""
+    if cut.before is None or cut.held == cut.name:
+        return cut.before
+    return Message("{time} ({limit})", time=cut.before, limit=HELD[cut.held])
