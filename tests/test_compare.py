@@ -160,6 +160,18 @@ def test_three_versions_are_compared_two_by_two(tmp_path: Path) -> None:
     assert savings == pytest.approx([30, -30])
 
 
+def test_versions_of_one_id_stand_in_one_folder(tmp_path: Path) -> None:
+    """The version before and the one after keep their id, side by side; each file is read as itself."""
+    put(tmp_path, clerks(50), procedure(BEFORE, "p", gap="100 min"))
+    (tmp_path / "p.yaml").rename(tmp_path / "before.yaml")
+    put(tmp_path, clerks(50), procedure(AFTER, "p", gap="100 min"))
+    done = run(tmp_path / "before.yaml", tmp_path / "p.yaml", *SHORT)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("p: by estimate 65 min on average became 35 min; saved: 30.0 min.")
+    back = run(tmp_path / "p.yaml", tmp_path / "before.yaml", *SHORT)
+    assert back.stdout.startswith("p: by estimate 35 min on average became 65 min; longer by 30.0 min.")
+
+
 def test_versions_that_differ_in_nothing_are_told_so(tmp_path: Path) -> None:
     """The same file twice is no change."""
     before, _ = files(tmp_path)

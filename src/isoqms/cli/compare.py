@@ -141,7 +141,8 @@ def _versions(ctx: click.Context, versions: Sequence[str], asked: dict[str, Any]
 
 def _operation(ctx: click.Context, name: str, folder: Path) -> Operation:
     """Return one version: a file, or a file at a revision, which is written into `folder`."""
-    workspace, procedures = read(ctx, _place(ctx, name, folder))
+    place = _place(ctx, name, folder)
+    workspace, procedures = read(ctx, place, as_version=place.is_file())
     if len(procedures) != 1:
         number = len(procedures)
         raise wrong_use(ctx, Message("“{path}” holds {number} procedures: name one file", path=name, number=number))

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
-from isoqms.cli.one import refuse
+from isoqms.cli.one import refuse, version_problems
 from isoqms.problem import Position
 from isoqms.procedure import Procedure
 from isoqms.words import Message, phrase
@@ -112,7 +112,7 @@ def _side(ctx: click.Context, name: str) -> Iterator[_Side]:
 
 def _read(ctx: click.Context, side: _Side, name: str) -> _Side:
     """Return a side that can be compared; ends the run when its files have errors, or there is no procedure."""
-    told = [each for each in side.workspace.problems if each.rule != "format/duplicate-id" or not _is_file(name)]
+    told = version_problems(side.workspace) if _is_file(name) else side.workspace.problems
     refuse(ctx, [replace(each, at=side.at(each.at)) for each in told], side.workspace.asked_files)
     if not side.workspace.asked:
         raise wrong_use(ctx, Message("there is no procedure at “{path}”", path=name))
@@ -120,7 +120,7 @@ def _read(ctx: click.Context, side: _Side, name: str) -> _Side:
 
 
 def _is_file(name: str) -> bool:
-    """Say whether one file is named: that another has the same id is what versions kept side by side have."""
+    """Say whether one file is named, which is a version."""
     return Path(name.rpartition(":")[2]).suffix.lower() in (".yaml", ".yml")
 
 

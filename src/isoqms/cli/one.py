@@ -18,16 +18,24 @@ from isoqms.workspace.find import ORGANISATION
 from isoqms.workspace.load import Workspace, load
 
 
-def read(ctx: click.Context, *paths: Path) -> tuple[Workspace, list[Procedure]]:
-    """Return the workspace and the procedures at `paths`; ends the run with the problems when the files have errors."""
+def read(ctx: click.Context, *paths: Path, as_version: bool = False) -> tuple[Workspace, list[Procedure]]:
+    """Return the workspace and the procedures at `paths`; ends the run with the problems when the files have errors.
+
+    As a version, a file may stand beside another with the same id.
+    """
     workspace = load(paths)
-    refuse(ctx, workspace.problems, workspace.asked_files)
+    refuse(ctx, version_problems(workspace) if as_version else workspace.problems, workspace.asked_files)
     if not workspace.asked:
         raise wrong_use(ctx, Message("there is no procedure at “{path}”", path=paths))
     procedures = [workspace.procedures[id_] for id_ in workspace.asked]
     if any(traps(procedure) for procedure in procedures):
         _refuse_traps(ctx, workspace)
     return workspace, procedures
+
+
+def version_problems(workspace: Workspace) -> list[Problem]:
+    """Return what is wrong with a version: that another file has the same id is what those kept side by side have."""
+    return [each for each in workspace.problems if each.rule != "format/duplicate-id"]
 
 
 def _refuse_traps(ctx: click.Context, workspace: Workspace) -> None:
