@@ -20,15 +20,16 @@ BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
 
 
-@cython.final
 @cython.cclass
 class Agenda:
     """Events by time and rank, the next one first: a binary heap.
 
     An event is the minute at which it happens, a number that says what it is, and the rank of that number, which orders
-    events of the same minute. `size` events are held; the one taken last is in `time` and `what`. Taking one leaves a
+    events of the same minute. `events` are held; the one taken last is in `time` and `what`. Taking one leaves a
     hole at the top, which the next event added fills: most events bring about another. Behind the last event stands
     what never happens, so that the way down the heap ends without asking how many events there are.
+
+    Runs have it as part of themselves, for nothing is asked as often.
 
     Args:
         room: how many events there is room for; no number of an event is as high.
@@ -37,37 +38,37 @@ class Agenda:
 
     def __init__(self, room: int, below: int) -> None:
         self._below = below + 1
-        self._never = -self._below
+        self._nothing = -self._below
         columns: list[array[Any]] = [
             array("d", [INFINITY]) * (2 * room + 2),
             array("Q", [(1 << 64) - 1]) + array("Q", bytes(8 * (room + below))),
             array("q", [-below - 1]) * (2 * room + 2),
         ]
-        self._columns = columns
-        self._point()
-        self.size = 0
-        self.room = room
+        self._event_columns = columns
+        self._point_events()
+        self.events = 0
+        self.event_room = room
         self.time = 0.0
         self.what = 0
         self._hole = False
 
-    def _point(self) -> cython.void:
-        self._times = reals(self._columns[0])
-        self._ranks = keys(self._columns[1])
-        self._whats = wholes(self._columns[2])
+    def _point_events(self) -> cython.void:
+        self._times = reals(self._event_columns[0])
+        self._ranks = keys(self._event_columns[1])
+        self._whats = wholes(self._event_columns[2])
 
-    def grow(self) -> cython.void:
+    def grow_agenda(self) -> cython.void:
         """Make room for twice as many events."""
-        times, ranks, whats = self._columns
-        self._columns = [
-            times + array("d", [INFINITY]) * (2 * self.room),
+        times, ranks, whats = self._event_columns
+        self._event_columns = [
+            times + array("d", [INFINITY]) * (2 * self.event_room),
             twice(ranks),
-            whats + array("q", [self._never]) * (2 * self.room),
+            whats + array("q", [self._nothing]) * (2 * self.event_room),
         ]
-        self._point()
-        self.room *= 2
+        self._point_events()
+        self.event_room *= 2
 
-    def add(self, time: cython.double, rank: cython.ulonglong, what: cython.longlong) -> cython.void:
+    def expect(self, time: cython.double, rank: cython.ulonglong, what: cython.longlong) -> cython.void:
         """Note an event, unless it never happens; there must be room."""
         here: cython.longlong
         above: cython.longlong
@@ -78,8 +79,8 @@ class Agenda:
             self._hole = False
             self._sink(time, what)
             return
-        here = self.size
-        self.size += 1
+        here = self.events
+        self.events += 1
         while here > 0:
             above = (here - 1) >> 1
             if self._times[above] < time or (self._times[above] == time and self._rank(self._whats[above]) <= rank):
@@ -95,7 +96,7 @@ class Agenda:
         self.fill()
         self.time = self._times[0]
         self.what = self._whats[0]
-        self._hole = self.size > 0
+        self._hole = self.events > 0
         return self._hole
 
     def fill(self) -> cython.void:
@@ -104,12 +105,12 @@ class Agenda:
         what: cython.longlong
         if self._hole:
             self._hole = False
-            self.size -= 1
-            time = self._times[self.size]
-            what = self._whats[self.size]
-            self._times[self.size] = INFINITY
-            self._whats[self.size] = self._never
-            if self.size > 0:
+            self.events -= 1
+            time = self._times[self.events]
+            what = self._whats[self.events]
+            self._times[self.events] = INFINITY
+            self._whats[self.events] = self._nothing
+            if self.events > 0:
                 self._sink(time, what)
 
     def _rank(self, what: cython.longlong) -> cython.ulonglong:

@@ -112,14 +112,14 @@ class Course(Lots):
         until: cython.double
         if self.node_kind[node] == WORK:
             if self.node_wait[node] >= 0:
-                self.agenda.add(self._waited(token, node, now), self.tokens[token].rank, token)
+                self.expect(self._waited(token, node, now), self.tokens[token].rank, token)
             else:
                 self.come_to_work(token, now)
             return False
         if self.node_kind[node] == DELAY:
             until = self._delayed(token, node, now)
             if until > now or self.is_short:
-                self.agenda.add(until, self.tokens[token].rank, token)
+                self.expect(until, self.tokens[token].rank, token)
                 return False
         return True
 

@@ -90,8 +90,8 @@ class Kernel(Course):
         for stream in range(streams):
             self._next_arrival(stream)
         if not cases:
-            self.agenda.add(begin, 0, self._mark_events)
-            self.agenda.add(end, 0, self._mark_events - 1)
+            self.expect(begin, 0, self._mark_events)
+            self.expect(end, 0, self._mark_events - 1)
 
     def run(self) -> int:
         """Run until every dossier counted has ended; return how it went (`DONE`, `ENDED`, `STUCK`)."""
@@ -113,11 +113,11 @@ class Kernel(Course):
         while True:
             if self.is_short or (self.log and self.log_is_full()):
                 return GROW
-            if not self.agenda.take():
+            if not self.take():
                 return DONE if self.counted_open == 0 else ENDED
-            what = self.agenda.what
-            now = self.agenda.time
-            self.at_ease = self._groups_to_look == 0 and not self.agenda.now_again()
+            what = self.what
+            now = self.time
+            self.at_ease = self._groups_to_look == 0 and not self.now_again()
             token = -1
             if what >= 0:
                 token = self.ended(what, now)
@@ -129,7 +129,7 @@ class Kernel(Course):
                 self.at_ease = False
                 self._other(what, now)
             self.go_on(token, now)
-            if self._groups_to_look > 0 and not self.agenda.now_again():
+            if self._groups_to_look > 0 and not self.now_again():
                 self.take_up(now)
             if self.counted_open == 0 and self._is_over(now):
                 return DONE
@@ -189,7 +189,7 @@ class Kernel(Course):
         self._stream_number[stream] = number
         self._stream_next[stream] = key
         self._procedure_count[procedure] += 1
-        self.agenda.add(place, self.procedure_tie[procedure] | (number << 16), -1 - stream)
+        self.expect(place, self.procedure_tie[procedure] | (number << 16), -1 - stream)
 
     def _arrive(self, stream: cython.longlong, now: cython.double) -> cython.longlong:
         """Let a dossier come to the office, and note when the next one does; return its first token."""

@@ -70,7 +70,7 @@ class Lots(Staffing):
                 self._release_at[batch] = self.batch_releases[batch]
                 self._release_base[batch] += self.batch_period[batch]
         self._releases_next[batch] = self.releases[self._release_at[batch]] + self._release_base[batch]
-        self.agenda.add(self._releases_next[batch], 0, self._lot_events - batch)
+        self.expect(self._releases_next[batch], 0, self._lot_events - batch)
 
     def release(self, batch: cython.longlong, now: cython.double) -> cython.void:
         """Let all that is gathered join the line, in the order in which it was gathered."""

@@ -146,7 +146,7 @@ class Staffing(Turns):
                 if self._wakes[line] <= now or opens < self._wakes[line]:
                     self._wakes[line] = opens
                     if opens < INFINITY:
-                        self.agenda.add(opens, 0, self._wake_events - line)
+                        self.expect(opens, 0, self._wake_events - line)
 
     def _take_plain(self, role: cython.longlong, now: cython.double) -> cython.void:
         """Let the people of a role that shares nothing with others take up what waits before it."""
@@ -302,10 +302,10 @@ class Staffing(Turns):
         self.tokens[token].state = WORKED
         if self.node_flags[node] & NONSTOP:
             self.tokens[token].dwell = work
-            self.agenda.add(now + work, self.tokens[token].rank, token)
+            self.expect(now + work, self.tokens[token].rank, token)
         else:
             self.tokens[token].dwell = work * stretch
-            self.agenda.add(self.hours.finish(hours, now, now, work * stretch), self.tokens[token].rank, token)
+            self.expect(self.hours.finish(hours, now, now, work * stretch), self.tokens[token].rank, token)
 
     def _engage(self, pool: cython.longlong, work: cython.double) -> cython.void:
         """Let one person of a pool be busy with `work` minutes of work."""
@@ -328,7 +328,7 @@ class Staffing(Turns):
             pool = self.token_pools[i]
             if self.node_flags[node] & NONSTOP and self.pool_stretch[pool] > 1.0:
                 other = self.tokens[token].work * (self.pool_stretch[pool] - 1.0)
-                self.agenda.add(self.hours.finish(self.pool_hours[pool], now, now, other), 0, self._free_events - pool)
+                self.expect(self.hours.finish(self.pool_hours[pool], now, now, other), 0, self._free_events - pool)
             else:
                 self.free_somebody(pool)
 

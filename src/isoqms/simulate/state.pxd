@@ -7,8 +7,7 @@ from isoqms.simulate.records cimport Slot, Token
 from isoqms.simulate.numbers cimport BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, P_COLUMNS, STARTING
 
 
-cdef class State:
-    cdef Agenda agenda
+cdef class State(Agenda):
     cdef Hours hours
     cdef Laws laws
     cdef bint detail

@@ -15,8 +15,9 @@ try:
 except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython
 
+from isoqms.simulate.agenda import Agenda
+
 if not cython.compiled:
-    from isoqms.simulate.agenda import Agenda
     from isoqms.simulate.chance import Laws
     from isoqms.simulate.codes import BINS, MARGIN, MOST_ROLES, MOST_STOPS, P_COLUMNS, STARTING
     from isoqms.simulate.columns import keys, reals, twice, wholes
@@ -114,7 +115,7 @@ def _more(free: array[Any], room: int) -> array[Any]:
 
 
 @cython.cclass
-class State:
+class State(Agenda):
     """The memory of one replication.
 
     Args:
@@ -139,7 +140,7 @@ class State:
         )
         self.slot_room, self.token_room = 64, 256
         self.slots_free, self.tokens_free = self.slot_room, self.token_room
-        self.agenda = Agenda(self.token_room + self.other_events, self.other_events)
+        Agenda.__init__(self, self.token_room + self.other_events, self.other_events)
         wide = {
             "stops": 2 * MOST_STOPS,
             "counts": max(1, self.counters),
@@ -190,8 +191,8 @@ class State:
             self._columns["free_tokens"] = _more(self._columns["free_tokens"][: self.tokens_free], self.token_room)
             self.tokens_free, self.token_room = self.tokens_free + self.token_room, 2 * self.token_room
             self._point_tokens(self._columns)
-        while self.agenda.room < self.token_room + self.other_events:
-            self.agenda.grow()
+        while self.event_room < self.token_room + self.other_events:
+            self.grow_agenda()
         self.is_short = False
 
     def _point_nodes(self, held: dict[str, array[Any]]) -> cython.void:

@@ -92,7 +92,7 @@ class Turns(Lines):
             self.note_dossier(slot, self.node_last[node], end)
             self.forget(slot)
             return
-        self.agenda.add(end, self.tokens[token].rank, token)
+        self.expect(end, self.tokens[token].rank, token)
 
     def count_served(self, now: cython.double, sign: cython.double) -> cython.void:
         """Count as busy time, or no more, the work whose beginning is known and still to come."""
