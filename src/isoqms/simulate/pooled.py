@@ -4,7 +4,8 @@ The quantile of each replication, averaged, would be another thing: in a line th
 and a few are busy, and it is the busy ones that make the slow dossiers. The interval is that of W. S. Woodruff,
 "Confidence intervals for medians and other position measures", Journal of the American Statistical Association 47,
 1952: how surely the share of dossiers done by then is known, from how replications differ (`estimate.ratio`), read
-back into times. It reaches to the outer ends of the cells of the histogram, for within a cell nothing is known.
+back into times. Where it spans several cells of the histogram, dossiers are taken to be spread evenly within each;
+where it lies within one, where all may have taken the same time, it reaches to the ends of that cell.
 """
 
 from __future__ import annotations
@@ -87,7 +88,9 @@ def _within(
     if runs < 2:
         return Figure(value, None, None, unit, ONE_REPLICATION, Samples([value * each for each in numbers], numbers))
     half = student(runs - 1) * sqrt(fsum(each * each for each in beyond) * runs / (runs - 1)) / whole
-    low, high = edge(_cell(so_far, share - half)), edge(_cell(so_far, share + half) + 1)
+    earlier, later = _cell(so_far, share - half) < cell, _cell(so_far, share + half) > cell
+    low = _time(so_far, share - half) if earlier else edge(cell)
+    high = _time(so_far, share + half) if later else edge(cell + 1)
     # by how many minutes the time moves where a replication has more or fewer dossiers done by then
     slope = (_time(so_far, share + half) - _time(so_far, share - half)) / (2 * half) if half else 0.0
     tops = [value * number - slope * each for number, each in zip(numbers, beyond, strict=True)]
