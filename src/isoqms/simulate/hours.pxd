@@ -17,9 +17,12 @@ cdef class Hours:
     cdef long long* _at
     cdef double* _base
     cdef double* _done
+    cdef double begun
+    cdef double begun_after
     cdef void _advance(self, long long line, double now) noexcept nogil
     cdef double worked(self, long long timeline, double now) noexcept nogil
     cdef double opening(self, long long timeline, double now) noexcept nogil
     cdef double closing(self, long long timeline, double now) noexcept nogil
     cdef double reopening(self, long long timeline, double now) noexcept nogil
+    cdef double carry_out(self, long long timeline, double moment, double minutes) noexcept nogil
     cdef double finish(self, long long timeline, double now, double start, double minutes) noexcept nogil

@@ -53,6 +53,7 @@ class Hours:
         self._period, self._whole = reals(period), reals(whole)
         self._at = wholes(self._columns[7])
         self._base, self._done = reals(self._columns[8]), reals(self._columns[9])
+        self.begun, self.begun_after = 0.0, 0.0
 
     def follow(self, timeline: int) -> int:
         """Return a number by which a timeline is known a second time, so that other questions come in order there."""
@@ -117,6 +118,29 @@ class Hours:
         if following == self._last[line]:
             return self._opens[self._first[line]] + self._base[line] + self._period[line]
         return self._opens[following] + self._base[line]
+
+    def carry_out(self, timeline: cython.longlong, moment: cython.double, minutes: cython.double) -> cython.double:
+        """Return when `minutes` of open time have run since `moment`, or since the next opening.
+
+        When they begin is then in `begun`, and the minutes the timeline had been open until then in `begun_after`. It
+        is what `opening`, `worked` and `finish` tell, of a timeline with a number, in one go.
+        """
+        line: cython.longlong = timeline + 1
+        at: cython.longlong = self._at[line]
+        base: cython.double = self._base[line]
+        opens: cython.double
+        closes: cython.double = self._closes[at] + base
+        if closes <= moment:
+            self._advance(line, moment)
+            at = self._at[line]
+            base = self._base[line]
+            closes = self._closes[at] + base
+        opens = self._opens[at] + base
+        self.begun = opens if moment < opens else moment
+        self.begun_after = self._done[line] + self._before[at] + (self.begun - opens)
+        if minutes <= closes - self.begun:
+            return self.begun + minutes
+        return self.finish(timeline, moment, self.begun, minutes)
 
     def finish(
         self, timeline: cython.longlong, now: cython.double, start: cython.double, minutes: cython.double

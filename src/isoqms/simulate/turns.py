@@ -68,15 +68,19 @@ class Turns(Lines):
             if self._free_from[i] < start:
                 start = self._free_from[i]
                 person = i
-        start = self.hours.opening(hours, max(now, start))
+        start = max(now, start)
+        dwell = self.measure(token, node, slot) * self.pool_stretch[pool]
+        if hours < 0:
+            end = start + dwell
+        else:
+            end = self.hours.carry_out(hours, start, dwell)
+            start = self.hours.begun
         self.tokens[token].joined = now
         self.token_pools[token * MOST_ROLES] = pool
         self.tokens[token].state = SERVED
         self.tokens[token].started = start
         if start == INFINITY:
             return
-        dwell = self.measure(token, node, slot) * self.pool_stretch[pool]
-        end = self.hours.finish(hours, start, start, dwell)
         self.tokens[token].dwell = dwell
         self._free_from[person] = end
         if self.observing:
@@ -84,7 +88,7 @@ class Turns(Lines):
         if self.detail:
             self.tokens[token].opened = 0.0
             if start > now:
-                self.tokens[token].opened = self.hours.worked(hours, start) - self.hours.worked(
+                self.tokens[token].opened = (start if hours < 0 else self.hours.begun_after) - self.hours.worked(
                     self.pool_hours[pool], now
                 )
         elif self.node_last[node] >= 0 and start == now and self.slots[slot].alive == 1 and not self.judged:
