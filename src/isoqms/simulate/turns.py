@@ -86,11 +86,11 @@ class Turns(Lines):
         if self.observing:
             self.pool_busy[pool] += dwell
         if self.detail:
-            self.tokens[token].opened = 0.0
-            if start > now:
-                self.tokens[token].opened = (start if hours < 0 else self.hours.begun_after) - self.hours.worked(
-                    self.pool_hours[pool], now
-                )
+            # the open minutes it stood in line, 0 where it did not
+            if hours < 0:
+                self.tokens[token].opened = start - now
+            else:
+                self.tokens[token].opened = self.hours.begun_after - self.hours.worked(self.pool_hours[pool], now)
         elif self.node_last[node] >= 0 and start == now and self.slots[slot].alive == 1 and not self.judged:
             # nobody meets the dossier any more, and its lead time is all that is wanted
             self.note_dossier(slot, self.node_last[node], end)
