@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from isoqms.cli.altered import end_if, marked, warned_of
+from isoqms.cli.altered import warned_of
 from isoqms.cli.language import Command
 from isoqms.cli.options import text_or_json
-from isoqms.cli.printing import agency_and_profile, paper_options, put_out, speech_of
+from isoqms.cli.printing import agency_and_profile, speech_of
+from isoqms.cli.record_print import Printed, prints
 from isoqms.cli.register_verbs import open_register, workspace_option
 from isoqms.cli.register_views import held
 from isoqms.register.kinds.kinds import Kind
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from isoqms.register.kinds.audits import Audit, Finding
     from isoqms.register.records.book import Book
     from isoqms.report.audit_coverage import Coverage
+    from isoqms.report.record.paper import Paper
 
 _AT_ONCE: Final = 200
 """Findings read at a time."""
@@ -31,44 +33,38 @@ _AT_ONCE: Final = 200
     cls=Command,
     help=phrase("Print the report of an audit: findings, changes since the former audit, what was not audited."),
 )
-@click.argument("reference")
-@paper_options
-@workspace_option
-@click.pass_context
-def print_(
-    ctx: click.Context, /, reference: str, form: str, output: Path, template: Path | None, workspace: Path
-) -> None:
-    """Write the report of an audit."""
+@prints(Kind.AUDIT)
+def print_(printed: Printed) -> Paper:
+    """Put the report of an audit on paper, as it was reported."""
     from isoqms.register.records.as_reported import as_reported
     from isoqms.report.audit_coverage import delta
     from isoqms.report.audit_report import Audited, Since, audit_report, changed_since
 
-    book = open_register(workspace)
-    audit, revision = held(ctx, book, Kind.AUDIT, reference)
-    altered = warned_of(ctx, book, Kind.AUDIT, [(audit, revision)])
-    altered += warned_of(ctx, book, Kind.FINDING, _findings_read(book, reference))
+    book, audit, lang = printed.book, printed.record, printed.ctx.obj
+    reference = audit.reference
+    printed.altered += warned_of(printed.ctx, book, Kind.FINDING, _findings_read(book, reference))
     now = _findings(book, reference)
     reported = as_reported(book, audit, now)
     if reported is not None:
         audit, found = reported.audit, reported.findings
     else:
         found = now
-    agency, profile = agency_and_profile(book, audit.office, ctx.obj)
-    about = Audited(
-        audit=audit,
-        findings=found,
-        coverage=_coverage(book, _audits(book, audit), found),
-        delta=delta(_findings(book, audit.previous_audit), found) if audit.previous_audit else None,
-        since=Since(reported.issue, reported.changed, now) if reported is not None else None,
-        agency=agency,
-        as_of=book.today,
-        profile=profile,
-        speech=speech_of(book, ctx.obj, {one.file for each in found for one in each.evidence.values() if one.file}),
-    )
+    agency, profile = agency_and_profile(book, audit.office, lang)
     if reported is not None and reported.changed:
-        click.echo(changed_since(reference).render(ctx.obj), err=True)
-    put_out(ctx, marked(audit_report(about), altered), form, output, template)
-    end_if(ctx, altered)
+        click.echo(changed_since(reference).render(lang), err=True)
+    return audit_report(
+        Audited(
+            audit=audit,
+            findings=found,
+            coverage=_coverage(book, _audits(book, audit), found),
+            delta=delta(_findings(book, audit.previous_audit), found) if audit.previous_audit else None,
+            since=Since(reported.issue, reported.changed, now) if reported is not None else None,
+            agency=agency,
+            as_of=book.today,
+            profile=profile,
+            speech=speech_of(book, lang, {one.file for each in found for one in each.evidence.values() if one.file}),
+        )
+    )
 
 
 def _findings(book: Book, audit: str) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, Final
 
+from isoqms.procedure import Ending
 from isoqms.simulate import codes
 from isoqms.simulate.line import Line, Place, numbers_of
 from isoqms.simulate.nodes import Course
@@ -55,7 +56,7 @@ def _likely(course: Course) -> dict[str, float]:
         node = course.nodes[step]
         for way in node.exits:
             share = found[step] * (1.0 if node.flags & codes.SPLIT else way.share)
-            if way.to in course.nodes and share >= LIKELY and share > found.get(way.to, 0.0):
+            if not isinstance(way.to, Ending) and share >= LIKELY and share > found.get(way.to, 0.0):
                 found[way.to] = share
                 open_.append(way.to)
     return found
