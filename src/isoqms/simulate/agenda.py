@@ -127,10 +127,10 @@ class Agenda:
         while True:
             left = self._times[below]
             right = self._times[below + 1]
-            earlier = min(left, right)
+            below += right < left  # adding what is true, not asking, spares the processor a guess
+            earlier = self._times[below]
             if time < earlier:
                 break
-            below += right < left  # adding what is true, not asking, spares the processor a guess
             if left == right or time == earlier:
                 if left == right and self._rank(self._whats[below + 1]) < self._rank(self._whats[below]):
                     below += 1

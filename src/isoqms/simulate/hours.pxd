@@ -1,24 +1,23 @@
 cimport cython
-from libc.math cimport INFINITY
+from libc.math cimport INFINITY, ceil
 
 from isoqms.simulate.columns cimport reals, wholes
+from isoqms.simulate.records cimport Cursor
 
 
 @cython.final
 cdef class Hours:
+    cdef list _rows
     cdef tuple _columns
+    cdef object _cursor_column
     cdef double* _opens
     cdef double* _closes
     cdef double* _before
-    cdef long long* _first
-    cdef long long* _last
-    cdef double* _period
-    cdef double* _whole
-    cdef long long* _at
-    cdef double* _base
-    cdef double* _done
+    cdef Cursor* cursors
     cdef double begun
     cdef double begun_after
+    cdef void _set_cursors(self)
+    cdef void _look(self, long long line) noexcept nogil
     cdef void _advance(self, long long line, double now) noexcept nogil
     cdef double worked(self, long long timeline, double now) noexcept nogil
     cdef double opening(self, long long timeline, double now) noexcept nogil
@@ -26,3 +25,4 @@ cdef class Hours:
     cdef double reopening(self, long long timeline, double now) noexcept nogil
     cdef double carry_out(self, long long timeline, double moment, double minutes) noexcept nogil
     cdef double finish(self, long long timeline, double now, double start, double minutes) noexcept nogil
+    cdef double _whole_periods(self, long long line, double minutes) noexcept nogil

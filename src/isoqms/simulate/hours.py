@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import Any
 
 try:
     import cython
@@ -13,9 +12,11 @@ except ImportError:  # not installed where the program only runs
     from isoqms.simulate import uncompiled as cython
 
 if not cython.compiled:
+    from math import ceil
     from math import inf as INFINITY  # noqa: N812 -- its name in C
 
     from isoqms.simulate.columns import reals, wholes
+    from isoqms.simulate.records import Cursor
 
 BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
@@ -31,93 +32,100 @@ class Hours:
     """
 
     def __init__(self, timelines: Sequence[tuple[Sequence[float], Sequence[float], float]]) -> None:
-        opens, closes, before = array("d", [0.0]), array("d", [0.0]), array("d", [0.0])  # never empty
-        first, last, period, whole = array("q", [0]), array("q", [0]), array("d", [0.0]), array("d", [0.0])
-        for starts, ends, length in timelines:
-            first.append(len(opens))
-            worked = 0.0
+        opens, closes, before = array("d"), array("d"), array("d")
+        self._rows: list[tuple[int, int, float, float]] = []
+        for starts, ends, period in timelines:
+            first, worked = len(opens), 0.0
             for opening, closing in zip(starts, ends, strict=True):
                 opens.append(opening)
                 closes.append(closing)
                 before.append(worked)
                 worked += closing - opening
-            last.append(len(opens))
-            period.append(length)
-            whole.append(worked)
-        self._columns = (
-            opens, closes, before, first, last, period, whole,
-            first[:], array("d", bytes(8 * len(first))), array("d", bytes(8 * len(first))),
-        )  # fmt: skip
+            self._rows.append((first, len(opens), period, worked))
+            # behind the last window stands the first of the next period
+            for column in (opens, closes, before):
+                column.append(period + column[first] if column[first:] else INFINITY)
+        for column in (opens, closes, before):
+            column.append(INFINITY)
+        self._columns = opens, closes, before
         self._opens, self._closes, self._before = reals(opens), reals(closes), reals(before)
-        self._first, self._last = wholes(first), wholes(last)
-        self._period, self._whole = reals(period), reals(whole)
-        self._at = wholes(self._columns[7])
-        self._base, self._done = reals(self._columns[8]), reals(self._columns[9])
         self.begun, self.begun_after = 0.0, 0.0
+        self._set_cursors()
+
+    def _set_cursors(self) -> cython.void:
+        """Set every cursor to the first window of its timeline."""
+        rows: list[tuple[int, int, float, float]] = self._rows
+        if cython.compiled:
+            self._cursor_column = array("q", bytes(cython.sizeof(Cursor) * max(len(rows), 1)))
+            self.cursors = cython.cast(cython.pointer(Cursor), wholes(self._cursor_column))
+        else:
+            self.cursors = [Cursor() for _ in rows]
+        for line, (first, last, period, whole) in enumerate(rows):
+            self.cursors[line].first, self.cursors[line].last = first, last
+            self.cursors[line].period, self.cursors[line].whole = period, whole
+            self.cursors[line].at = first
+            self._look(line)
 
     def follow(self, timeline: int) -> int:
-        """Return a number by which a timeline is known a second time, so that other questions come in order there."""
+        """Return a number by which a timeline is known a second time, so that other questions come in order there.
+
+        It is asked for before time begins to pass.
+        """
         if timeline < 0:
             return timeline
-        columns: Any = self._columns
-        for column in columns[3:]:
-            column.append(column[timeline + 1])
-        self._first, self._last = wholes(columns[3]), wholes(columns[4])
-        self._period, self._whole = reals(columns[5]), reals(columns[6])
-        self._at = wholes(columns[7])
-        self._base, self._done = reals(columns[8]), reals(columns[9])
-        return len(columns[3]) - 2
+        self._rows.append(self._rows[timeline])
+        self._set_cursors()
+        return len(self._rows) - 1
+
+    def _look(self, line: cython.longlong) -> cython.void:
+        """Read off the window at which a cursor stands, and the one after it."""
+        at: cython.longlong = self.cursors[line].at
+        base: cython.double = self.cursors[line].base
+        self.cursors[line].opens = self._opens[at] + base
+        self.cursors[line].closes = self._closes[at] + base
+        self.cursors[line].before = self._before[at] + self.cursors[line].done
+        self.cursors[line].reopens = self._opens[at + 1] + base
+        self.cursors[line].recloses = self._closes[at + 1] + base
+        self.cursors[line].breaks[1] = self._opens[at + 1] - self._closes[at]
 
     def _advance(self, line: cython.longlong, now: cython.double) -> cython.void:
         """Move the cursor to the first window that closes after `now`."""
-        while self._closes[self._at[line]] + self._base[line] <= now:
-            self._at[line] += 1
-            if self._at[line] == self._last[line]:
-                self._at[line] = self._first[line]
-                self._base[line] += self._period[line]
-                self._done[line] += self._whole[line]
+        while self.cursors[line].closes <= now < INFINITY:
+            self.cursors[line].at += 1
+            if self.cursors[line].at == self.cursors[line].last:
+                self.cursors[line].at = self.cursors[line].first
+                self.cursors[line].base += self.cursors[line].period
+                self.cursors[line].done += self.cursors[line].whole
+            self._look(line)
 
     def worked(self, timeline: cython.longlong, now: cython.double) -> cython.double:
         """Return the minutes the timeline has been open since the beginning."""
-        line: cython.longlong = timeline + 1
-        opens: cython.double
         if timeline < 0:
             return now
-        self._advance(line, now)
-        opens = self._opens[self._at[line]] + self._base[line]
-        if now <= opens:
-            return self._done[line] + self._before[self._at[line]]
-        return self._done[line] + self._before[self._at[line]] + (now - opens)
+        if self.cursors[timeline].closes <= now:
+            self._advance(timeline, now)
+        return self.cursors[timeline].before + max(now - self.cursors[timeline].opens, 0.0)
 
     def opening(self, timeline: cython.longlong, now: cython.double) -> cython.double:
         """Return `now` while the timeline is open, else when it next opens."""
-        line: cython.longlong = timeline + 1
-        opens: cython.double
         if timeline < 0:
             return now
-        self._advance(line, now)
-        opens = self._opens[self._at[line]] + self._base[line]
-        return opens if now < opens else now
+        self._advance(timeline, now)
+        return max(now, self.cursors[timeline].opens)
 
     def closing(self, timeline: cython.longlong, now: cython.double) -> cython.double:
         """Return when the window that is open at `now`, or the next one, closes."""
-        line: cython.longlong = timeline + 1
         if timeline < 0:
             return INFINITY
-        self._advance(line, now)
-        return self._closes[self._at[line]] + self._base[line]
+        self._advance(timeline, now)
+        return self.cursors[timeline].closes
 
     def reopening(self, timeline: cython.longlong, now: cython.double) -> cython.double:
         """Return when the window after the one of `closing` opens."""
-        line: cython.longlong = timeline + 1
-        following: cython.longlong
         if timeline < 0:
             return INFINITY
-        self._advance(line, now)
-        following = self._at[line] + 1
-        if following == self._last[line]:
-            return self._opens[self._first[line]] + self._base[line] + self._period[line]
-        return self._opens[following] + self._base[line]
+        self._advance(timeline, now)
+        return self.cursors[timeline].reopens
 
     def carry_out(self, timeline: cython.longlong, moment: cython.double, minutes: cython.double) -> cython.double:
         """Return when `minutes` of open time have run since `moment`, or since the next opening.
@@ -125,21 +133,16 @@ class Hours:
         When they begin is then in `begun`, and the minutes the timeline had been open until then in `begun_after`. It
         is what `opening`, `worked` and `finish` tell, of a timeline with a number, in one go.
         """
-        line: cython.longlong = timeline + 1
-        at: cython.longlong = self._at[line]
-        base: cython.double = self._base[line]
-        opens: cython.double
-        closes: cython.double = self._closes[at] + base
-        if closes <= moment:
-            self._advance(line, moment)
-            at = self._at[line]
-            base = self._base[line]
-            closes = self._closes[at] + base
-        opens = self._opens[at] + base
-        self.begun = opens if moment < opens else moment
-        self.begun_after = self._done[line] + self._before[at] + (self.begun - opens)
-        if minutes <= closes - self.begun:
-            return self.begun + minutes
+        end: cython.double
+        if self.cursors[timeline].closes <= moment:
+            self._advance(timeline, moment)
+        self.begun = max(moment, self.cursors[timeline].opens)
+        self.begun_after = self.cursors[timeline].before + (self.begun - self.cursors[timeline].opens)
+        end = self.begun + minutes
+        # looking up the break, which is none within the window, spares the processor a guess
+        end += self.cursors[timeline].breaks[end > self.cursors[timeline].closes]
+        if end <= self.cursors[timeline].recloses:
+            return end
         return self.finish(timeline, moment, self.begun, minutes)
 
     def finish(
@@ -149,35 +152,38 @@ class Hours:
 
         Time that runs out at closing ends then, not at the next opening.
         """
-        line: cython.longlong = timeline + 1
         at: cython.longlong
         base: cython.double
-        opens: cython.double
+        end: cython.double
+        turns: cython.double
         if timeline < 0:
             return start + minutes
-        self._advance(line, now)
-        at = self._at[line]
-        base = self._base[line]
         if minutes <= 0.0:
             return start
-        while self._closes[at] + base <= start:
+        self._advance(timeline, now)
+        at = self.cursors[timeline].at
+        base = self.cursors[timeline].base
+        while self._closes[at] + base <= start < INFINITY:
             at += 1
-            if at == self._last[line]:
-                at = self._first[line]
-                base += self._period[line]
-        opens = self._opens[at] + base
-        if start < opens:
-            start = opens
-        while minutes > self._closes[at] + base - start:
-            minutes -= self._closes[at] + base - start
+            if at == self.cursors[timeline].last:
+                at = self.cursors[timeline].first
+                base += self.cursors[timeline].period
+        end = max(start, self._opens[at] + base) + minutes
+        while end > self._closes[at] + base:
+            end += self._opens[at + 1] - self._closes[at]
             at += 1
-            if at == self._last[line]:
-                at = self._first[line]
-                base += self._period[line]
-                while minutes > self._whole[line]:
-                    minutes -= self._whole[line]
-                    base += self._period[line]
-                    if base > 1e300:
-                        return base
-            start = self._opens[at] + base
-        return start + minutes
+            if at == self.cursors[timeline].last:
+                at = self.cursors[timeline].first
+                base += self.cursors[timeline].period
+                if base == INFINITY:
+                    return INFINITY
+                turns = self._whole_periods(timeline, end - base - self._opens[at])
+                base += turns * self.cursors[timeline].period
+                end += turns * (self.cursors[timeline].period - self.cursors[timeline].whole)
+        return end
+
+    def _whole_periods(self, line: cython.longlong, minutes: cython.double) -> cython.double:
+        """Return how many whole periods pass before the one in which so many minutes of open time run out."""
+        if minutes <= self.cursors[line].whole:
+            return 0.0
+        return ceil(minutes / self.cursors[line].whole) - 1.0

@@ -47,3 +47,19 @@ cdef struct Token:
     double opened
     double work
     double dwell
+
+
+cdef struct Cursor:
+    long long at
+    long long first
+    long long last
+    double base
+    double done
+    double period
+    double whole
+    double opens
+    double closes
+    double before
+    double reopens
+    double recloses
+    double[2] breaks

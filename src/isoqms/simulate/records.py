@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""What is known of dossiers under way and of their visits: records, each read and written as a whole line of memory.
+"""What is known of dossiers under way, of their visits and of hours: records, each a whole line of memory.
 
 Compiled they are structures of C, told in records.pxd; the interpreter has objects with the same fields.
 """
@@ -15,7 +15,7 @@ BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
 
 if not cython.compiled:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, field
 
     @dataclass(slots=True)
     class Slot:
@@ -78,3 +78,27 @@ if not cython.compiled:
         opened: float = 0.0
         work: float = 0.0
         dwell: float = 0.0
+
+    @dataclass(slots=True)
+    class Cursor:
+        """The window of a timeline in which the clock stands, or before which; times are minutes since the origin.
+
+        Its windows are those from `first` to before `last`; this is the one `at`. `base` is when the present period
+        began, `done` are the open minutes before it; `period` and `whole` are the minutes and open minutes of each. The
+        window `opens` and `closes`, `before` are the open minutes until then, the next one `reopens` and `recloses`.
+        `breaks` are the minutes off within the window, none, and until the next one.
+        """
+
+        at: int = 0
+        first: int = 0
+        last: int = 0
+        base: float = 0.0
+        done: float = 0.0
+        period: float = 0.0
+        whole: float = 0.0
+        opens: float = 0.0
+        closes: float = 0.0
+        before: float = 0.0
+        reopens: float = 0.0
+        recloses: float = 0.0
+        breaks: list[float] = field(default_factory=lambda: [0.0, 0.0])
