@@ -164,7 +164,7 @@ def _calendars(repetitions: int) -> Iterator[Figure]:
         _with_hours(paths["open"], nearly, ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
         _with_hours(paths["per role"], HOURS, ("mon", "tue", "wed", "thu", "fri"))
         runners = {kind: _own_runner(path) for kind, path in paths.items()}
-        rates = _rates(runners, repetitions)
+        rates = _rates(runners, max(repetitions, MOST_PAIRS))  # a few per cent, where other programs cost as much
     for kind, title, most in (
         ("open", "calendars open but for a minute a day", 15),
         ("per role", "calendars per role", 25),

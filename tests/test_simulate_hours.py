@@ -76,9 +76,11 @@ def test_questions_in_order_are_answered_window_by_window(drawn: Timeline, asked
                 )
             assert clock.finish(0, now, now + later, float(minutes)) == ends_after(drawn, now + later, float(minutes))
             if minutes:
-                assert clock.carry_out(again, now, float(minutes)) == ends_after(drawn, now, float(minutes))
-                assert clock.begun == opening
-                assert opening == inf or clock.begun_after == worked
+                begins = now + later
+                assert clock.carry_out(again, begins, float(minutes)) == ends_after(drawn, begins, float(minutes))
+                assert clock.begun == ends_after(drawn, begins, 1.0) - 1.0
+                assert clock.begun == inf or clock.stood(again, now) == drawn.open_minutes(now, begins)
+                now = begins
 
 
 def test_work_ends_at_closing_and_not_when_it_opens_again() -> None:

@@ -49,7 +49,7 @@ class Hours:
             column.append(INFINITY)
         self._columns = opens, closes, before
         self._opens, self._closes, self._before = reals(opens), reals(closes), reals(before)
-        self.begun, self.begun_after = 0.0, 0.0
+        self.begun = 0.0
         self._set_cursors()
 
     def _set_cursors(self) -> cython.void:
@@ -78,15 +78,12 @@ class Hours:
         return len(self._rows) - 1
 
     def _look(self, line: cython.longlong) -> cython.void:
-        """Read off the window at which a cursor stands, and the one after it."""
+        """Read off the window at which a cursor stands."""
         at: cython.longlong = self.cursors[line].at
         base: cython.double = self.cursors[line].base
         self.cursors[line].opens = self._opens[at] + base
         self.cursors[line].closes = self._closes[at] + base
         self.cursors[line].before = self._before[at] + self.cursors[line].done
-        self.cursors[line].reopens = self._opens[at + 1] + base
-        self.cursors[line].recloses = self._closes[at + 1] + base
-        self.cursors[line].breaks[1] = self._opens[at + 1] - self._closes[at]
 
     def _advance(self, line: cython.longlong, now: cython.double) -> cython.void:
         """Move the cursor to the first window that closes after `now`."""
@@ -96,6 +93,7 @@ class Hours:
                 self.cursors[line].at = self.cursors[line].first
                 self.cursors[line].base += self.cursors[line].period
                 self.cursors[line].done += self.cursors[line].whole
+            self.cursors[line].closed = self.cursors[line].closes
             self._look(line)
 
     def worked(self, timeline: cython.longlong, now: cython.double) -> cython.double:
@@ -125,25 +123,45 @@ class Hours:
         if timeline < 0:
             return INFINITY
         self._advance(timeline, now)
-        return self.cursors[timeline].reopens
+        return self._opens[self.cursors[timeline].at + 1] + self.cursors[timeline].base
 
     def carry_out(self, timeline: cython.longlong, moment: cython.double, minutes: cython.double) -> cython.double:
         """Return when `minutes` of open time have run since `moment`, or since the next opening.
 
-        When they begin is then in `begun`, and the minutes the timeline had been open until then in `begun_after`. It
-        is what `opening`, `worked` and `finish` tell, of a timeline with a number, in one go.
+        When they begin is then in `begun`. It is what `opening` and `finish` tell, in one go; the timeline has a number.
         """
         end: cython.double
         if self.cursors[timeline].closes <= moment:
             self._advance(timeline, moment)
         self.begun = max(moment, self.cursors[timeline].opens)
-        self.begun_after = self.cursors[timeline].before + (self.begun - self.cursors[timeline].opens)
         end = self.begun + minutes
-        # looking up the break, which is none within the window, spares the processor a guess
-        end += self.cursors[timeline].breaks[end > self.cursors[timeline].closes]
-        if end <= self.cursors[timeline].recloses:
+        if end <= self.cursors[timeline].closes:
             return end
-        return self.finish(timeline, moment, self.begun, minutes)
+        return self._interrupted(timeline, self.cursors[timeline].at, self.cursors[timeline].base, end)
+
+    def stood(self, timeline: cython.longlong, since: cython.double) -> cython.double:
+        """Return the open minutes from `since` until what `carry_out` was asked about last begins."""
+        if since >= self.cursors[timeline].closed:
+            return self.begun - max(since, self.cursors[timeline].opens)
+        return self._stood_longer(timeline, since)
+
+    def _stood_longer(self, line: cython.longlong, since: cython.double) -> cython.double:
+        """Return the same when windows closed in the meantime."""
+        at: cython.longlong = self.cursors[line].at
+        base: cython.double = self.cursors[line].base
+        stood: cython.double = self.begun - self.cursors[line].opens
+        opens: cython.double
+        while True:
+            if at == self.cursors[line].first:
+                if base == 0.0:
+                    return stood
+                at = self.cursors[line].last
+                base -= self.cursors[line].period
+            at -= 1
+            opens = self._opens[at] + base
+            if opens <= since:
+                return stood + max(self._closes[at] + base - since, 0.0)
+            stood += self._closes[at] + base - opens
 
     def finish(
         self, timeline: cython.longlong, now: cython.double, start: cython.double, minutes: cython.double
@@ -154,8 +172,6 @@ class Hours:
         """
         at: cython.longlong
         base: cython.double
-        end: cython.double
-        turns: cython.double
         if timeline < 0:
             return start + minutes
         if minutes <= 0.0:
@@ -168,18 +184,24 @@ class Hours:
             if at == self.cursors[timeline].last:
                 at = self.cursors[timeline].first
                 base += self.cursors[timeline].period
-        end = max(start, self._opens[at] + base) + minutes
+        return self._interrupted(timeline, at, base, max(start, self._opens[at] + base) + minutes)
+
+    def _interrupted(
+        self, line: cython.longlong, at: cython.longlong, base: cython.double, end: cython.double
+    ) -> cython.double:
+        """Return when is over what began in the window `at` and would be at `end` if this never closed."""
+        turns: cython.double
         while end > self._closes[at] + base:
             end += self._opens[at + 1] - self._closes[at]
             at += 1
-            if at == self.cursors[timeline].last:
-                at = self.cursors[timeline].first
-                base += self.cursors[timeline].period
+            if at == self.cursors[line].last:
+                at = self.cursors[line].first
+                base += self.cursors[line].period
                 if base == INFINITY:
                     return INFINITY
-                turns = self._whole_periods(timeline, end - base - self._opens[at])
-                base += turns * self.cursors[timeline].period
-                end += turns * (self.cursors[timeline].period - self.cursors[timeline].whole)
+                turns = self._whole_periods(line, end - base - self._opens[at])
+                base += turns * self.cursors[line].period
+                end += turns * (self.cursors[line].period - self.cursors[line].whole)
         return end
 
     def _whole_periods(self, line: cython.longlong, minutes: cython.double) -> cython.double:

@@ -59,7 +59,5 @@ cdef struct Cursor:
     double whole
     double opens
     double closes
+    double closed
     double before
-    double reopens
-    double recloses
-    double[2] breaks

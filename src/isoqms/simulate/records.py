@@ -15,7 +15,7 @@ BUILT_FROM = ""
 """The source this module was compiled from; empty when it is interpreted."""
 
 if not cython.compiled:
-    from dataclasses import dataclass, field
+    from dataclasses import dataclass
 
     @dataclass(slots=True)
     class Slot:
@@ -85,8 +85,7 @@ if not cython.compiled:
 
         Its windows are those from `first` to before `last`; this is the one `at`. `base` is when the present period
         began, `done` are the open minutes before it; `period` and `whole` are the minutes and open minutes of each. The
-        window `opens` and `closes`, `before` are the open minutes until then, the next one `reopens` and `recloses`.
-        `breaks` are the minutes off within the window, none, and until the next one.
+        window `opens` and `closes`, the one before it `closed`, and `before` are the open minutes until it opens.
         """
 
         at: int = 0
@@ -98,7 +97,5 @@ if not cython.compiled:
         whole: float = 0.0
         opens: float = 0.0
         closes: float = 0.0
+        closed: float = 0.0
         before: float = 0.0
-        reopens: float = 0.0
-        recloses: float = 0.0
-        breaks: list[float] = field(default_factory=lambda: [0.0, 0.0])

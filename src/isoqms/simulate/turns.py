@@ -90,7 +90,7 @@ class Turns(Lines):
             if hours < 0:
                 self.tokens[token].opened = start - now
             else:
-                self.tokens[token].opened = self.hours.begun_after - self.hours.worked(self.pool_hours[pool], now)
+                self.tokens[token].opened = self.hours.stood(hours, now)
         elif self.node_last[node] >= 0 and start == now and self.slots[slot].alive == 1 and not self.judged:
             # nobody meets the dossier any more, and its lead time is all that is wanted
             self.note_dossier(slot, self.node_last[node], end)
