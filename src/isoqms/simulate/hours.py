@@ -128,7 +128,7 @@ class Hours:
     def carry_out(self, timeline: cython.longlong, moment: cython.double, minutes: cython.double) -> cython.double:
         """Return when `minutes` of open time have run since `moment`, or since the next opening.
 
-        When they begin is then in `begun`. It is what `opening` and `finish` tell, in one go; the timeline has a number.
+        When they begin is then in `begun`. It is what `opening` and `finish` tell, in one go, of one with a number.
         """
         end: cython.double
         if self.cursors[timeline].closes <= moment:
