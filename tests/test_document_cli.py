@@ -100,6 +100,35 @@ def test_errors_of_the_rules_are_told_and_printed(tmp_path):
     assert "not to be signed, errors: 1" in " ".join(first.split())
 
 
+def test_names_that_stand_for_nothing_are_told(tmp_path):
+    """A role or post that the organisation does not know is named on the terminal, and never printed as a title."""
+    text = office.procedure("QT-01").rstrip("\n") + "\napprovers: [{name: A, post: nobody}]\n"
+    text = text.replace("role: one_stop", "role: one_stopp")
+    place = office.write(tmp_path / "in", {"organisation.yaml": office.ORGANISATION, "a.yaml": text})
+    done = run(place / "a.yaml", "--to", "docx", "-o", tmp_path / "out")
+    assert done.exit_code == 0
+    assert "no post “nobody”" in done.stderr and "no role “one_stopp”" in done.stderr
+    made = docx.Document(io.BytesIO((tmp_path / "out" / "QT-01.docx").read_bytes()))
+    cells = {cell.text for table in made.tables for row in table.rows for cell in row.cells}
+    assert "[no such role: one_stopp]" in cells and not cells & {"nobody", "one_stopp"}
+
+
+def test_an_organisation_that_cannot_be_read_stops_the_print(folder, tmp_path):
+    """Where organisation.yaml has errors nothing is printed: they are listed, though another file was asked for."""
+    wrong = office.ORGANISATION.replace("offices:", "office:", 1)
+    office.write(folder, {"organisation.yaml": wrong})
+    done = run(folder / "a.yaml", "--to", "docx", "-o", tmp_path / "out")
+    assert done.exit_code == 1 and "organisation.yaml:" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_an_organisation_the_short_names_are_told(tmp_path):
+    """A procedure without any organisation is printed with the names of its file, and the run says so."""
+    place = office.write(tmp_path / "in", {"a.yaml": office.procedure("QT-01")})
+    done = run(place, "--to", "docx", "-o", tmp_path / "out")
+    assert done.exit_code == 0 and "no organisation.yaml above" in done.stderr and "short names" in done.stderr
+
+
 def test_the_calendar_tells_the_country_where_the_office_does_not(tmp_path):
     """An office that keeps the calendar of Viet Nam prints as offices there do, also where it names no country."""
     place = office.write(

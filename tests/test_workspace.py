@@ -81,6 +81,26 @@ def test_one_file_is_judged_with_what_it_refers_to(tmp_path: Path) -> None:
     assert len(with_context([tmp_path / "a.yaml"])) == 4
 
 
+def test_what_keeps_a_file_from_being_judged_is_told_with_it(tmp_path: Path) -> None:
+    """Named alone, a procedure is told why its organisation, or the one it adopts, cannot be read; nothing else is."""
+    child = "id: XA-01\nadopts: {id: TINH-01, stamp: 000000000000}\n"
+    files = {"organisation.yaml": "offices: {}\nx: 1\n", "a.yaml": procedure("A"), "b.yaml": "id: ["}
+    write(tmp_path, files | {"xa.yaml": child, "tinh.yaml": "id: TINH-01\ntitle: X\nstep: {}\n"})
+    assert {place for place, _, _ in problems(load([tmp_path / "a.yaml"]))} == {"organisation.yaml"}
+    both = load([tmp_path / "a.yaml", tmp_path / "xa.yaml"])
+    told = problems(both)
+    assert {place for place, _, _ in told} == {"organisation.yaml", "tinh.yaml", "xa.yaml"} and len(told) == len(
+        {*told}
+    )
+
+
+def test_neighbours_are_named_as_the_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who names a file from where they stand is told of its organisation from there too."""
+    write(tmp_path, {"organisation.yaml": "#", "x/a.yaml": procedure("A")})
+    monkeypatch.chdir(tmp_path)
+    assert [problem.at.file for problem in load([Path("x/a.yaml")]).problems] == ["organisation.yaml"]
+
+
 # organisations
 
 

@@ -12,7 +12,7 @@ import click
 
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
-from isoqms.cli.one import read, refuse
+from isoqms.cli.one import read, refuse, warn_of_names
 from isoqms.cli.options import output_folder
 from isoqms.problem import Problem, Severity
 from isoqms.procedure import Office, Procedure
@@ -80,6 +80,7 @@ def command(
     for document in _documents(workspace, procedures, day, profile_name, ctx.obj, errors):
         content = _content(ctx, document, form, template)
         click.echo(write(output, f"{document.id}.{form}", content))
+    warn_of_names(ctx, workspace, procedures)
     if found := {id_: count for id_, count in errors.items() if id_ in {each.id for each in procedures}}:
         message = Message(
             "Printed with errors, which the document says: {procedures}. See them with: isoqms check {path}",

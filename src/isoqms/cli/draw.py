@@ -10,7 +10,7 @@ import click
 
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option, Written
-from isoqms.cli.one import read
+from isoqms.cli.one import read, warn_of_names
 from isoqms.cli.options import output_folder
 from isoqms.procedure import Procedure
 from isoqms.report import drawing
@@ -81,6 +81,7 @@ def command(ctx: click.Context, /, path: Path, output: Path, forms: tuple[str, .
         files = _maps(workspace, procedures, forms, how, ctx.obj)
     for name, content in files:
         click.echo(write(output, name, content))
+    warn_of_names(ctx, workspace, procedures)
 
 
 def _maps(

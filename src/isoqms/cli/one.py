@@ -14,7 +14,6 @@ from isoqms.problem import Problem, Severity
 from isoqms.procedure import Organisation, Procedure
 from isoqms.report import listing
 from isoqms.words import Message
-from isoqms.workspace.find import ORGANISATION
 from isoqms.workspace.load import Workspace, load
 
 
@@ -40,11 +39,33 @@ def version_problems(workspace: Workspace) -> list[Problem]:
 
 def _refuse_traps(ctx: click.Context, workspace: Workspace) -> None:
     """End the run when dossiers come into a loop and never leave it: no figure and no map of that would be true."""
+    refuse(ctx, _objections(workspace, "wf/start-end"), workspace.asked_files)
+
+
+def warn_of_names(ctx: click.Context, workspace: Workspace, procedures: Iterable[Procedure]) -> None:
+    """Say which names of the procedures stand for nothing: what is printed shows them as they are in the file."""
+    nameless = [procedure for procedure in procedures if workspace.organisation_of(procedure) is None]
+    if nameless:
+        message = Message(
+            "there is no organisation.yaml above {files}: roles, posts and offices are shown by their short names",
+            files=[procedure.at.file for procedure in nameless],
+        )
+        click.echo(message.render(ctx.obj), err=True)
+    wrong = [(problem, None) for problem in _objections(workspace, "wf/refs") if problem.severity is Severity.ERROR]
+    if wrong:
+        message = Message("Names that stand for nothing; what was written shows them as they are, or as not stated:")
+        click.echo(message.render(ctx.obj), err=True)
+        rows = listing.rows(wrong, workspace.asked_files, ctx.obj)
+        click.echo(listing.as_text(rows, ctx.obj), err=True)
+
+
+def _objections(workspace: Workspace, rule: str) -> list[Problem]:
+    """Return what one rule objects to and nobody accepted."""
     from isoqms.rules.engine import check, find_rules
 
-    rules = [rule for rule in find_rules() if rule.id == "wf/start-end"]
-    told = [outcome.problem for outcome in check(workspace, date.today(), rules) if outcome.accepted is None]
-    refuse(ctx, told, workspace.asked_files)
+    rules = [each for each in find_rules() if each.id == rule]
+    told = (outcome.problem for outcome in check(workspace, date.today(), rules) if outcome.accepted is None)
+    return [problem for problem in told if problem.rule == rule]
 
 
 def refuse(ctx: click.Context, problems: Iterable[Problem], asked: int) -> None:
@@ -70,11 +91,8 @@ def variant_of(ctx: click.Context, procedure: Procedure, variant: str | None) ->
 
 
 def organisation_of(ctx: click.Context, workspace: Workspace, procedure: Procedure) -> Organisation:
-    """Return the organisation of a procedure; ends the run when there is none to count by, or it cannot be read."""
+    """Return the organisation of a procedure; ends the run when there is none to count by."""
     organisation = workspace.organisation_of(procedure)
-    if organisation is None:
-        unread = [folder for folder in Path(procedure.at.file).absolute().parents if folder in workspace.unread]
-        refuse(ctx, load([folder / ORGANISATION for folder in unread]).problems, workspace.asked_files)
     if organisation is None or organisation.office(procedure.office) is None:
         message = Message(
             "no organisation.yaml above {file} names an office for {procedure}: its calendar and hours are needed",

@@ -87,4 +87,12 @@ def with_context(asked: list[Path]) -> list[Path]:
     known = {path.absolute() for path in asked}
     above = {organisation_above(path) for path in asked if path.name != ORGANISATION}
     folders = sorted(path.parent for path in above if path is not None and path not in known)
-    return asked + [path for path in find_files(folders) if path not in known]
+    if not all(path.is_absolute() for path in asked):
+        folders = [_from_here(folder) for folder in folders]
+    return asked + [path for path in find_files(folders) if path.absolute() not in known]
+
+
+def _from_here(folder: Path) -> Path:
+    """Return a folder as one who stands here would write it, where it lies below."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

@@ -92,7 +92,7 @@ class _Loading:
     quality: bool = False
     sources: dict[str, Source] = field(default_factory=dict)
     kinds: dict[str, Kind] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
+    broken: dict[str, list[Problem]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def is_wanted(self, name: str) -> bool:
@@ -102,13 +102,19 @@ class _Loading:
     def note(self, problems: Iterable[Problem]) -> None:
         self.problems += [problem for problem in problems if problem.at.file in self.asked_files]
 
+    def hinder(self, name: str) -> None:
+        """Tell why a file cannot be read, though nobody named it: what it would say is not judged for that."""
+        if name not in self.asked_files:
+            self.problems += [each for each in self.broken[name] if each not in self.problems]
+
 
 def load(paths: Iterable[Path], quality: bool = False) -> Workspace:
     """Read the files and folders at `paths` and what they refer to.
 
     A single procedure is read together with the rest of its organisation's folder, so that its references can be
-    followed; only problems of the files named by `paths` are reported. With `quality`, the quality documents of the
-    organisation are read as well when nobody named them.
+    followed; only problems of the files named by `paths` are reported, and why its organisation or the procedure it
+    adopts cannot be read. With `quality`, the quality documents of the organisation are read as well when nobody named
+    them.
 
     Raises:
         IsoqmsError: a path does not exist.
@@ -134,7 +140,7 @@ def _read(path: Path, loading: _Loading) -> None:
     if kind is Kind.CALENDAR and not problems:
         problems = list(calendar_problems(source))
     if source.data is None or any(problem.rule not in _HARMLESS for problem in problems):
-        loading.broken.add(name)
+        loading.broken[name] = problems
     loading.note(problems)
     loading.sources[name] = source
     loading.kinds[name] = kind
@@ -156,18 +162,20 @@ def _linked(loading: _Loading) -> Workspace:
     quality, problems = read_quality(quality_files, loading.broken)
     named = {*files, *_closed_procedures(loading)}
     loading.note([*problems, *reference_problems(quality_files, quality, organisations, named)])
+    asked = tuple(id_ for id_ in procedures if files[id_].file in loading.asked_files)
+    for name in dict.fromkeys(_closed_organisation(files[id_].file, organisations, loading) for id_ in asked):
+        if name is not None:
+            loading.hinder(name)
     return Workspace(
         procedures=procedures,
-        asked=tuple(id_ for id_ in procedures if files[id_].file in loading.asked_files),
+        asked=asked,
         asked_files=sum(kind is Kind.PROCEDURE and name in loading.asked_files for name, kind in loading.kinds.items()),
         organisations=organisations,
         stamps=Stamps(data),
         data=data,
         sources=loading.sources,
         problems=tuple(sorted(loading.problems, key=lambda problem: (problem.at, problem.rule))),
-        unread=frozenset(
-            Path(name).absolute().parent for name in loading.broken if loading.kinds[name] is Kind.ORGANISATION
-        ),
+        unread=frozenset(_closed_folders(loading)),
         scenarios={
             name: source
             for name, source in loading.sources.items()
@@ -186,12 +194,28 @@ def _organisations(loading: _Loading) -> Iterator[tuple[Path, Organisation]]:
             yield Path(name).absolute().parent, organisation
 
 
-def _closed_procedures(loading: _Loading) -> Iterator[str]:
-    """Yield the ids of procedures that cannot be read: there they are, and what is wrong with them is told once."""
+def _closed_folders(loading: _Loading) -> dict[Path, str]:
+    """Return the folders whose organisation cannot be read, with the name of that file."""
+    closed = (name for name in loading.broken if loading.kinds[name] is Kind.ORGANISATION)
+    return {Path(name).absolute().parent: name for name in closed}
+
+
+def _closed_organisation(file: str, organisations: Mapping[Path, Organisation], loading: _Loading) -> str | None:
+    """Return the organisation file that applies to the procedure in `file`, where that cannot be read."""
+    closed = _closed_folders(loading)
+    above = Path(file).absolute().parents if closed else ()
+    nearest = next((folder for folder in above if folder in organisations or folder in closed), None)
+    return closed.get(nearest) if nearest else None
+
+
+def _closed_procedures(loading: _Loading) -> dict[str, str]:
+    """Return the ids of procedures that cannot be read: there they are, each in the file that has what is wrong."""
+    closed = {}
     for name in loading.broken:
         if loading.kinds[name] is Kind.PROCEDURE:
             data = loading.sources[name].data
-            yield str(data["id"]) if isinstance(data, Mapping) and "id" in data else Path(name).stem
+            closed[str(data["id"]) if isinstance(data, Mapping) and "id" in data else Path(name).stem] = name
+    return closed
 
 
 def _by_id(loading: _Loading) -> dict[str, Source]:
@@ -232,6 +256,9 @@ def _overlay(
         message = Message("“{id}” adopts itself, directly or by way of others", id=id_)
     elif adopted["id"] not in files:
         message = Message("the adopted procedure “{id}” is not in the workspace or cannot be read", id=adopted["id"])
+        closed = _closed_procedures(loading).get(adopted["id"])
+        if closed is not None and source.file in loading.asked_files:
+            loading.hinder(closed)
     else:
         parent = _overlay(adopted["id"], files, done, loading, (*above, id_))
         message = Message("the adopted procedure “{id}” cannot be used", id=adopted["id"])

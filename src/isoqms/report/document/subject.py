@@ -83,8 +83,11 @@ class Subject:
         )
 
     def role(self, id_: str) -> str:
-        """Return the title of a role."""
-        return self.say(self.organisation.role_title(id_, self.lang) if self.organisation else id_)
+        """Return the title of a role; its id is marked where the organisation does not know it."""
+        if self.organisation is None:
+            return self.say(id_)
+        known = self.organisation.roles.get(id_)
+        return self.say(known.title) if known else self.missing(Message("no such role: {role}", role=id_))
 
     def doer(self, step: Step) -> str:
         """Return who does a step; empty when the file does not say."""
