@@ -328,6 +328,29 @@ def test_update_by_command(tmp_path):
     run("import", TABLES / "nhieu-thu-tuc.docx", "--update", target, code=2)
 
 
+@pytest.mark.parametrize(
+    ("above", "first", "code"),
+    [
+        ("Mã hiệu: QT-02", "Nhận hồ sơ", 1),
+        ("Quy trình: Cấp phép xây dựng", "Khảo sát thực địa", 1),
+        ("Mã hiệu: QT-1", "Khảo sát thực địa", 0),
+        ("Quy trình: Cấp phép xây dựng", "Nhận hồ sơ", 0),
+    ],
+)
+def test_a_table_of_another_procedure_is_not_merged(tmp_path, above, first, code):
+    """A table with another code, or with another name and other steps, is refused unless one says --anyway."""
+    target = tmp_path / "p.yaml"
+    target.write_text(PROCEDURE, encoding="utf-8")
+    table = tmp_path / "a.docx"
+    rows = [HEADER, ("1", first, "", "4 giờ", ""), ("2", "Vẽ thiết kế", "", "2 ngày", "")]
+    table.write_bytes(word(above, rows))
+    output = run("import", table, "--update", target, code=code)
+    assert ("import/other-procedure" in output) == bool(code)
+    assert (target.read_text(encoding="utf-8") == PROCEDURE) == bool(code)
+    run("import", table, "--update", target, "--anyway")
+    assert target.read_text(encoding="utf-8") != PROCEDURE
+
+
 def test_export_by_command(tmp_path):
     """A table is written for each procedure, in the language asked for."""
     run("export", SAMPLES / "nghe-an", "--to", "xlsx", "-o", tmp_path)

@@ -18,7 +18,7 @@ from isoqms.exchange.organisation_yaml import known_roles, office_id, organisati
 from isoqms.exchange.places import place_of
 from isoqms.exchange.read import read_document
 from isoqms.exchange.table import CellRef, Document
-from isoqms.exchange.update import updated
+from isoqms.exchange.update import other_procedure, updated
 from isoqms.problem import Position, Problem, Severity
 from isoqms.procedure import Organisation, read_organisation
 from isoqms.report import listing
@@ -56,6 +56,12 @@ VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻ
     help=phrase("Merge a newer table into this procedure, step by step; what people added stays."),
 )
 @click.option(
+    "--anyway",
+    cls=Option,
+    is_flag=True,
+    help=phrase("With --update: merge also a table that states another code or is hardly alike."),
+)
+@click.option(
     "--calendar",
     cls=Option,
     type=Choice(calendar_names()),
@@ -65,7 +71,7 @@ VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻ
 )
 @click.pass_context
 def command(
-    ctx: click.Context, file: tuple[Path, ...], output: Path, update: Path | None, calendar: str | None
+    ctx: click.Context, file: tuple[Path, ...], output: Path, update: Path | None, anyway: bool, calendar: str | None
 ) -> None:
     """Read the files, write what they hold, and list what is to be settled."""
     organisation = _organisation(update or output / "draft.yaml")
@@ -74,7 +80,7 @@ def command(
     made, problems = _drafts(documents, organisation)
     written: list[Path] = []
     if update is not None:
-        problems += _update(ctx, update, made, frozenset(organisation.roles if organisation else ()), written)
+        problems += _update(ctx, _Merge(update, organisation, anyway), made, written)
     else:
         problems += _write(ctx, output, made, organisation, _Target(calendar, cells), written)
     errors = list(_errors(written))
@@ -99,6 +105,20 @@ class _Target:
 
     calendar: str | None
     cells: Mapping[Position, CellRef]
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """The procedure a table is merged into, and whether it is so even if the table seems to be of another."""
+
+    target: Path
+    organisation: Organisation | None
+    anyway: bool
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that are known where the procedure is carried out."""
+        return frozenset(self.organisation.roles if self.organisation else ())
 
 
 def _errors(written: list[Path]) -> Iterator[Problem]:
@@ -202,18 +222,19 @@ def _texts(draft: Draft) -> list[str]:
     return [str(draft.data.get("title", "")), *(str(step.get("title", "")) for step in draft.data["steps"].values())]
 
 
-def _update(
-    ctx: click.Context, target: Path, made: list[Draft], roles: frozenset[str], written: list[Path]
-) -> list[Problem]:
+def _update(ctx: click.Context, merge: _Merge, made: list[Draft], written: list[Path]) -> list[Problem]:
     if len(made) != 1:
         message = Message("the files hold {count} procedures; --update takes exactly one", count=len(made))
         raise wrong_use(ctx, message)
+    target = merge.target
     source = read_source(target, target.as_posix())
     errors = [*source.problems, *(each for each in validate(source, "procedure") if each.severity is Severity.ERROR)]
     if errors:
         return errors
+    if not merge.anyway and (other := other_procedure(source, made[0])):
+        return [other]
     with target.open(encoding="utf-8", newline="") as file:
-        change = updated(file.read(), source, made[0], roles)
+        change = updated(file.read(), source, made[0], merge.roles)
     click.echo(write(target.parent, target.name, change.text.encode()))
     written.append(target)
     return list(change.doubts)

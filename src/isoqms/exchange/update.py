@@ -9,7 +9,7 @@ from typing import Any
 
 from isoqms.exchange.draft import Draft
 from isoqms.exchange.drafting import unique
-from isoqms.exchange.faults import doubt
+from isoqms.exchange.faults import doubt, refusal
 from isoqms.exchange.fold import fold
 from isoqms.problem import Problem
 from isoqms.source import Edit, Keys, Source
@@ -73,6 +73,34 @@ def updated(text: str, source: Source, draft: Draft, known_roles: frozenset[str]
             update.ask(("steps", id_), "gone", message, Message("take the step out, or keep it and say why"))
     _limits(update)
     return Change(update.edit.text(), tuple(update.doubts))
+
+
+def other_procedure(source: Source, draft: Draft) -> Problem | None:
+    """Return why the table is not one of this procedure: it states another code, or neither name nor steps are alike.
+
+    Where the table states no code, the names must be alike or half of its steps be steps of the file.
+    """
+    fix = Message(
+        "name the file of that procedure, or bring the table in without --update; --anyway merges it all the same"
+    )
+    stated, id_ = str(draft.data["id"]), str(source.data.get("id", ""))
+    if ("id",) in draft.positions:
+        if fold(stated) == fold(id_):
+            return None
+        message = Message("the table is of {stated}, this file is {id}", stated=stated, id=id_)
+        return refusal(draft.file, "import/other-procedure", message, fix)
+    old, new = source.data.get("steps") or {}, draft.data["steps"]
+    known = sum(any(_alike(step, each or {}) >= _SAME_NUMBER for each in old.values()) for step in new.values())
+    if 2 * known >= len(new) or _alike(source.data, draft.data) >= _SAME_NUMBER:
+        return None
+    message = Message(
+        "the table is hardly of {id}: it is called “{title}”, and {known} of its {count} steps are steps of this file",
+        id=id_,
+        title=Text.of(draft.data["title"]),
+        known=known,
+        count=len(new),
+    )
+    return refusal(draft.file, "import/other-procedure", message, fix)
 
 
 def matched(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str | None]:
