@@ -183,3 +183,23 @@ def test_wrong_use(apologise):
     assert apologise("--extend", "soon")[0] == 2
     assert apologise("--variant", "x")[0] == 2
     assert apologise("--incomplete")[0] == 2
+
+
+def test_a_new_date_that_is_past_is_refused(apologise, tmp_path):
+    """A letter never promises a day before its own: what to write instead is told, and nothing is written."""
+    out = tmp_path / "out"
+    code, said, warned = apologise("-o", str(out), on="2026-09-05", to="docx")
+    assert (code, said) == (2, "") and "--extend" in warned and "2026-09-05" in warned
+    assert not out.exists()
+    assert apologise(on="2026-09-04")[0] == 1  # due at its closing
+
+
+def test_the_variants_are_named(apologise, tmp_path):
+    """Where each variant has its own time and none was named, the refusal names them."""
+    own = PROCEDURE.replace("within: 10 working days", "within: null, variants: {easy: 3 days, hard: 5 days}")
+    own = own.replace("  committed: {within: 5 working days}\n", "")
+    own += "variants: {easy: {title: {vi: Dễ, en: Easy}}, hard: {title: {vi: Khó, en: Hard}}}\n"
+    (tmp_path / "qt-01.yaml").write_text(own, encoding="utf-8")
+    code, _, warned = apologise()
+    assert code == 2 and "--variant" in warned and "easy (Easy), hard (Hard)" in " ".join(warned.split())
+    assert apologise("--variant", "hard")[0] in (0, 1)

@@ -270,8 +270,13 @@ def test_a_procedure_without_limits_says_so(folder: Path) -> None:
 
 WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "no receipt": ((), "Missing option '--received'"),
-    "no time of day": (("--received", "2026-06-01"), "“2026-06-01” is no time: write 2026-04-24 09:00"),
-    "no such day": (("--received", "2026-02-30 09:00"), "is no time: write 2026-04-24 09:00"),
+    "no time of day": (
+        ("--received", "2026-06-01"),
+        "“2026-06-01” lacks the hour: write for example “2026-06-01 09:00”",
+    ),
+    "no such day": (("--received", "2026-02-30 09:00"), "“2026-02-30 09:00” does not exist"),
+    "no such day at all": (("--received", "32/12/2026"), "“32/12/2026” does not exist"),
+    "no day": (("--received", "mai"), "“mai” is no moment: write for example 24/04/2026 09:00, 2026-04-24 09:00"),
     "no stretch": ((*MONDAY, "--stopped", "2026-06-03 10:00"), "write FROM..TO, or FROM.. while it lasts"),
     "a stretch that ends first": (
         (*MONDAY, "--stopped", "2026-06-03 10:00..2026-06-02 10:00"),
@@ -314,7 +319,7 @@ def test_wrong_use_is_told_in_vietnamese(folder: Path) -> None:
     """Whoever asks in Vietnamese is refused in Vietnamese."""
     done = ask(folder / "cp.yaml", "--received", "hôm qua", lang="vi")
     assert done.exit_code == 2
-    assert "“hôm qua” chưa đúng cách ghi thời điểm: ghi như 2026-04-24 09:00" in done.stderr
+    assert "“hôm qua” chưa đúng cách ghi thời điểm: ghi như ví dụ 24/04/2026 09:00" in done.stderr
 
 
 def test_a_year_no_calendar_covers_is_named_with_the_place_to_mend(folder: Path) -> None:

@@ -18,6 +18,7 @@ from isoqms.cli.printing import paper_options, put_out
 from isoqms.procedure.due import Dossier, limits_due
 from isoqms.words import Message, phrase
 from isoqms.worktime import CalendarEndsError, Reappointed
+from isoqms.worktime import moment as words
 
 if TYPE_CHECKING:
     from isoqms.procedure import Office, Procedure
@@ -110,6 +111,13 @@ def _late(
 
     on = given["on"].date() if given["on"] else date.today()
     due, new_due = _dues(ctx, procedure, office, calendar, given)
+    if new_due.date() < on:
+        message = Message(
+            "the new date, {new}, is past already on the day of the letter, {on}: put it off by longer with --extend",
+            new=words.Moment(new_due),
+            on=on,
+        )
+        raise wrong_use(ctx, message)
     days = NOTICE_DAYS if given["notice_days"] is None else given["notice_days"]
     plain = {name: given[name] for name in ("dossier", "applicant", "address", "phone", "identity", "received",
                                             "reason", "unit", "head", "signed_as", "place")}  # fmt: skip
@@ -142,10 +150,22 @@ def _dues(
     held = _under_limit(procedure, office, calendar, dossier, given["limit"])
     later = _under_limit(procedure, office, calendar, put_off, given["limit"])
     if held is None or later is None:
-        message = Message("no due date follows for {procedure}: give the one on the receipt with --appointed",
-                          procedure=procedure.id)  # fmt: skip
-        raise wrong_use(ctx, message)
+        raise wrong_use(ctx, _no_due_date(procedure, given["variant"], ctx.obj))
     return held, later
+
+
+def _no_due_date(procedure: Procedure, variant: str | None, lang: str) -> Message:
+    """Say what to give where no due date follows: the variant, where each has a time of its own, or the date."""
+    timed = {id_ for limit in procedure.limits.named().values() for id_ in limit.variants}
+    if variant is None and timed:
+        return Message(
+            "{procedure} has another time for each of its variants: name the one of the dossier with --variant, one of "
+            "{variants}",
+            procedure=procedure.id,
+            variants=[f"{id_} ({procedure.variant_title(id_).render(lang)})" for id_ in sorted(timed)],
+        )
+    return Message("no due date follows for {procedure}: give the one on the receipt with --appointed",
+                   procedure=procedure.id)  # fmt: skip
 
 
 def _under_limit(

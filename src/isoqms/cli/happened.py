@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from isoqms.cli.language import Written, wrong_use
+from isoqms.cli.language import Written, no_such_time, wrong_use
 from isoqms.procedure import Procedure
 from isoqms.procedure.due import most_extensions
 from isoqms.words import Message
@@ -32,6 +32,7 @@ _FORMS: Final = (
     "%d/%m/%Y %Hh%M",
     "%Hh%M %d/%m/%Y",
 )
+_EXAMPLES: Final = ("24/04/2026 09:00", "2026-04-24 09:00")
 
 
 class Moment(Written):
@@ -48,7 +49,17 @@ class Moment(Written):
                 return datetime.strptime(" ".join(value.split()), form)
             except ValueError:
                 continue
-        raise self.refusal(Message("“{value}” is no time: write 2026-04-24 09:00", value=value), param, ctx)
+        raise self.refusal(_no_moment(value), param, ctx)
+
+
+def _no_moment(value: str) -> Message:
+    """Say what is missing where `value` names no moment."""
+    try:
+        datetime.strptime(value.strip(), "%d/%m/%Y" if "/" in value else "%Y-%m-%d")
+    except ValueError:
+        wrong = Message("“{value}” is no moment: write for example {examples}", value=value, examples=_EXAMPLES)
+        return no_such_time(value, (*_FORMS, "%d/%m/%Y", "%Y-%m-%d")) or wrong
+    return Message("“{value}” lacks the hour: write for example “{value} 09:00”", value=value.strip())
 
 
 class Stop(Written):

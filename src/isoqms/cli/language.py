@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -81,6 +82,14 @@ class Written(click.ParamType):  # type: ignore[type-arg]
         return click.BadParameter(message.render(chosen_language(ctx)), ctx=ctx, param=param)
 
 
+def no_such_time(value: str, forms: Sequence[str]) -> Message | None:
+    """Say that a day or an hour does not exist, though it is written as one of `forms`; None where it is not."""
+    shapes = (re.sub("%(.)", lambda part: r"\d{4}" if part[1] == "Y" else r"\d{1,2}", form) for form in forms)
+    if not any(re.fullmatch(shape, " ".join(value.split())) for shape in shapes):
+        return None
+    return Message("“{value}” does not exist: there is no such day in the calendar, or no such hour", value=value)
+
+
 class When(click.DateTime):
     """A day, or a moment of a day; what else is written is refused with an example, in the user's language."""
 
@@ -89,6 +98,8 @@ class When(click.DateTime):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
+            if absent := no_such_time(str(value), self.formats):
+                self.fail(absent.render(chosen_language(ctx)), param, ctx)
             examples = [datetime(2026, 7, 1, 9, 30).strftime(form) for form in self.formats]
             message = Message("“{value}” is no such time: write for example {examples}", value=value, examples=examples)
             self.fail(message.render(chosen_language(ctx)), param, ctx)
