@@ -19,6 +19,7 @@ from register_cases import (
     MINH,
     MOVES_BY_ID,
     PEOPLE,
+    PLAN,
     VERIFYING,
     rebuilt,
 )
@@ -86,6 +87,11 @@ DONE = {"state": "verified", "evidence": ["x"], "done_on": "2026-04-01", "verifi
 
 PLAN_OF_MARCH = {"v1": {"approved_by": "hoa", "approved_on": "2026-03-25", "causes": {}, "criterion": {},
                         "actions": {"A1": {**CORRECTION, "kind": "corrective"}}}}  # fmt: skip
+
+_JULY = {"approved_by": "hoa", "approved_on": "2026-07-01", "causes": {}, "actions": {}}
+_SHORT = {"window_days": 60}
+APPROVED_IN_JULY = {"baselines": {"v1": {**_JULY, "criterion": PLAN["criterion"]}}}
+SHORT_SINCE_JULY = {"baselines": {"v1": {**_JULY, "criterion": {**PLAN["criterion"], **_SHORT}}}, "criterion": _SHORT}
 
 # (transition, guard, what breaks it)
 BROKEN = [
@@ -207,6 +213,12 @@ BROKEN = [
     ("T11", "period_inside_window", after(review={"period_from": "2026-04-07"})),
     ("T11", "period_inside_window", after(review={"period_to": "2026-09-16"})),
     ("T11", "period_inside_window", after(review={"period_to": "2026-04-14"})),
+    ("T11", "criterion_came_first", before(**SHORT_SINCE_JULY)),
+    ("T11", "criterion_came_first", both(before(**SHORT_SINCE_JULY), given(reason="x"))),
+    ("T11", "criterion_came_first", both(before(**SHORT_SINCE_JULY),
+                                         given(reason="x", second=KIM))),
+    ("T11", "window_elapsed", both(before(**APPROVED_IN_JULY),
+                                   after(review={"period_from": "2026-07-01", "period_to": "2026-09-15"}))),
     ("T11", "measured_not_simulated", after(review={"source": "simulation"})),
     ("T11", "criterion_met", both(after(review={"value": "0.5"}), measured("0.5"))),
     ("T11", "value_on_record", given(facts=Facts())),
@@ -473,6 +485,9 @@ LET_THROUGH = [  # each guard's other way of holding
                  after(review={"residual_risk": "chưa rõ quý IV"}))),
     ("T11", both(given(facts=Facts(new_in_window=("NC-2026-0002",), figure=KNOWN), second=LAN),
                  after(review={"override_reason": "khác nguyên nhân"}))),
+    ("T11", both(before(**SHORT_SINCE_JULY), after(review={"period_from": "2026-07-01"}))),
+    ("T11", both(before(**SHORT_SINCE_JULY), given(reason="nhập lại từ hồ sơ giấy", second=LAN))),
+    ("T11", both(before(**APPROVED_IN_JULY), given(reason="nhập lại từ hồ sơ giấy", second=LAN))),
     ("T11", both(given(on=date(2026, 7, 7)), after(review={"period_to": "2026-07-07"}))),
     ("T11", both(before(criterion={"direction": "at_least", "target": "95"}), after(review={"value": "95"}),
                  measured("95"))),
@@ -525,6 +540,21 @@ def test_what_a_step_puts_on_record(id_, expected):
     """Days, counts and names are set by the register, not by who acts."""
     done = to_document(taken(MOVES_BY_ID[id_], GOOD[id_]))
     assert {key: done[key] for key in expected} == expected
+
+
+def test_a_criterion_is_as_old_as_its_approval():
+    """Approved anew as it was, it is as old as before; with another target it begins anew; another reviewer is none."""
+    held = PLAN["criterion"]
+    for first, second, since in (
+        (held, held, date(2026, 7, 1)),
+        ({**held, "reviewer": "lan"}, held, date(2026, 7, 1)),
+        ({**held, "target": "1"}, held, date(2026, 8, 1)),
+        (held, {**held, "target": "1"}, None),
+    ):
+        plans = {"v1": {**_JULY, "criterion": first}, "v2": {**_JULY, "approved_on": "2026-08-01", "criterion": second}}
+        record = from_document(Nonconformity, {**VERIFYING, "baselines": plans})
+        assert record.criterion_since == since
+    assert record.watched_since == date(2026, 4, 8)
 
 
 def test_what_is_entered_later_is_marked():

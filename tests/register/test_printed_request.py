@@ -29,7 +29,12 @@ from isoqms.report.record.text import as_text
 from isoqms.report.record.value_words import _NAMES
 from isoqms.report.record.word import to_docx
 
-CLOSED = merged(VERIFYING, {"state": "closed", "review": REVIEW, "reviewed_by": "kim", "ended_on": "2026-07-15"})
+APPROVED = {"v1": {"approved_by": "hoa", "approved_on": "2026-03-20", "causes": {}, "actions": {},
+                   "criterion": PLAN["criterion"]}}  # fmt: skip
+CLOSED = merged(
+    {**VERIFYING, "baselines": APPROVED},
+    {"state": "closed", "review": REVIEW, "reviewed_by": "kim", "ended_on": "2026-07-15"},
+)
 EVENT = Happening(
     seq=9, at=datetime(2026, 3, 2, 2, 5, tzinfo=UTC), by="an", role="anyone", step="T1", to="reported",
     reason="", action="", hash="ab" * 32,
@@ -69,6 +74,23 @@ def test_what_is_not_recorded_is_shown_as_missing():
     words = said(REPORTED)
     assert words.count("[not recorded yet]") > 12
     assert "[not recorded yet]" not in said()
+
+
+@pytest.mark.parametrize(
+    ("changes", "beforehand"),
+    [
+        ({}, True),
+        ({"actions": {"A1": {"done_on": "2026-03-19"}}}, False),
+        ({"baselines": {"v1": {"approved_on": "2026-07-14"}}}, False),
+        ({"baselines": None}, False),
+    ],
+)
+def test_a_criterion_is_called_fixed_beforehand_only_where_it_was(changes, beforehand):
+    """Not when something was done or measured before it was approved, nor while it is not approved."""
+    words = said(merged(CLOSED, changes))
+    assert ("fixed beforehand" in words.replace("was not fixed beforehand", "")) is beforehand
+    early = changes.get("baselines") == {"v1": {"approved_on": "2026-07-14"}}
+    assert ("it was not fixed beforehand" in words) is early
 
 
 def test_a_file_of_evidence_goes_by_its_name():

@@ -223,8 +223,36 @@ def test_an_older_case_is_entered_from_papers(book, clock):
     ask(book, "binh", "action verify", reference, action="A1")
     ask(book, "chi", "implemented", reference, {"qms_change": {"approved_version": "02"}})
     recorded(book)
-    record = ask(book, "kim", "effective", reference).record
+    assert refuses_by(book, "kim", "effective", reference) == ["window_elapsed", "value_measured"]
+    early = {"review": {**TYPED, "value": "0"}}
+    assert "criterion_came_first" in refuses_by(book, "kim", "effective", reference, changes=early, **paper)
+    record = ask(book, "kim", "effective", reference, **paper, second="lan").record
     assert (record.state, record.actions["A1"].entered_later) == ("closed", "nhập lại từ hồ sơ giấy")
+
+
+def test_a_figure_measured_before_its_criterion_was_approved_proves_nothing(book, clock):
+    """Actions said to be done before the plan do not let a target be chosen afterwards; the first day is told."""
+    clock.to("2026-03-02")
+    reference = reported(book, detected_on="2026-01-05")
+    ask(book, "binh", "accept", reference, ACCEPTED)
+    ask(book, "chi", "analyse", reference)
+    clock.to("2026-04-20")
+    plan = merged(PLAN, {"criterion": {"window_days": 3, "period_days": 1}, "actions": {"A1": {"due": "2026-04-30"}}})
+    ask(book, "chi", "plan", reference, plan, reason="đợt ngắn")
+    ask(book, "hoa", "approve", reference)
+    done = {"actions": {"A1": {"evidence": ["QT-08 lần 02"], "done_on": "2026-04-01"}}}
+    ask(book, "dung", "action done", reference, done, action="A1", reason="đã làm trước khi lập phiếu")
+    ask(book, "binh", "action verify", reference, action="A1")
+    ask(book, "chi", "implemented", reference, {"qms_change": {"approved_version": "02"}})
+    recorded(book, period_from="2026-04-02", period_to="2026-04-19")
+    early = {"review": {"value": "0", "source": "recorded", "period_from": "2026-04-02", "period_to": "2026-04-19"}}
+    clock.to("2026-04-23")
+    answer = book.ask(Request(by="kim", kind=NC, verb="effective", reference=reference, changes=early))
+    told = {each.guard: each for each in answer.refusals}
+    assert set(told) == {"value_on_record", "criterion_came_first"}
+    assert told["criterion_came_first"].remedy.render("en").startswith("measure from Mon 20 Apr 2026 on;")
+    recorded(book, period_from="2026-04-20", period_to="2026-04-23")
+    assert ask(book, "kim", "effective", reference).record.review.period_from == date(2026, 4, 20)
 
 
 def refuses_by(book, by, verb, reference, **more):

@@ -78,7 +78,7 @@ def figure_of(case: Case) -> Measurement:
     return Measurement(
         reference="KP-2026-0001",
         metric=criterion.metric if known else "khac",
-        period_from=case.before.last_completion or case.on,
+        period_from=case.before.watched_since or case.on,
         period_to=case.on,
         value=found.value if known else Decimal(0),
         source=FigureSource.RECORDED,

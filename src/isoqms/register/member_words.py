@@ -65,6 +65,7 @@ MEMBERS: Final = MappingProxyType(
         "criterion.source": Message("Where the figure comes from"),
         "criterion.target": Message("Target"),
         "criterion.window_days": Message("Days watched after the last action"),
+        "criterion_since": Message("Criterion approved on"),
         "decision": Message("Decision"),
         "decisions": Message("Decisions"),
         "declined_reason": Message("Why it is declined"),

@@ -44,7 +44,7 @@ def corrective_action(case: Case) -> Paper:
         ("containment", Message("Containment and correction"), _containment),
         ("causes", Message("Causes"), _causes),
         ("actions", Message("Corrective actions"), _actions),
-        ("criterion", Message("Criterion of effectiveness, fixed beforehand"), _criterion),
+        ("criterion", _criterion_title(record), _criterion),
         ("verification", Message("Effectiveness verified"), _verification),
         ("closing", Message("End"), _closing),
     )
@@ -230,12 +230,22 @@ def _done(case: Case, key: str) -> Iterator[str]:
         yield speech.say(Message("cancelled by {who}: {reason}", who=who, reason=each.cancelled_reason))
 
 
+def _criterion_title(record: Nonconformity) -> Message:
+    """Return the heading: that the criterion was there first is said only where nothing was done or measured before."""
+    approved, began = record.criterion_since, record.review.period_from if record.review else None
+    done = [each.done_on for each in record.standing_actions.values() if each.kind not in _AT_ONCE]
+    if approved and all(day is None or day >= approved for day in (*done, began)):
+        return Message("Criterion of effectiveness, fixed beforehand")
+    return Message("Criterion of effectiveness")
+
+
 def _criterion(case: Case) -> Iterator[Block]:
     held, speech = case.record.criterion, case.speech
     names = ("metric", "baseline", "target", "direction", "source", "period_days", "window_days", "reviewer")
     values = {name: getattr(held, name) if held else None for name in names}
     values["reviewer"] = speech.person(held.reviewer) if held else None
-    yield speech.facts("criterion", [(f"criterion.{name}", values[name]) for name in names])
+    rows: list[tuple[str, object]] = [(f"criterion.{name}", values[name]) for name in names]
+    yield speech.facts("criterion", [*rows, ("criterion_since", case.record.criterion_since)])
 
 
 def _verification(case: Case) -> Iterator[Block]:
@@ -243,6 +253,11 @@ def _verification(case: Case) -> Iterator[Block]:
     review = record.review
     if record.review_due and record.state is State.VERIFYING:  # no review yet: the day is one to come
         said = Message("Not judged yet; it may be judged from {day} on.", day=speech.day(record.review_due))
+        yield Paragraph(speech.say(said))
+    approved = record.criterion_since
+    if review and review.period_from and approved and review.period_from < approved:
+        said = Message("The period measured began before the criterion was approved, on {day}: it was not fixed "
+                       "beforehand.", day=speech.day(approved))  # fmt: skip
         yield Paragraph(speech.say(said))
     rows: list[tuple[str, object]] = [
         ("review.value", review.value if review else None),

@@ -59,6 +59,11 @@ class Case:
     policy: Policy = field(default_factory=Policy)
 
     @property
+    def countersigned(self) -> bool:
+        """Whether the reason is on record, and a second person signs for it."""
+        return countersigned(self.reason, self.by, self.second)
+
+    @property
     def act(self) -> Action:
         """The action concerned, as it would stand.
 
@@ -68,6 +73,11 @@ class Case:
         if self.action not in self.after.actions:
             raise ValueError(f"{self.after.reference} has no action {self.action!r}")
         return self.after.actions[self.action]
+
+
+def countersigned(reason: str, by: Person, second: Person | None) -> bool:
+    """Say whether a step has its reason, and another person who signs beside."""
+    return bool(reason.strip()) and second is not None and second.id != by.id
 
 
 @dataclass(frozen=True, slots=True)

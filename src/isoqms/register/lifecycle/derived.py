@@ -80,8 +80,7 @@ def review_expected(record: Nonconformity) -> date | None:
     days = [each for each in ends if each is not None]
     if record.criterion is None or not days or len(days) < len(ends):
         return None
-    expected = max(days) + record.criterion.window_days * _DAY
-    return max(expected, record.review_postponed_to or expected)
+    return record.window_end(max((*days, record.criterion_since or max(days))))
 
 
 def _stage(record: Nonconformity, policy: Policy, calendar: Calendar) -> Iterator[Due]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -114,7 +114,7 @@ class Criterion:
     source: str = ""
     period_days: int = 0
     window_days: int = 0
-    """Days after the last action is done during which the figure is watched."""
+    """Days during which the figure is watched, after the last action is done and the criterion was approved."""
     reviewer: str = ""
 
     def met_by(self, value: Decimal) -> bool:
@@ -295,9 +295,30 @@ class Nonconformity:
         return max((each.done_on for each in self.standing_actions.values() if each.done_on), default=None)
 
     @property
-    def review_due(self) -> date | None:
-        """The first day on which effectiveness may be judged: the window after the last action, or a later day set."""
-        if self.criterion is None or self.last_completion is None:
+    def criterion_since(self) -> date | None:
+        """The day since which the criterion stands approved as it is now, whoever reviews; None while it does not."""
+        since = None
+        for _, each in sorted(self.baselines.items(), key=lambda item: int(item[0].removeprefix("v")), reverse=True):
+            if self.criterion is None or replace(each.criterion, reviewer=self.criterion.reviewer) != self.criterion:
+                break
+            since = each.approved_on
+        return since
+
+    @property
+    def watched_since(self) -> date | None:
+        """The first day that can show effectiveness: the actions are done, and the criterion was approved before."""
+        if self.last_completion is None:
             return None
-        due = self.last_completion + timedelta(days=self.criterion.window_days)
+        return max(self.last_completion, self.criterion_since or self.last_completion)
+
+    @property
+    def review_due(self) -> date | None:
+        """The first day on which effectiveness may be judged: the window has been watched, or a later day set."""
+        return self.window_end(self.watched_since)
+
+    def window_end(self, since: date | None) -> date | None:
+        """Return the end of the window watched since a day, or the later day set; None while nothing is watched."""
+        if self.criterion is None or since is None:
+            return None
+        due = since + timedelta(days=self.criterion.window_days)
         return max(due, self.review_postponed_to or due)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,15 +28,15 @@ OVERDUE_SHARE: Final = "overdue_share"
 _PLACES: Final = Decimal("0.0001")
 
 
-def figure_for(book: Book, record: Nonconformity) -> Measured | None:
-    """Return the figure by which a nonconformity is judged, since its last action; None while there is nothing to ask.
+def figure_for(book: Book, record: Nonconformity, since: date | None) -> Measured | None:
+    """Return the figure by which a nonconformity is judged, since a day; None while there is nothing to ask.
 
     The register answers from what was recorded and from its own records; other sources follow as the book names them.
     """
-    done, criterion = record.last_completion, record.criterion
-    if done is None or criterion is None or not criterion.metric:
+    criterion = record.criterion
+    if since is None or criterion is None or not criterion.metric:
         return None
-    asked = Asked(name=criterion.metric, first=done, last=book.today, process=record.process, subject=record.reference)
+    asked = Asked(name=criterion.metric, first=since, last=book.today, process=record.process, subject=record.reference)
     return measured_by((RecordedFigures(book.alias), RegisterFigures(book.alias), *book.figures), asked)
 
 

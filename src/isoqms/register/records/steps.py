@@ -12,7 +12,7 @@ from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.people import Account
 from isoqms.register.kinds.rule import Deed, judged
 from isoqms.register.kinds.table import RULES
-from isoqms.register.lifecycle.case import Case, Person, Refusal
+from isoqms.register.lifecycle.case import Case, Person, Refusal, countersigned
 from isoqms.register.lifecycle.document import from_document, merged, stamp, to_document
 from isoqms.register.lifecycle.moves import refusals, taken, with_changes
 from isoqms.register.lifecycle.nonconformity import Nonconformity
@@ -104,7 +104,8 @@ def _move(book: Book, request: Request, before: Any, by: Person, second: Person 
     if request.verb not in BY_VERB:
         raise ValueError(f"no step of a nonconformity is called {request.verb!r}")
     move, changes = BY_VERB[request.verb], _graded(_stamped(before, request.changes), book.policy)
-    figure = figure_for(book, before) if "review" in move.brings else None
+    since = before.last_completion if countersigned(request.reason, by, second) else before.watched_since
+    figure = figure_for(book, before, since) if "review" in move.brings else None
     after = with_changes(before, filled(changes, figure))
     case = Case(
         before=before,

@@ -179,9 +179,14 @@ def enough_persons(case: Case) -> Lack | None:
     )
 
 
+def _watched_since(case: Case) -> date | None:
+    """Return the first day that may show effectiveness; what papers tell goes back further where two people sign."""
+    return case.after.last_completion if case.countersigned else case.after.watched_since
+
+
 def window_elapsed(case: Case) -> Lack | None:
-    """The window has passed since the last action was done."""
-    due = case.after.review_due
+    """The window has passed since the last action was done and the criterion was approved."""
+    due = case.after.window_end(_watched_since(case))
     if due is not None and case.on >= due:
         return None
     if due is None:
@@ -230,6 +235,20 @@ def value_as_measured(case: Case) -> Lack | None:
     )  # fmt: skip
 
 
+def criterion_came_first(case: Case) -> Lack | None:
+    """The criterion was approved before the period measured began, unless two people sign why it could not be."""
+    review, approved = case.after.review or Review(), case.after.criterion_since
+    began, first = review.period_from, case.after.watched_since
+    if began is None or approved is None or first is None or approved <= began or case.countersigned:
+        return None
+    return Lack(
+        Message("the period measured begins on {day}, before the criterion was approved on {approved}",
+                day=Day(began), approved=Day(approved)),
+        Message("measure from {first} on; a case entered later from papers needs the --reason and a --second person, "
+                "and its form says that the criterion was approved afterwards", first=Day(first)),
+    )  # fmt: skip
+
+
 def period_inside_window(case: Case) -> Lack | None:
     """The period measured lies after the last action and not in the future."""
     review, completed = case.after.review or Review(), case.after.last_completion
@@ -239,7 +258,11 @@ def period_inside_window(case: Case) -> Lack | None:
         return None
     return Lack(
         Message("the period measured does not lie between the last action and today"),
-        Message("measure from {first} to {last} at the latest", first=Day(completed), last=Day(case.on)),
+        Message(
+            "measure from {first} to {last} at the latest",
+            first=Day(_watched_since(case) or completed),
+            last=Day(case.on),
+        ),
     )
 
 
