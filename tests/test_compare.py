@@ -437,3 +437,45 @@ def test_the_usual_ratio_is_named_where_every_step_lost_it(tmp_path: Path) -> No
     done = run(before, after)
     assert "Days shortened, with no change of step, person or order." in done.stdout
     assert "About 30 % were taken off" in done.stdout
+
+
+def test_a_published_time_that_one_version_alone_states_is_unknown(tmp_path: Path) -> None:
+    """A step that stands in both versions and tells its time in one is left out of the sums and named, either way."""
+    untimed = {"title": "Step of 4 days", "role": "clerk", "next": "do"}
+    limits = [{"legal": {"within": f"{days} working days", "from": "receipt"}} for days in (12, 9)]
+    told, untold = {"take": allowed(4, "do"), "do": allowed(8)}, {"take": untimed, "do": allowed(6)}
+    for name, steps, limit in (("told", told, limits[0]), ("untold", untold, limits[1])):
+        put(tmp_path / name, clerks(1), procedure(steps, "p", limits=limit))
+    before, after = tmp_path / "told/p.yaml", tmp_path / "untold/p.yaml"
+    [gone] = json.loads(run(before, after, "--published", "--format", "json").stdout)
+    assert [(row["days_after"], row["days_less"]) for row in gone["steps"]] == [(None, None), (6, 2)]
+    assert [gone["sum_of_steps"][key] for key in ("days_before", "days_after", "days_less")] == [8, 6, 2]
+    assert (gone["whole"]["days_less"], gone["unexplained_days"]) == (3, None)
+    assert [each["id"] for each in gone["not_known"]] == ["take"]
+    page = run(before, after, "--published").stdout
+    assert page.splitlines()[0].endswith("12 working days became 9 working days, 3 working days less (25 %).")
+    assert "not counted here: what was saved at “Step of 4 days”. The time is not stated any more." in page
+    [later] = json.loads(run(after, before, "--published", "--format", "json").stdout)
+    assert [row["days_less"] for row in later["steps"]] == [None, -2]
+    assert "The time is stated in the version after alone." in run(after, before, "--published").stdout
+
+
+def test_a_limit_that_one_version_alone_states_is_no_cut(tmp_path: Path) -> None:
+    """Where a version promises nothing for the whole, how much the whole became less is not known."""
+    for name, more in (
+        ("before", {"limits": {"legal": {"within": "5 working days", "from": "receipt"}}}),
+        ("after", {}),
+    ):
+        put(tmp_path / name, clerks(1), procedure({"do": allowed(5)}, "p", **more))
+    [found] = json.loads(run(tmp_path / "before/p.yaml", tmp_path / "after/p.yaml", "--format", "json").stdout)
+    assert found["whole"]["days_less"] is None and not found["paper_cut"]
+
+
+def test_times_that_cannot_be_compared_are_told_so(tmp_path: Path) -> None:
+    """Calendar days that became working days are not told as days that did not become less."""
+    one = {"do": {**allowed(1), "allowance": "10 calendar days"}}
+    page = run(*files(tmp_path, one, {"do": allowed(5)})).stdout
+    assert "No time was shortened" not in page
+    assert "Not comparable" in page and "10 calendar days → 5 working days." in page
+    same = run(*files(tmp_path, one, one)).stdout
+    assert "Not comparable" not in same and "No time was shortened" in same

@@ -72,6 +72,7 @@ def published(found: Between, cut: Published) -> dict[str, Any]:
         "sum_of_steps": _row(cut.named),
         "whole": _row(cut.whole),
         "unexplained_days": _number(cut.unexplained),
+        "not_known": [{"id": row.step, "title": said(row.title)} for row in cut.unknown],
         "paper_cut": cut.is_paper_cut,
         "usual_ratio": cut.is_usual_ratio,
         "changes": _sentences(found, cut.changes),

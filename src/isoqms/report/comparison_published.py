@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Final
 
 from isoqms.improve.differences.between import Between
 from isoqms.improve.differences.published import Published, Row
@@ -21,6 +22,9 @@ HEADS = (
 )
 """The heads of the table."""
 
+_SUM: Final = Message("sum of the steps, on the longest way")
+_KNOWN_SUM: Final = Message("sum of the steps whose times both versions state, on the longest way")
+
 
 def opening(found: Between, cut: Published, lang: str) -> str:
     """Return what the document promises before and after, and how much of that the steps explain."""
@@ -28,11 +32,13 @@ def opening(found: Between, cut: Published, lang: str) -> str:
     if whole.before is None or whole.after is None:
         return Message("{title}: no time for the whole is stated in both versions.", title=title).render(lang)
     ends = {"title": title, "before": whole.before, "after": whole.after}
-    if whole.cut is None or cut.unexplained is None:
+    if whole.cut is None:
         return Message("{title}: {before} became {after}, by the published times.", **ends).render(lang)
     told = {**ends, "days": _told_days(abs(whole.cut), lang), "percent": _percent(whole, lang).lstrip("−")}
     if whole.cut < 0:
         return Message("{title}: {before} became {after}, {days} more ({percent} %).", **told).render(lang)
+    if whole.cut and cut.unexplained is None:
+        return Message("{title}: {before} became {after}, {days} less ({percent} %).", **told).render(lang)
     if not whole.cut and not cut.unexplained:
         return Message("{title}: {before}, then {after}: no day less by the published times.", **ends).render(lang)
     if not cut.unexplained:
@@ -61,7 +67,7 @@ def rows(cut: Published, lang: str) -> Iterator[tuple[str, ...]]:
         yield _row(row.title.render(lang), row, lang)
     for row in cut.stages:
         yield _row(Message("stage “{stage}”", stage=row.title).render(lang), row, lang)
-    yield _row(Message("sum of the steps, on the longest way").render(lang), cut.named, lang)
+    yield _row((_KNOWN_SUM if cut.unknown else _SUM).render(lang), cut.named, lang)
     yield _row(Message("the whole, as promised").render(lang), cut.whole, lang)
     if cut.unexplained:
         told = Message("explained by no step").render(lang)
@@ -88,7 +94,8 @@ def days(figure: Fraction, lang: str) -> str:
 
 
 def judgement(found: Between, cut: Published, lang: str) -> Iterator[str]:
-    """Yield whether anything but the days changed, and what to ask."""
+    """Yield what is not known, whether anything but the days changed, and what to ask."""
+    yield from _not_known(cut, lang)
     if cut.is_paper_cut:
         yield Message("Days shortened, with no change of step, person or order.").render(lang)
         if cut.is_usual_ratio:
@@ -101,6 +108,8 @@ def judgement(found: Between, cut: Published, lang: str) -> Iterator[str]:
         words = PieceWords.of(found, lang)
         told = "; ".join(words.sentence(piece) for piece in cut.changes)
         yield Message("Beside the days became different: {changes}.", changes=told).render(lang)
+    elif cut.unknown or cut.incomparable:
+        yield Message("No step, person or order changed; what the days come to is not known.").render(lang)
     else:
         yield Message("No time was shortened, and no step, person or order changed.").render(lang)
     yield from likenesses(found.matches, lang)
@@ -108,3 +117,32 @@ def judgement(found: Between, cut: Published, lang: str) -> Iterator[str]:
         "This is the arithmetic of the documents. With --simulated the same is estimated by simulation, resting on how "
         "much of the time allowed is used."
     ).render(lang)
+
+
+def _not_known(cut: Published, lang: str) -> Iterator[str]:
+    """Yield the steps of which one version alone states the time, and the times that cannot be compared."""
+    if gone := [row for row in cut.unknown if row.after is None]:
+        yield Message(
+            "Not known, and not counted here: what was saved at {steps}. The time is not stated any more.",
+            steps=_quoted(gone, lang),
+        ).render(lang)
+    if later := [row for row in cut.unknown if row.before is None]:
+        yield Message(
+            "Not known, and not counted here: what was added or saved at {steps}. The time is stated in the version "
+            "after alone.",
+            steps=_quoted(later, lang),
+        ).render(lang)
+    if cut.incomparable:
+        yield Message(
+            "Not comparable: how much shorter or longer these became cannot be told from times in different units, "
+            "such as calendar days and working days: {changes}.",
+            changes="; ".join(
+                f"{row.before.render(lang)} → {row.after.render(lang)}"
+                for row in cut.incomparable
+                if row.before and row.after
+            ),
+        ).render(lang)
+
+
+def _quoted(rows: Sequence[Row], lang: str) -> list[str]:
+    return list(dict.fromkeys(f"“{row.title.render(lang)}”" for row in rows))

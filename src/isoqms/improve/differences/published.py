@@ -1,7 +1,8 @@
 """What a cut comes to by the published times alone: step by step, stage by stage, and what nobody explains.
 
 Allowances and stated totals are set side by side and subtracted, nothing else. Times that no length of a working day
-turns into working time, such as calendar days, are shown and not added.
+turns into working time, such as calendar days, are shown and not added. A time that one version alone states of a step
+both have is not known in the other: it is shown, and left out of the sums of both.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from isoqms.graph.yardstick import Amounts, total, written, yardstick
 from isoqms.improve.differences.between import Between
 from isoqms.improve.differences.pieces import Kind, Piece
 from isoqms.procedure import Limit, Office, Procedure, Step
+from isoqms.procedure.pairs import meaning
 from isoqms.words import Text
 from isoqms.worktime import Basis, Convention, Duration
 
@@ -29,7 +31,10 @@ _ON_PAPER: Final = ("allowance", "legal", "committed", "priority", "fields", "pa
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A time before and after, as written and in working days; without a figure where words give none."""
+    """A time before and after, as written and in working days; without a figure where words give none.
+
+    `in_one` says that the step stands in one version alone, so that it takes nothing in the other.
+    """
 
     title: Text
     before: Duration | None
@@ -37,14 +42,26 @@ class Row:
     days_before: Fraction | None
     days_after: Fraction | None
     step: str | None = None
+    in_one: bool = False
 
     @property
     def cut(self) -> Fraction | None:
-        """Working days taken off; a step that is only in one version takes nothing in the other."""
-        known = (self.before is None, self.after is None) == (self.days_before is None, self.days_after is None)
-        if not known or (self.before is None and self.after is None):
-            return None
-        return (self.days_before or Fraction(0)) - (self.days_after or Fraction(0))
+        """Working days taken off; None where that is not known, as a time is not stated or gives no such figure."""
+        if self.in_one and (self.days_before is None) != (self.days_after is None):
+            return (self.days_before or Fraction(0)) - (self.days_after or Fraction(0))
+        if self.days_before is None or self.days_after is None:
+            return Fraction(0) if self.before and meaning(self.before) == meaning(self.after) else None
+        return self.days_before - self.days_after
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether one version alone states the time of what both have."""
+        return not self.in_one and (self.before is None) != (self.after is None)
+
+    @property
+    def is_incomparable(self) -> bool:
+        """Whether both times are stated, but not how much the one is less than the other."""
+        return bool(self.before and self.after) and self.cut is None
 
     @property
     def ratio(self) -> Fraction | None:
@@ -61,7 +78,7 @@ class Published:
     Attributes:
         steps: one row for each step of either version.
         stages: one for each stage with a stated total in both.
-        named: what the steps add up to on the longest way.
+        named: what the steps add up to on the longest way, those left out whose times one version alone states.
         whole: the time the document promises for everything.
         changes: what else became different than times: steps, persons, order.
     """
@@ -73,9 +90,21 @@ class Published:
     changes: tuple[Piece, ...]
 
     @property
+    def unknown(self) -> tuple[Row, ...]:
+        """The steps of which one version alone states the time: what was saved or added there is not known."""
+        return tuple(row for row in self.steps if row.is_unknown)
+
+    @property
+    def incomparable(self) -> tuple[Row, ...]:
+        """The times that became others of which nobody can say how much shorter or longer they are."""
+        return tuple(row for row in (*self.steps, *self.stages, self.whole) if row.is_incomparable)
+
+    @property
     def unexplained(self) -> Fraction | None:
         """Working days the whole lost and no step did; negative where the steps lost more."""
-        if any(each is None for row in (self.whole, self.named) for each in (row.days_before, row.days_after)):
+        if self.unknown or any(
+            each is None for row in (self.whole, self.named) for each in (row.days_before, row.days_after)
+        ):
             return None
         return (self.whole.cut or Fraction(0)) - (self.named.cut or Fraction(0))
 
@@ -114,10 +143,15 @@ def published(found: Between) -> Published:
         _Counting.of(procedure, operation.office_of(procedure.id))
         for procedure, operation in ((before, found.before), (after, found.after))
     )
+    steps = tuple(_steps(found, before, after, counts))
+    unknown = {row.step for row in steps if row.is_unknown}
+    same = {match.before.id: match.after.id for match in found.matches}
+    known = (before.steps.keys() - unknown, after.steps.keys() - {same[id_] for id_ in unknown if id_})
+    named = [_named(*each) for each in zip((before, after), counts, map(frozenset, known), strict=True)]
     return Published(
-        steps=tuple(_steps(found, before, after, counts)),
+        steps=steps,
         stages=tuple(_stages(before, after, counts)),
-        named=_row(before.title, _named(before, counts[0]), _named(after, counts[1]), counts),
+        named=_row(before.title, named[0], named[1], counts),
         whole=_row(before.title, _promised(before), _promised(after), counts),
         changes=tuple(piece for piece in found.pieces.values() if not is_on_paper(piece)),
     )
@@ -155,8 +189,9 @@ def _row(
     after: Duration | None,
     counts: Sequence[_Counting],
     step: str | None = None,
+    in_one: bool = False,
 ) -> Row:
-    return Row(title, before, after, counts[0].days(before), counts[1].days(after), step)
+    return Row(title, before, after, counts[0].days(before), counts[1].days(after), step, in_one)
 
 
 def _steps(found: Between, before: Procedure, after: Procedure, counts: Sequence[_Counting]) -> Iterator[Row]:
@@ -164,11 +199,11 @@ def _steps(found: Between, before: Procedure, after: Procedure, counts: Sequence
     for id_, step in before.steps.items():
         other = ids.get(id_)
         if step.allowance or (other and other.allowance):
-            yield _row(_title(step), step.allowance, other.allowance if other else None, counts, id_)
+            yield _row(_title(step), step.allowance, other.allowance if other else None, counts, id_, not other)
     same = {match.after.id for match in found.matches}
     for id_, step in after.steps.items():
         if id_ not in same and step.allowance:
-            yield _row(_title(step), None, step.allowance, counts, id_)
+            yield _row(_title(step), None, step.allowance, counts, id_, True)
 
 
 def _stages(before: Procedure, after: Procedure, counts: Sequence[_Counting]) -> Iterator[Row]:
@@ -182,10 +217,10 @@ def _title(step: Step) -> Text:
     return step.title or Text.of(step.id)
 
 
-def _named(procedure: Procedure, counting: _Counting) -> Duration | None:
-    """Return what the steps add up to on the longest way; dossiers with a limit of their own are left aside."""
+def _named(procedure: Procedure, counting: _Counting, steps: frozenset[str]) -> Duration | None:
+    """Return what these steps add up to on the longest way; dossiers with a limit of their own are left aside."""
     limit = _limit(procedure)
-    every = sums(procedure, yardstick(procedure, counting.office))
+    every = sums(procedure, yardstick(procedure, counting.office), steps)
     found = [each for each in every if not limit or each.variant not in limit.variants] or every
     convention = Convention(counting.minutes, plain_days=counting.plain_days)
 
