@@ -1,12 +1,14 @@
 """The version people work by was approved and is in force.
 
-Asks: Was the issued document of the procedure approved by somebody on a day, is it in force today, and has it the
-    number the procedure has?
+Asks: Was the issued document of the procedure approved by somebody on a day, is it in force today, has it the number
+    the procedure has, and was it drafted, reviewed, approved and put in force in this order?
 Why: Work done by a draft, or by a version nobody approved, is outside the system however well it is done.
 Ground: iso
 Clause: 8.1, 7.5.2
 Decided how: By the entry of qms/documents.yaml made from the procedure; without an entry by “issue” and “approvers” of
-    the procedure itself. Its version is issue and revision, for example 1.0.
+    the procedure itself. Its version is issue and revision, for example 1.0. The order is that of the days under
+    “authors”, “reviewers”, “approvers” and “issue” of the procedure, which its cover shows, as far as they are stated;
+    the same day is in order.
 Left to the auditor: Is the work done as it is written?
 Bad:
     # file: procedure.yaml
@@ -31,6 +33,14 @@ Bad:
     title: {vi: Cấp bản sao, en: Issue a copy}
     issue: {number: 1, effective: 2026-01-05}
     steps: {sign: {title: {vi: Ký, en: Sign}, role: head, end: completed}}
+    ---
+    id: QT-06
+    title: {vi: Cấp bản sao, en: Issue a copy}
+    issue: {number: 1, effective: 2026-01-12}
+    authors: [{post: officer-post, date: 2026-01-08}]
+    approvers:
+      - {post: head-post, date: 2026-01-05}  # here
+    steps: {sign: {title: {vi: Ký, en: Sign}, role: head, end: completed}}
 Good:
     # file: procedure.yaml
     id: QT-04
@@ -45,6 +55,7 @@ Good:
     id: QT-05
     title: {vi: Cấp bản sao, en: Issue a copy}
     issue: {number: 1, effective: 2026-01-05}
+    authors: [{post: officer-post, date: 2026-01-02}]
     approvers: [{post: head-post, date: 2026-01-02}]
     steps: {sign: {title: {vi: Ký, en: Sign}, role: head, end: completed}}
 """
@@ -53,15 +64,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from isoqms.problem import Ground, Severity
-from isoqms.procedure import Procedure
+from isoqms.procedure import Procedure, Signature
 from isoqms.qms import DocumentEntry, EntryState
 from isoqms.rules.asking import missing
 from isoqms.rules.engine import Objection
 from isoqms.rules.results import Absent, Evidence, Found, Seen
 from isoqms.rules.system import System
-from isoqms.words import Message
+from isoqms.words import Message, phrase
 
 ID = "8.1/in-force"
 SEVERITY = Severity.ERROR
@@ -69,9 +81,14 @@ GROUND = Ground.ISO
 CLAUSES = ("8.1", "7.5.2")
 EVIDENCE = (Evidence.PROCEDURE, Evidence.DOCUMENTS, Evidence.VERSIONS)
 
+_REVIEWED_UNDRAFTED: Final = phrase("reviewed on {day}, before it was drafted on {other}")
+_APPROVED_UNDRAFTED: Final = phrase("approved on {day}, before it was drafted on {other}")
+_APPROVED_UNREVIEWED: Final = phrase("approved on {day}, before it was reviewed on {other}")
+
 
 def check(procedure: Procedure, system: System) -> Iterator[Found]:
-    """Object to work by a version that is not approved, not in force, or not the present one."""
+    """Object to work by a version that is not approved, not in force, or not the present one; to days out of order."""
+    yield from _out_of_order(procedure)
     held = system.entry_of(procedure)
     if held is not None:
         yield Seen(held[1].at, held[0])
@@ -85,6 +102,33 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     elif effective > system.as_of:
         message = Message("the procedure takes effect on {day} only", day=effective)
         yield Objection(procedure.at, "issue", message, Message("work by the earlier version until then"))
+
+
+def _out_of_order(procedure: Procedure) -> Iterator[Objection]:
+    """Object to a sign-off before the one it follows: the cover of the document prints these days."""
+    authors, reviewers, approvers = (
+        sorted((each for each in group if each.date), key=_day)
+        for group in (procedure.authors, procedure.reviewers, procedure.approvers)
+    )
+    fix = Message("correct the days: a document is drafted, reviewed, approved and put in force in this order")
+    for later, earlier, subject, template in (
+        (reviewers, authors, "reviewers", _REVIEWED_UNDRAFTED),
+        (approvers, authors, "approvers", _APPROVED_UNDRAFTED),
+        (approvers, reviewers, "approvers", _APPROVED_UNREVIEWED),
+    ):
+        if later and earlier and _day(later[0]) < _day(earlier[-1]):
+            message = Message(template, day=_day(later[0]), other=_day(earlier[-1]))
+            yield Objection(later[0].at, subject, message, fix)
+    effective = procedure.issue.effective or procedure.issue.issued if procedure.issue else None
+    if procedure.issue and effective and approvers and effective < _day(approvers[-1]):
+        message = Message(
+            "in force since {day}, before it was approved on {other}", day=effective, other=_day(approvers[-1])
+        )
+        yield Objection(procedure.issue.at, "issue", message, fix)
+
+
+def _day(signed: Signature) -> date:
+    return signed.date or date.min
 
 
 def _of_entry(id_: str, entry: DocumentEntry, procedure: Procedure, day: date) -> Iterator[Found]:
