@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from procedures import read, read_office
 from register_cases import ANALYSING, IMPLEMENTING, PLANNED, REPORTED, REVIEW, TRIAGED, VERIFYING
 
 from isoqms.problem import Position
 from isoqms.qms import NotYet, QualityDocuments, RecordKind
-from isoqms.register.kinds.audits import Audit, Programme
+from isoqms.register.kinds.audits import Audit, AuditState, Programme, TeamMember, TeamRole
 from isoqms.register.kinds.kinds import Kind
+from isoqms.register.kinds.people import Account, Post
 from isoqms.register.kinds.steering import Improvement
 from isoqms.register.lifecycle.document import from_document, merged
 from isoqms.register.lifecycle.nonconformity import Nonconformity
@@ -143,3 +145,50 @@ def test_what_came_back_is_seen_clause_by_clause(book):
     put_in(book, Kind.NONCONFORMITY, *(from_document(Nonconformity, each) for each in records))
     (objection,), _ = found(book, "10.2.1/recurrence", date(2026, 9, 15))
     assert objection.subject == "NC-2026-0002"
+
+
+AUDITED = """\
+id: QT-01
+title: {vi: Khai tử, en: Death}
+owner: head
+steps: {ky: {title: Ký, role: officer, end: completed}}
+"""
+POSTS = """\
+offices: {xa: {title: Xã, calendar: vn, hours: {mon: ["08:00..17:00"]}, day_length: 8 giờ}}
+roles: {officer: {title: Công chức}, head: {title: Lãnh đạo}, clerk: {title: Văn thư}}
+posts:
+  chu-tich: {title: {vi: Chủ tịch, en: Chair}, roles: [head]}
+  van-thu: {title: {vi: Văn thư, en: Clerk}, roles: [clerk]}
+  cong-chuc: {title: {vi: Công chức, en: Officer}, roles: [officer]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("account", "mitigation", "objected", "left"),
+    [
+        ({"posts": {"1": Post(title="chủ  tịch")}}, "", ["ha audited QT-01"], []),
+        ({"posts": {"1": Post(title="Chair")}}, "", ["ha audited QT-01"], []),
+        ({"posts": {"1": Post(title="Clerk")}}, "", [], []),
+        ({"posts": {"1": Post(title="Officer")}}, "", [], ["ha works in QT-01"]),
+        ({}, "", [], ["no post of organisation.yaml is known that ha"]),
+        ({"posts": {"1": Post(title="Somebody")}}, "", [], ["no post of organisation.yaml is known that ha"]),
+        ({"posts": {"1": Post(title="Chair", until=date(2025, 1, 3)), "2": Post(title="Clerk")}}, "", [], []),
+        ({"posts": {"1": Post(title="Clerk")}, "processes": ("QT-01",)}, "", ["ha audited QT-01"], []),
+        ({"posts": {"1": Post(title="Chair")}}, "Lan judges all of it instead.", [], ["ha answers for QT-01"]),
+    ],
+)
+def test_who_audits_own_work_is_told_and_who_is_not_known_is_no_silence(book, account, mitigation, objected, left):
+    """The posts of the accounts are held against those that answer; whoever holds none that is known is named."""
+    put_in(book, Kind.ACCOUNT, Account(reference="ha", name="Hà", office="xa", **account))
+    team = {"ha": TeamMember(role=TeamRole.LEAD, mitigation=mitigation)}
+    put_in(book, Kind.AUDIT, Audit(reference="AU-1", office="xa", team=team, processes=("QT-01",),
+                                   state=AuditState.IN_PROGRESS, starts_on=date(2026, 3, 2)))  # fmt: skip
+    procedures = {"QT-01": read(AUDITED)}
+    system = System(at=Position("organisation.yaml"), folder="", organisation=read_office(POSTS),
+                    documents=QualityDocuments(), procedures=procedures, others=procedures, stamps={},
+                    as_of=date(2026, 4, 1), records=records_for(book, ["xa"], home=True))  # fmt: skip
+    told = list(RULES["9.2.2/impartial"].check_system(system))
+    objections = [each.message.render("en") for each in told if isinstance(each, Objection)]
+    open_ = [each.missing.render("en") for each in told if isinstance(each, Insufficient)]
+    for said, expected in ((objections, objected), (open_, left)):
+        assert len(said) == len(expected) and all(map(str.startswith, said, expected))

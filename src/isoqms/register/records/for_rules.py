@@ -202,21 +202,32 @@ def _audits(records: BookRecords) -> Iterator[Record]:
 
 
 def _audit(each: Audit, people: Mapping[str, Account], due: date | None) -> dict[str, Any]:
-    """Return what an audit holds; its team by name and by the posts its members hold.
+    """Return what an audit holds; of its team by name what posts its members hold and what they answer for.
 
     It is reported before its programme ends, on the day `due`.
     """
-    posts = [post for member in each.team if member in people for post in people[member].posts]
+    known = {member: people[member] for member in each.team if member in people}
     awaited = None if each.state in _REPORTED else NotYet(due)
     return {
         "criteria": each.criteria,
         "scope": each.scope,
-        "team": [*each.team, *posts],
+        "team": list(each.team),
+        "auditors": sorted(each.auditors),
+        "posts": {member: _posts_during(each, account) for member, account in known.items()},
+        "owned": {member: account.processes for member, account in known.items()},
+        "mitigations": {member: held.mitigation for member, held in each.team.items() if held.mitigation},
         "procedures": each.processes,
         "concluded": each.state is not AuditState.IN_PROGRESS,
         "reported": each.reported_on or awaited,
         "result": each.summary or awaited,
     }
+
+
+def _posts_during(audit: Audit, account: Account) -> list[str]:
+    """Return the titles of the posts somebody held while an audit was carried out."""
+    first, last = audit.starts_on or audit.ends_on or date.min, audit.ends_on or audit.starts_on or date.max
+    held = account.posts.values()
+    return [each.title for each in held if (each.since or first) <= last and (each.until or last) >= first]
 
 
 def _programmes(records: BookRecords) -> Iterator[Record]:
