@@ -403,3 +403,33 @@ def test_a_calendar_that_is_wrong_is_named(folder: Path, calendar: str, said: st
     done = ask(folder / "cp.yaml", *MONDAY)
     assert (done.exit_code, done.stdout) == (1, "")
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("received", "first"),
+    [
+        ("2026-06-07 09:00", "Mon 8 Jun 2026"),  # a Sunday
+        ("2026-06-01 19:00", "Tue 2 Jun 2026"),
+        ("2026-06-01 12:00", "Tue 2 Jun 2026"),
+        ("2026-06-01 17:30", None),
+        ("2026-06-01 07:30", None),
+    ],
+)
+def test_a_receipt_while_the_office_is_closed_is_remarked(folder: Path, received: str, first: str | None) -> None:
+    """On a day off, or outside opening hours, each limit says so, and from which day it is counted then."""
+    lines = [line for line in ask(folder / "cp.yaml", "--received", received).stdout.splitlines() if "! the" in line]
+    assert len(lines) == (3 if first else 0)  # the legal limit, that of houses, the committed one
+    assert all(f"the first day counted is {first}" in line for line in lines)
+    counter = OFFICE.replace("    hours:", '    counters: {x: {title: X, hours: {mon: ["19:00..20:00"]}}}\n    hours:')
+    write(folder, {"organisation.yaml": counter})
+    if received.endswith("19:00"):
+        assert "! the" not in ask(folder / "cp.yaml", "--received", received).stdout
+
+
+def test_hours_received_while_closed_begin_with_the_opening(folder: Path) -> None:
+    """A limit in hours counts from the day on which the office opens next; days by the calendar from the next day."""
+    for within, first in (("4 giờ làm việc", "Mon 8"), ("3 ngày theo lịch", "Mon 8"), ("ngay", "Mon 8")):
+        write(folder, {"cp.yaml": PERMIT.split("limits:")[0] + f"limits: {{legal: {{within: {within}}}}}\n"
+                                  "steps: {nhan: {role: mot_cua, allowance: 1 ngày, end: completed}}\n"})  # fmt: skip
+        said = ask(folder / "cp.yaml", "--received", "2026-06-07 09:00").stdout
+        assert f"the first day counted is {first} Jun 2026" in said

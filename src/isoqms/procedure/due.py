@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from isoqms.procedure.organisation import Office
@@ -15,10 +15,12 @@ from isoqms.worktime import (
     Accepted,
     Basis,
     Calendar,
+    Day,
     Deadline,
     Duration,
     Event,
     Extended,
+    Moment,
     Rules,
     Start,
     WorkingHours,
@@ -71,6 +73,7 @@ def limits_due(procedure: Procedure, office: Office, calendar: Calendar, dossier
         CalendarEndsError: the calendar does not cover the count.
     """
     hours = WorkingHours.from_data(office.hours)
+    closed = _is_closed(office, calendar, dossier.received)
     found = []
     for name, limit in procedure.limits.named().items():
         if name in PROMISED:
@@ -82,8 +85,30 @@ def limits_due(procedure: Procedure, office: Office, calendar: Calendar, dossier
                     if after_another
                     else due(within, dossier.received, calendar, hours, events, rules)
                 )
+                if closed and deadline.first:
+                    deadline = _remarked(deadline, dossier.received, deadline.first)
                 found.append(LimitDue(name, variant, deadline, number))
     return tuple(found)
+
+
+def _is_closed(office: Office, calendar: Calendar, at: datetime) -> bool:
+    """Say whether nobody of the office can have received a dossier then; at the closing minute somebody still can."""
+    kept = [office.hours]
+    kept += [unit.hours for unit in office.units.values() if unit.hours]
+    kept += [counter.hours for counter in office.counters.values() if counter.hours]
+    moments = (at, at - timedelta(minutes=1))
+    return not any(WorkingHours.from_data(each).is_open(moment, calendar) for each in kept for moment in moments)
+
+
+def _remarked(deadline: Deadline, received: datetime, first: date) -> Deadline:
+    """Return a due date with the remark that the office was closed when the dossier is said to have come."""
+    remark = Message(
+        "the office is closed at that time, {at}: correct it, or, if it is right, as for a dossier sent online, the "
+        "first day counted is {day}",
+        at=Moment(received),
+        day=Day(first),
+    )
+    return replace(deadline, warnings=(*deadline.warnings, remark))
 
 
 def most_extensions(procedure: Procedure) -> int:

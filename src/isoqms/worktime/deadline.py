@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from isoqms.words import Message
@@ -54,12 +54,14 @@ class Deadline:
     """When a dossier is due, local time, with the reasons line by line and what is doubtful about it.
 
     `due` is None where no date follows: the clock has not started, is stopped, or the limit states no longest time.
+    `first` is the first day that counts, where a date follows.
     """
 
     due: datetime | None
     reasons: tuple[Message, ...]
     warnings: tuple[Message, ...] = ()
     beside: tuple[SubDeadline, ...] = ()
+    first: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,17 @@ def _main(limit: Duration, received: datetime, counting: Counting, events: tuple
     if stop and stop.end is None:
         stopped = Message("the clock has been stopped since {at}: there is no due date yet", at=Moment(stop.start))
         return Deadline(None, (*reasons, stopped), warnings)
-    return Deadline(end, (*reasons, *moved, *why_due(counted, counting)), warnings)
+    begins = _first_counted(start.date(), span, counting)
+    return Deadline(end, (*reasons, *moved, *why_due(counted, counting)), warnings, first=begins)
+
+
+def _first_counted(day: date, span: Span, counting: Counting) -> date:
+    """Return the first day that counts of a limit that starts on `day`: that day itself for hours and at once."""
+    if span == Span(working_minutes=span.working_minutes):
+        return day
+    if span.months or span.calendar_days:
+        return counting.first_day(day) + timedelta(days=1)
+    return counting.after_working_days(counting.first_day(day), 1)
 
 
 def _counted_from(
