@@ -78,7 +78,7 @@ changes:
   nop-mang:
     title: {vi: Nộp trực tuyến, en: Hand in online}
     state: accepted
-    document: 12/TB
+    document: 12/2026/NĐ-CP
     date: "2026-09-15"
     reason: {vi: Không phải đi lại., en: No trip.}
     amends: [{rule: nd, article: Điều 5, text: {vi: Nộp trên mạng., en: Online.}}]

@@ -17,6 +17,7 @@ from isoqms.improve.proposal.build import Ground, proposal_of
 from isoqms.improve.proposal.checks import gaps, miscounts
 from isoqms.improve.proposal.content import Area, Case, Content, Proposal
 from isoqms.improve.proposal.revised import revised
+from isoqms.problem import Severity
 from isoqms.procedure import Authority
 from isoqms.scenario import operation_of, read_scenario, scenario_problems
 from isoqms.workspace.load import load
@@ -31,7 +32,8 @@ def propose(tmp_path: Path) -> Propose:
         workspace = load([place / "qt.yaml"])
         operation = operation_of(workspace, dated=False)
         read_, problems = read_scenario(place / "scenarios" / "s.yaml")
-        assert read_ is not None and not problems and not scenario_problems(operation, read_)
+        assert read_ is not None and not problems
+        assert not [each for each in scenario_problems(operation, read_) if each.severity is Severity.ERROR]
         stated = {each.id: stated_income(operation.organisations[each.id]) for each in operation.procedures}
         incomes = {id_: income for id_, income in stated.items() if income}
         return proposal_of(Ground(operation, read_, incomes, workspace.procedures, date(2026, 11, 1)))
@@ -135,12 +137,36 @@ def test_a_complete_dossier_lacks_nothing(propose: Propose) -> None:
     assert gaps(propose()) == ()
 
 
+@pytest.mark.parametrize(
+    ("state", "document", "lacking"),
+    [
+        ("accepted", "12/TB", True),
+        ("in_force", "12/TB", True),
+        ("accepted", "9/QĐ-BTP", True),
+        ("accepted", "9/2026/NĐ-CP", False),
+        ("accepted", "NĐ mới của Chính phủ", False),
+        ("proposed", "12/TB", False),
+    ],
+)
+def test_what_a_law_requires_no_paper_of_the_office_takes_away(
+    propose: Propose, state: str, document: str, lacking: bool
+) -> None:
+    """Decided is only what who may decide it decided: the paper of another is told, and what has to be named."""
+    rule = "qd: {document: 9/QĐ-UBND, changed_by: province}"
+    law = PROCEDURE.replace(rule, f"{rule}\n  moi: {{document: NĐ mới của Chính phủ, changed_by: law}}")
+    change = f'{{state: {state}, document: {document}, date: "2026-10-01", procedure: QT-01, step: ghi, remove: true}}'
+    proposal = propose(f"id: s\ntitle: S\nchanges:\n  x: {change}\n", law.replace("[qd]", "[nd]"))
+    [cut] = only(proposal).cuts
+    assert (cut.decision.by, cut.lacks_power) == (Authority.LAW, lacking)
+    assert any("not known to be of who may decide" in gap.message.render("en") for gap in gaps(proposal)) is lacking
+
+
 MISSING = [
     ("    reason: {vi: Phần mềm đã lưu., en: The software keeps it.}\n", "", "the reason is missing"),
     (", text: {vi: Bỏ sổ giấy., en: No paper book.}", "", "text as amended"),
     ("    roadmap: {vi: Quý I năm 2027, en: First quarter of 2027}\n", "", "roadmap is missing"),
     ("    state: proposed\n", "", "how far it has come"),
-    ("    document: 12/TB\n", "", "number and date of the document"),
+    ("    document: 12/2026/NĐ-CP\n", "", "number and date of the document"),
     ("rule: qd, ", "rule: Sổ tay nghiệp vụ, ", "who may amend"),
 ]
 

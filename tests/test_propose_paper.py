@@ -140,6 +140,18 @@ def test_what_is_missing_stands_on_the_page_and_on_the_terminal(tmp_path: Path) 
     assert "[reason: to be filled in]" in paper(place, "proposal")
 
 
+def test_no_paper_says_accepted_where_nobody_with_the_power_accepted(tmp_path: Path) -> None:
+    """An office that accepts by its own notice what a decree requires: the page says that theirs is to be named."""
+    place = folder(tmp_path, SCENARIO.replace("12/2026/NĐ-CP", "12/TB"))
+    done = propose(place, lang="en")
+    assert "QT-01 nop-mang: “12/TB” is not known to be of who may decide this" in done.stderr
+    for name in ("proposal", "decision"):
+        told = paper(place, name)
+        assert "accepted by who may decide" not in told and "proposed only" in told
+    propose(folder(tmp_path / "theirs"), lang="en")
+    assert "accepted by who may decide" in paper(tmp_path / "theirs", "proposal")
+
+
 def test_the_shares_of_the_changes_are_simulated(tmp_path: Path) -> None:
     """By default the time saved is shared out among the changes; without dossiers the reason is told instead."""
     place = folder(tmp_path)

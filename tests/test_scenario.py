@@ -537,3 +537,43 @@ def test_a_file_that_is_no_scenario(tmp_path: Path) -> None:
     made, problems = read_scenario(tmp_path / "good.yaml", "good.yaml")
     assert made is not None and not problems
     assert (made.at.file, made.changes["a"].at.line) == ("good.yaml", 3)
+
+
+REQUIRED = """
+    id: MOT
+    title: Thủ tục một
+    legal_basis:
+      luat: {document: 1/2020/QH14}
+      so-tay: {document: Sổ tay nghiệp vụ, changed_by: office}
+      moi: {document: Luật mới, changed_by: law}
+    steps:
+      a: {role: clerk, next: b}
+      b: {title: Thẩm định, role: clerk, legal_basis: [luat], next: c}
+      c: {role: clerk, legal_basis: [so-tay], next: d}
+      d: {role: clerk, end: completed}
+    """
+
+
+@pytest.mark.parametrize(
+    ("change", "warned"),
+    [
+        ("step: b, remove: true", True),
+        ("step: b, remove: true, state: proposed, amends: [{rule: so-tay}]", True),
+        ("step: b, remove: true, state: proposed, amends: [{rule: luat}]", False),
+        ("step: b, remove: true, state: accepted, document: 1/QĐ, amends: [{rule: luat}]", True),
+        ("step: b, remove: true, state: accepted, document: 9/QĐ-UBND", True),
+        ("step: b, remove: true, state: accepted, document: 5/2026/QH16", False),
+        ("step: b, remove: true, state: in_force, document: Luật mới", False),
+        ("step: c, remove: true", False),
+        ("step: a, remove: true", False),
+        ("step: b, set: {work: 5 phút}", False),
+    ],
+)
+def test_who_leaves_out_what_a_rule_requires_is_told(change: str, warned: bool) -> None:
+    """A warning at the change, unless it proposes to amend that rule or names the decision of who may change it."""
+    made, problems = scenario(f"x: {{procedure: MOT, {change}}}")
+    whole = Operation((read(REQUIRED),), {"MOT": OFFICE}, {}, {}, frozenset({"MOT"}))
+    found = scenario_problems(whole, made)
+    assert not problems
+    assert [(each.rule, each.severity) for each in found] == [("format/scenario-required", Severity.WARNING)] * warned
+    assert all("required by 1/2020/QH14" in each.message.render("en") for each in found)

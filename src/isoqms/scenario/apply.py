@@ -15,6 +15,7 @@ from isoqms.scenario.in_steps import step_edits
 from isoqms.scenario.in_whole import post_edits, procedure_edits
 from isoqms.scenario.names import name_faults
 from isoqms.scenario.operation import Operation
+from isoqms.scenario.required import required_steps
 from isoqms.scenario.scenario import ALL, Scenario
 from isoqms.scenario.shares import fitted
 from isoqms.words import Message
@@ -45,7 +46,8 @@ def apply(operation: Operation, scenario: Scenario, only: Collection[str] | None
 def scenario_problems(operation: Operation, scenario: Scenario) -> tuple[Problem, ...]:
     """Return what is wrong with a scenario in an operation: unknown names, contradictions, dossiers that get stuck.
 
-    A scenario with errors is not to be applied; a change that alters nothing is a warning.
+    A scenario with errors is not to be applied; a change that alters nothing is a warning, as is one that leaves out a
+    step which a rule requires.
     """
     edits, problems = _resolved(operation, scenario, None)
     changed = operation
@@ -56,6 +58,7 @@ def scenario_problems(operation: Operation, scenario: Scenario) -> tuple[Problem
         problems += flow_faults(operation, changed, edits)
     told = {problem.subject for problem in problems}
     problems += _idle(operation, scenario, edits, told)
+    problems += required_steps(operation, edits)
     return tuple(sorted(problems, key=lambda problem: (problem.at, problem.rule)))
 
 

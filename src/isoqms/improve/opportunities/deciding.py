@@ -15,30 +15,11 @@ from typing import Final
 from isoqms.improve.opportunities.opportunity import Decision
 from isoqms.improve.opportunities.view import View
 from isoqms.procedure import Authority, LegalRule, Paper, Procedure, Step
+from isoqms.procedure.issuing import RANKS, issuer, issuer_of_rule
 from isoqms.words import Message, Renderable, Text
-
-RANKS: Final = (Authority.OFFICE, Authority.PROVINCE, Authority.MINISTRY, Authority.LAW)
-"""Who may change rules, the lowest first."""
-
-_NUMBERS: Final = (
-    (Authority.LAW, re.compile(r"/QH\d|NĐ-CP|NQ-CP|QĐ-TTg|UBTVQH|\bNĐ \d|\b(?:Bộ )?[Ll]uật\b|pháp luật")),
-    (Authority.MINISTRY, re.compile(r"TTLT|\bTT[ -]|/TT-|QĐ-B[A-ZĐ]")),
-    (Authority.PROVINCE, re.compile(r"QĐ-UBND|NQ-HĐND|CT-UBND")),
-)
-"""Who issues a document, by the letters in its number (Nghị định 30/2020/NĐ-CP, Phụ lục III); the highest first."""
-
 
 _NUMBERED: Final = re.compile(r"(?:Nghị định |Thông tư |Quyết định )?\d+/")
 """How the name of a document begins that is cited by its number."""
-
-
-def issuer(document: str) -> Authority | None:
-    """Return who can change a document, read from its number; None where the number does not tell.
-
-    >>> str(issuer("Điều 5 Nghị định 63/2024/NĐ-CP"))
-    'law'
-    """
-    return next((authority for authority, number in _NUMBERS if number.search(document)), None)
 
 
 def own_arrangement() -> Decision:
@@ -134,7 +115,7 @@ def _issued_above(procedure: Procedure) -> Decision | None:
 
 
 def _of_rule(rule: LegalRule) -> Decision:
-    by = rule.changed_by or issuer(rule.document)
+    by = issuer_of_rule(rule)
     asked = None if by else Message("who issued “{rule}”, and who may change it?", rule=rule.document)
     return Decision(by, (_named(rule),), asked)
 

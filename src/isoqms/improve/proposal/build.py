@@ -11,7 +11,7 @@ from isoqms.improve.cost.income import Income
 from isoqms.improve.opportunities.view import View
 from isoqms.improve.proposal.content import Case, Cut, Proposal
 from isoqms.improve.proposal.limits import limit_cuts, too_short
-from isoqms.improve.proposal.power import amending_of, content_of, decision_of
+from isoqms.improve.proposal.power import amending_of, content_of, decision_of, lacks_power
 from isoqms.improve.proposal.review import review_of
 from isoqms.improve.proposal.revised import revised
 from isoqms.improve.worth.shapley import shares
@@ -131,9 +131,9 @@ class _Making:
             found = self._alone(change)
             content = content_of(change, found)
             decision = decision_of(change, content, self.before, view)
-            yield Cut(
-                change.id, change, content, found, decision, tuple(amending_of(change, decision, self.before, found))
-            )
+            amending = tuple(amending_of(change, decision, self.before, found))
+            unproven = lacks_power(change, decision, self.before)
+            yield Cut(change.id, change, content, found, decision, amending, unproven)
 
     def _changes(self) -> Iterable[Change]:
         changes = self.ground.scenario.changes.values()

@@ -49,7 +49,10 @@ class Amending:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One change in one procedure, as a dossier proposes it."""
+    """One change in one procedure, as a dossier proposes it.
+
+    `lacks_power` says that the file calls it decided by a paper that is not known to be of who may decide it.
+    """
 
     id: str
     change: Change
@@ -57,6 +60,7 @@ class Cut:
     differences: tuple[Difference, ...]
     decision: Decision
     amending: tuple[Amending, ...]
+    lacks_power: bool = False
 
     @property
     def reason(self) -> Text | None:

@@ -11,7 +11,8 @@ from isoqms.improve.opportunities.view import View
 from isoqms.improve.proposal.content import Amending, Content
 from isoqms.procedure import Authority, LegalRule, Procedure, Step
 from isoqms.procedure.differences import Difference
-from isoqms.scenario import Change
+from isoqms.procedure.issuing import RANKS, is_decided_by, issuer, issuer_of_rule
+from isoqms.scenario import Change, State
 from isoqms.scenario.in_dossier import papers_called
 from isoqms.scenario.scenario import Amendment
 from isoqms.words import Message, Text
@@ -57,7 +58,7 @@ def decision_of(change: Change, content: Content, procedure: Procedure, view: Vi
     named = [_authority(each, procedure) for each in change.amends]
     if named:
         basis = tuple(Text.of(_document(each, procedure)) for each in change.amends if each.rule)
-        by = None if None in named else max((each for each in named if each), key=deciding.RANKS.index)
+        by = None if None in named else max((each for each in named if each), key=RANKS.index)
         return Decision(by, basis, None if by else Message("who may amend the texts named?"))
     steps = [step for id_ in [change.step] if id_ and (step := procedure.steps.get(id_))]
     return _by_content(change, content, procedure, steps, view)
@@ -88,9 +89,9 @@ def _of_limits(change: Change, procedure: Procedure) -> Decision:
     legal = procedure.limits.legal
     rule = procedure.legal_basis.get(legal.basis or "") if legal else None
     if rule is not None:
-        return Decision(rule.changed_by or deciding.issuer(rule.document), (Text.of(_cited(rule)),))
+        return Decision(issuer_of_rule(rule), (Text.of(_cited(rule)),))
     if legal and legal.basis:
-        return Decision(deciding.issuer(legal.basis), (Text.of(legal.basis),))
+        return Decision(issuer(legal.basis), (Text.of(legal.basis),))
     return Decision(None, (), Message("which rule lays down the legal limit?"))
 
 
@@ -110,10 +111,17 @@ def amending_of(
         yield Amending(own, None, None, Authority.OFFICE, differences)
 
 
+def lacks_power(change: Change, decision: Decision, procedure: Procedure) -> bool:
+    """Say whether a change counts as decided by a paper that is not known to be of who may decide it."""
+    if change.state in (None, State.PROPOSED) or decision.by in (None, Authority.OFFICE):
+        return False
+    return not is_decided_by(change.document, decision.by, procedure.legal_basis.values())
+
+
 def _authority(amendment: Amendment, procedure: Procedure) -> Authority | None:
     rule = procedure.legal_basis.get(amendment.rule or "")
     known = rule.changed_by if rule else None
-    return amendment.by or known or deciding.issuer(_document(amendment, procedure))
+    return amendment.by or known or issuer(_document(amendment, procedure))
 
 
 def _document(amendment: Amendment, procedure: Procedure) -> str:

@@ -102,9 +102,15 @@ class Telling:
     def state(self, cut: Cut) -> str:
         """Return how far a change has come, with the number and date of the document."""
         change = cut.change
-        parts = [STATES[change.state] if change.state else f"[{self.say(Message('state: to be filled in'))}]"]
+        parts: list[object] = [self._reached(cut)]
         document = ", ".join(filter(None, [change.document, self.day(change.date) if change.date else None]))
         return "\n".join(self.say(each) for each in [*parts, document] if each)
+
+    def _reached(self, cut: Cut) -> object:
+        """Return what a change has come to; what somebody decided who may not counts as no more than proposed."""
+        if cut.lacks_power:
+            return self.missing(Message("proposed only: the decision of who may decide it is to be named; not theirs:"))
+        return STATES[cut.change.state] if cut.change.state else self.missing(Message("state: to be filled in"))
 
     def doer(self, case: Case, step: Step) -> str:
         """Return who does a step."""
