@@ -121,3 +121,50 @@ def test_a_quality_document_nobody_can_read_is_no_ground_for_anything(folder: Pa
     assert said[0] <= said[1]
     assert torn["stale_acceptances"] == whole["stale_acceptances"] == []
     assert any(f"qms/{name}.yaml" in each for each in torn["not_examined"])
+
+
+ACCEPTED = """\
+accept_up_to: 2
+entries:
+  tre:
+    title: Trễ
+    before: {likelihood: 2, impact: 2}
+    accepted: {by: %s, until: %s}
+  mat: {title: Mất, before: {likelihood: 1, impact: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "until", "status"),
+    [
+        ("chu-tich", "2027-06-30", Status.PASSED),
+        ("ke-la", "2027-06-30", Status.INSUFFICIENT),
+        ("ke-la", "2026-06-30", Status.FAILED),
+    ],
+)
+def test_what_could_not_be_read_as_meant_is_no_ground_for_silence(
+    folder: Path, by: str, until: str, status: Status
+) -> None:
+    """An entry told as not judged counts with no rule that looked at it; what else is wrong there is still told."""
+    write(folder, {"qms/risks.yaml": ACCEPTED % (by, until)})
+    judged = results(folder, KeptRecords())
+    assert judged["6.1.2/risk-consistency"].status is status
+    if by == "ke-la":
+        assert "“ke-la” does not stand in" in judged["6.1.2/action-planned"].lacking[0].missing.render("en")
+    assert judged["6.2.2/plan-complete"].lacking == results(folder, KeptRecords())["6.2.2/plan-complete"].lacking
+    assert judged["4.4.1/owner"].status is Status.PASSED
+
+
+def test_a_file_without_entries_is_in_doubt_as_a_whole(folder: Path) -> None:
+    """A document whose own field stands for nothing is not looked at without an objection."""
+    write(folder, {"qms/policy.yaml": LIVED_IN["qms/policy.yaml"]})
+    before = results(folder, KeptRecords())["5.2.1/policy-content"]
+    write(
+        folder,
+        {
+            "qms/policy.yaml": LIVED_IN["qms/policy.yaml"] + "issues: [khong-co]\n",
+            **{"qms/context.yaml": "issues: {a: {title: A, kind: internal}}\n"},
+        },
+    )
+    after = results(folder, KeptRecords())["5.2.1/policy-content"]
+    assert len(after.lacking) > len(before.lacking)

@@ -19,6 +19,7 @@ from isoqms.procedure import Procedure, Suppression
 from isoqms.qms import Records
 from isoqms.rules.acceptances import is_known, stale_acceptances
 from isoqms.rules.asking import unwritten
+from isoqms.rules.doubts import doubted, doubtful
 from isoqms.rules.engine import Context, Objection, Rule, find_rules
 from isoqms.rules.left_out import left_out_of, may_be_left_out, reason_of
 from isoqms.rules.results import (
@@ -167,11 +168,13 @@ def judge(
     every = systems(workspace, as_of, records, estimating)
     problems = problems_by_folder(workspace, [system.folder for system in every])
     for system in every:
-        results = tuple(sorted(_results(system, workspace, of_check, of_conformity), key=_order))
+        own = problems[system.folder]
+        doubts = doubtful(own, workspace.sources)
+        told = (doubted(each, doubts) for each in _results(system, workspace, of_check, of_conformity))
+        results = tuple(sorted(told, key=_order))
         judged = {rule.id for rule in of_check} | {rule.id for rule in of_conformity if not _blind(rule, system)}
         judged -= _hindered(system, results)
         stale = tuple(stale_acceptances(system, results, judged, as_of))
-        own = problems[system.folder]
         found.append(Judgement(system, results, stale, own, unread_procedures(workspace, own)))
     return tuple(found)
 
