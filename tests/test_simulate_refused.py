@@ -43,6 +43,20 @@ def branching(*shares: str, **more: Any) -> Data:
     return procedure(steps, gap="60 min")
 
 
+def ways_for(**kept: list[str]) -> Data:
+    """Return a check with ways out kept for some channels, by the steps they lead to, half of the demand online."""
+    steps = {
+        "check": {"title": "Check", "role": "clerk", "work": "5 min"},
+        "sign": {"title": "Sign", "role": "clerk", "work": "5 min", "end": "completed"},
+        "hand": {"title": "Hand out", "role": "clerk", "work": "5 min", "end": "completed"},
+    }
+    steps["check"]["next"] = [{"to": to, "channels": channels} for to, channels in kept.items()]
+    demand = {"channels": {"counter": "50 %", "online": "50 %"}}
+    return procedure(steps, gap="60 min", channels=["counter", "online"], demand=demand)
+
+
+USE = {"allowance_use": {"min": "90 %", "usual": "50 %", "max": "10 %"}}
+AWAY = [{"from": "2026-06-01", "to": "2026-06-05", "people": 3}]
 NONSTOP = {"step": {"interruptible": False}, "gap": "2000 min"}
 PLACES: dict[str, tuple[Data, Data]] = {
     "work longer than any window": (
@@ -64,7 +78,43 @@ PLACES: dict[str, tuple[Data, Data]] = {
     "hours at which nobody works": (office({"c": post("clerk")}, {"sat": ["08:00..10:00"]}, "vn"), one_step("1 min")),
     "nobody ever there": (clerks(people=0), one_step("10 min", gap="60 min")),
     "a gap of nothing": (clerks(), one_step("10 min", gap="0 min")),
+    "all ways kept for one channel": (clerks(), ways_for(sign=["counter"], hand=["counter"])),
+    "a reversed use of allowances": (clerks(**USE), one_step("10 min", gap="60 min", step={"allowance": "1 day"})),
+    "a reversed use, and laws that rest on it": (
+        clerks(**USE),
+        procedure({"wait": {"title": "Wait", "role": "clerk", "allowance": "1 day", "end": "completed"}}, gap="1 day"),
+    ),
+    "more people away than there are": (
+        office({"c": post("clerk", people=2, absences=AWAY)}),
+        one_step("10 min", gap="60 min"),
+    ),
+    "a batch nobody works at": (
+        clerks(),
+        procedure(
+            {"wait": {"actor": "agency", "wait": "1 hour", "batch": {"at": ["10:00"]}, "end": "completed"}},
+            gap="60 min",
+        ),
+    ),
+    "branches that end beside each other": (
+        clerks(),
+        procedure(
+            {
+                "check": {"title": "Check", "role": "clerk", "work": "5 min", "parallel": ["sign", "file"]},
+                "sign": {"title": "Sign", "role": "clerk", "work": "5 min", "end": "completed"},
+                "file": {"title": "File", "role": "clerk", "work": "5 min", "end": "completed"},
+            },
+            gap="60 min",
+        ),
+    ),
 }
+
+ON_LINE_OF = {
+    "all ways kept for one channel": '"check"',
+    "more people away than there are": '"from"',
+    "a batch nobody works at": '"batch"',
+    "branches that end beside each other": '"sign"',
+}
+"""What stands on the line at which a problem is told, or begins just after it."""
 
 
 @pytest.mark.parametrize("case", PLACES)
@@ -79,6 +129,21 @@ def test_what_makes_no_sense_is_a_problem_at_its_line(case: str, tmp_path: Path)
     assert int(place[1]) > 1
     assert any(line.strip().startswith("→") for line in told)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("case", ON_LINE_OF)
+def test_a_problem_is_told_where_it_is_mended(case: str, tmp_path: Path) -> None:
+    """The line named is that of the step, absence or batch that is wrong, not that of the procedure as a whole."""
+    done = simulated(tmp_path, *PLACES[case])
+    told = (done.stdout + done.stderr).splitlines()
+    place = next(line for line in told if ": error: " in line).removeprefix(tmp_path.as_posix()).split(":")
+    written = (tmp_path / place[0].lstrip("/")).read_text(encoding="utf-8").splitlines()
+    assert ON_LINE_OF[case] in "".join(written[int(place[1]) - 2 : int(place[1]) + 1])
+
+
+def test_ways_kept_for_each_channel_are_simulated(tmp_path: Path) -> None:
+    """Where each channel has a way out of its own, nothing is wrong."""
+    assert simulated(tmp_path, clerks(), ways_for(sign=["counter"], hand=["online"])).returncode == 0
 
 
 def test_work_that_may_be_longer_than_any_window_does_not_keep_the_command_from_ending(tmp_path: Path) -> None:

@@ -232,6 +232,20 @@ def test_a_lot_with_hours_is_begun_at_the_hours_though_it_is_not_full(tmp_path: 
         assert [start for _, start, _ in visits[2:]] == [exactly(visits[4][0] + 10 * turn) for turn in range(3)]
 
 
+def test_a_lot_in_an_office_that_never_closes_waits_until_it_is_full(tmp_path: Path) -> None:
+    """Of ten dossiers ten hours apart the first waits 90 hours and the last not at all: 45 on average, every week."""
+    lot = one_step("0 min", gap="600 min", demand={"spacing": "even"}, step={"batch": {"size": 10}})
+    result = simulate(operation(tmp_path, clerks(), lot), Plan(cases=1000, replications=2))
+    assert result.procedures["P"].lead_time.wall.mean.value == approx(45 * 60)
+
+
+def test_a_batch_of_a_step_whose_work_nobody_stated_is_told_as_left_out(tmp_path: Path) -> None:
+    """The longest time allowed for a step holds its waiting too: that its hours are not simulated is said."""
+    signing = {"title": "Sign", "role": "clerk", "allowance": "1 day", "batch": {"at": ["10:00"]}, "end": "completed"}
+    result = simulate(operation(tmp_path, clerks(), procedure({"sign": signing}, gap="1 day")), Plan(cases=100))
+    assert any("“sign”" in each.render("en") and "batch" in each.render("en") for each in result.assumptions)
+
+
 # two roles in one step
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from math import inf
 from typing import Any, TypeAlias
 
 from isoqms.procedure import Batch, Ending
@@ -195,12 +196,17 @@ def _lots(places: Sequence[Place], lines: Sequence[Line]) -> dict[str, Any]:
 
 
 def _release_times(batch: Batch, working: Timeline) -> list[float]:
-    """Return when what is gathered is released: at its hours on working days, else as the office closes."""
+    """Return when what is gathered is released: at its hours on working days, else as the office closes.
+
+    An office that never closes waits until enough is gathered, however long that takes.
+    """
     if batch.at_:
         hours = [at.hour * 60.0 + at.minute for at in sorted(batch.at_)]
         return [day * DAY + hour for day in working.open_days() for hour in hours]
     last = {int(opens // DAY): closes for opens, closes in zip(working.opens, working.closes, strict=True)}
-    return list(last.values())
+    # where the week that repeats goes on with its first minute, its end is no closing
+    goes_on = working.opens[0] == 0.0
+    return [closes for closes in last.values() if not (goes_on and closes == working.period)] or [inf]
 
 
 # ways

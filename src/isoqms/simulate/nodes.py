@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -113,13 +113,12 @@ def courses_of(
         measure: what the office means by its times.
         times: of steps known already by this measure; those worked out are added.
     """
-    divided = any(branch.channels for step in procedure.steps.values() for branch in step.next)
+    divided = own_channels(procedure, channels)
     numbers: dict[tuple[str, str | None], int] = {}
     courses: list[Course] = []
     kinds: list[Kind] = []
     for channel in channels:
-        known = bool(channel) and (not procedure.channels or channel in procedure.channels)
-        own = by_channel(procedure, channel) if divided and known else procedure
+        own = by_channel(procedure, channel) if channel in divided else procedure
         for variant, share in shares.items():
             here = channel if own is not procedure else "", variant
             if here not in numbers:
@@ -127,6 +126,13 @@ def courses_of(
                 courses.append(_Building.of(own, variant, removed, measure, times).course())
             kinds.append(Kind(variant, channel, share, numbers[here]))
     return Courses(tuple(kinds), tuple(courses))
+
+
+def own_channels(procedure: Procedure, channels: Iterable[str]) -> tuple[str, ...]:
+    """Return the channels whose dossiers have ways of their own: none, where no way is kept for a channel."""
+    if not any(branch.channels for step in procedure.steps.values() for branch in step.next):
+        return ()
+    return tuple(each for each in channels if each and (not procedure.channels or each in procedure.channels))
 
 
 def _to_the_office(procedure: Procedure, found: Net) -> list[str]:

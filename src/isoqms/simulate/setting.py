@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from isoqms.graph.by_channel import by_channel
 from isoqms.graph.flow import kinds
 from isoqms.graph.soundness import Unsound, soundness
 from isoqms.problem import Problem
@@ -16,12 +17,13 @@ from isoqms.simulate import codes
 from isoqms.simulate.laws import Measure, Use, use_problems
 from isoqms.simulate.limits import Limits, office_id
 from isoqms.simulate.line import Line
-from isoqms.simulate.nodes import Course, Courses, KnownTimes, courses_of
+from isoqms.simulate.nodes import Course, Courses, KnownTimes, Node, courses_of, own_channels
 from isoqms.simulate.patterns import Counted, Pattern
 from isoqms.simulate.possible import error, flow_problems, people_problems
 from isoqms.simulate.shares import kind_shares
 from isoqms.simulate.spread import Known
 from isoqms.simulate.staff import Employer, Need, Staff, staff
+from isoqms.simulate.step_times import roles_in
 from isoqms.simulate.streams import Inflow, Offer, Stream, receiving, streams
 from isoqms.simulate.tables import Tables, tables_of
 from isoqms.simulate.timelines import Axis, Timeline, timeline
@@ -154,10 +156,8 @@ class _Laying:
             fix = Message("name the office in the procedure, or write an organisation.yaml beside or above its file")
             self.problems.append(error(procedure.at, "no-office", message, fix, procedure.id))
             return None
-        if isinstance(soundness(procedure), Unsound):
-            message = Message("a dossier can come to no proper end, so that the procedure cannot be simulated")
-            fix = Message("run “isoqms check” and correct what it finds about the course of a dossier")
-            self.problems.append(error(procedure.at, "unsound", message, fix, procedure.id))
+        if unsound := next(_unsound(procedure), None):
+            self.problems.append(unsound)
             return None
         calendar = self.operation.calendar(procedure.id, office_id(organisation, office))
         return Offer(procedure, organisation, office, calendar)
@@ -197,7 +197,11 @@ class _Laying:
     def _measure(self, offer: Offer) -> Measure:
         weekend = offer.calendar.weekend if offer.calendar else frozenset((5, 6))
         convention = Convention(offer.office.day_minutes, 7 - len(weekend), plain_days=Basis(offer.office.plain_days))
-        return Measure(convention, Use.of(offer.organisation.allowance_use), self.in_common.laws)
+        stated = offer.organisation.allowance_use
+        use = Use.of(
+            None if use_problems(stated) else stated
+        )  # what is wrong with it is noted, and no law is made of it
+        return Measure(convention, use, self.in_common.laws)
 
     def _note(self, course: Course, procedure: Procedure, employer: int) -> None:
         """Note the people a course needs, what is wrong with its times, and what is taken for granted in it."""
@@ -210,6 +214,7 @@ class _Laying:
                 )
                 fix = Message("write it as steps beside each other, or name fewer roles")
                 self.problems.append(error(node.step.at, "roles", message, fix, id_))
+            self._note_lots(node, course.variant, procedure)
         if course.unstated:
             self.assumptions.append(
                 Message(
@@ -219,6 +224,24 @@ class _Laying:
                     steps=", ".join(course.unstated),
                 )
             )
+
+    def _note_lots(self, node: Node, variant: str | None, procedure: Procedure) -> None:
+        """Note a step that is to be done for several dossiers together and is no work of anybody here."""
+        step = node.step
+        if step.batch is None or node.times.kind != codes.DELAY:
+            return
+        if roles_in(step, variant):
+            taken = Message(
+                "{procedure}: no work is stated for “{step}”, so that its batch waits for nobody: the time of the step "
+                "is taken to hold all of it",
+                procedure=procedure.id,
+                step=step.id,
+            )
+            self.assumptions.append(taken)
+            return
+        message = Message("“{step}” is done in batches, and nobody of the office works at it", step=step.id)
+        fix = Message("leave “batch:” out, or name the role that does the step and its work")
+        self.problems.append(error(step.batch.at, "batch", message, fix, step.id))
 
     def _timeline(self, hours: Hours, calendar: Calendar | None, *, opening: bool) -> Timeline:
         here = (tuple(sorted((day, tuple(each)) for day, each in hours.items())), calendar and calendar.id, opening)
@@ -232,6 +255,31 @@ class _Laying:
         hours = self._timeline(receiving(offer), offer.calendar, opening=True)
         pattern = Pattern(hours.opens, hours.closes, (1.0 / 60.0,) * len(hours.opens), hours.period)
         return Stream(offer.procedure.id, "", pattern, 1.0, False, Counted.WORKING)
+
+
+def _unsound(procedure: Procedure) -> Iterator[Problem]:
+    """Yield what keeps dossiers from coming to a proper end: those of all channels, and those of one alone."""
+    judged = soundness(procedure)
+    if isinstance(judged, Unsound):
+        step = judged.faults[0].step
+        message = Message(
+            "a dossier can come to no proper end, so that the procedure cannot be simulated; it goes wrong at “{step}”",
+            step=step,
+        )
+        fix = Message("run “isoqms check” and correct what it finds about the course of a dossier")
+        yield error(procedure.steps[step].at, "unsound", message, fix, step)
+    coming = procedure.demand.channels if procedure.demand else {}
+    for channel in own_channels(procedure, [channel for channel, share in coming.items() if share]):
+        judged = soundness(by_channel(procedure, channel))
+        if isinstance(judged, Unsound):
+            step = judged.faults[0].step
+            message = Message(
+                "dossiers that come by “{channel}” can come to no proper end; it goes wrong at “{step}”",
+                channel=channel,
+                step=step,
+            )
+            fix = Message("give the step a way out that is open to them too, or no ways kept for other channels")
+            yield error(procedure.steps[step].at, "unsound", message, fix, step)
 
 
 def _tells(procedure: Procedure) -> bool:

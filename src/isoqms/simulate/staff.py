@@ -224,6 +224,16 @@ class _Hiring:
         if not self.axis.steady and place[0] not in self.employers[number].calendars:
             message = Message("the calendar of {office} is not known", office=place[1].title)
             return _error(place[1].at, "no-calendar", message, Message("name a calendar that can be read"), id_)
+        for absence in post.absences:
+            if absence.people > len(_holders(post)) > 0:
+                message = Message(
+                    "{away} people are away of the post {post}, which {count} hold",
+                    away=absence.people,
+                    post=post.title,
+                    count=post.head_count,
+                )
+                fix = Message("write how many of those who hold the post are away")
+                return _error(absence.at, "absence", message, fix, id_)
         if self._present(number, post):
             return None
         message = Message("the post {post} has no hours at which anybody is there", post=post.title)
