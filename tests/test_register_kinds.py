@@ -117,6 +117,7 @@ GOOD = {
     "C5": deed("C5", CHI, at("investigating", COMPLAINT_ASSESSED), ANSWER),
     "C6": deed("C6", CHI, at("responded", COMPLAINT_ASSESSED, ANSWER), {"reaction": "accepted"}),
     "C7": deed("C7", CHI, at("responded", COMPLAINT_ASSESSED, ANSWER), {"recourse_informed": True}, reason="gửi tỉnh"),
+    "C8": deed("C8", BINH, at("assessed", COMPLAINT_ASSESSED), {"received_on": "2026-09-09"}, reason="gõ nhầm"),
     "S1": deed("S1", AN, changes=SURVEY),
     "S2": deed("S2", BINH, SURVEY, {"answered": 41}, reason="đếm sót"),
     "K1": deed("K1", AN, changes=MEASURED),
@@ -314,6 +315,34 @@ def test_what_has_happened_lies_not_in_the_future(rule, name):
     good = GOOD[rule.id]
     broken = after(**{name: "2026-09-16"})(good) if _in_brings(rule, name) else before(**{name: "2026-09-16"})(good)
     assert guards(rule, broken) == ["past"]
+
+
+OUT_OF_ORDER = [
+    ("C2", after(acknowledged_on="2026-09-09"), "Acknowledged on"),
+    ("C5", after(response_on="2026-09-10"), "Answered on"),
+    ("C8", after(received_on="2026-09-12"), "Acknowledged on"),
+    ("I1", after(explanation_due="2026-09-09"), "Explanation due on"),
+    ("I2", after(explanation_received="2026-09-09"), "Explanation received on"),
+    ("U2", after(ends_on="2026-09-13"), "Last day"),
+    ("P1", after(posts={"P1": {"title": "x", "since": "2026-09-02", "until": "2026-09-01"}}), "Until"),
+]
+
+
+@pytest.mark.parametrize(("id_", "breaker", "later"), OUT_OF_ORDER)
+def test_days_of_a_life_follow_one_another(id_, breaker, later):
+    """Acknowledged before received is refused, and both days are named; on the same day it is not."""
+    (found,) = judged(BY_ID[id_], breaker(GOOD[id_]))
+    assert found.guard == "order"
+    assert found.message.render("en").startswith(later)
+    assert found.message.render("vi")
+    assert guards(BY_ID["C2"], after(acknowledged_on="2026-09-10")(GOOD["C2"])) == []
+
+
+def test_days_that_stood_in_a_wrong_order_hold_nothing_up():
+    """An older record with such days is led on, and can be corrected."""
+    older = before(acknowledged_on="2026-09-01")
+    assert guards(BY_ID["C3"], older(GOOD["C3"])) == []
+    assert guards(BY_ID["C8"], after(received_on="2026-08-31")(older(GOOD["C8"]))) == []
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.reasoned], ids=lambda rule: rule.id)

@@ -250,6 +250,12 @@ BROKEN = [
                                      after(actions={"A1": {"done_on": "2026-03-24"}}))),
     ("A3", "only_this_action", both(before(actions={"A2": {**CORRECTION}}),
                                      after(actions={"A2": {"evidence": ["x"]}}))),
+    ("T2", "days_in_order", after(containment={"needed": True, "reason": None},
+                                  actions={"A1": {**CORRECTION, "kind": "containment", "due": "2026-03-01"}})),
+    *((id_, "days_in_order", after(similar_search={"by": "chi", "on": "2026-03-01"}))
+      for id_ in ("T5", "T6", "E3", "E4")),
+    *((id_, "nothing_ahead", after(similar_search={"by": "chi", "on": "2026-09-16"})) for id_ in ("E3", "E4")),
+    ("E6", "days_in_order", after(actions={"A1": {"due": "2026-03-01"}})),
     ("A4", "verifier_is_not_doer", given(by=DUNG)),
     ("A5", "reason_given", given(reason="")),
     ("A5", "canceller_stands_apart", action(owner="hoa")),

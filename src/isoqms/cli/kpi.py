@@ -52,7 +52,7 @@ def measured(ctx: click.Context, /, reference: str, workspace: Path, form: str) 
 
     book = open_register(workspace)
     record = held(ctx, book, Kind.NONCONFORMITY, reference)[0]
-    figure = figure_for(book, record)
+    figure = figure_for(book, record, record.watched_since)
     if form == "json":
         click.echo(json.dumps({"figure": _as_data(figure, ctx.obj)}, ensure_ascii=False, indent=2))
     elif figure is None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from isoqms.register.kinds import audits, people, steering
 from isoqms.register.lifecycle.nonconformity import Nonconformity
+from isoqms.register.lifecycle.order import Life
 
 
 class Kind(StrEnum):
@@ -34,21 +35,25 @@ class Form:
 
     record: type[Any]
     letters: str = ""
+    lives: tuple[Life, ...] = ()
+    """Days that follow one another."""
 
 
 FORMS: Final = MappingProxyType(
     {
         Kind.NONCONFORMITY: Form(Nonconformity, "NC"),
-        Kind.IMPROVEMENT: Form(steering.Improvement, "IM"),
+        Kind.IMPROVEMENT: Form(steering.Improvement, "IM", (("raised_on", "due"),)),
         Kind.FINDING: Form(audits.Finding, "FD"),
         Kind.PROGRAMME: Form(audits.Programme, "AP"),
-        Kind.AUDIT: Form(audits.Audit, "AU"),
-        Kind.INSPECTION: Form(audits.Inspection, "IN"),
-        Kind.COMPLAINT: Form(steering.Complaint, "CP"),
+        Kind.AUDIT: Form(audits.Audit, "AU", (("starts_on", "ends_on"),)),
+        Kind.INSPECTION: Form(
+            audits.Inspection, "IN", (("inspected_on", "explanation_due"), ("inspected_on", "explanation_received"))
+        ),
+        Kind.COMPLAINT: Form(steering.Complaint, "CP", (("received_on", "acknowledged_on", "response_on"),)),
         Kind.SURVEY: Form(steering.Survey, "SV"),
         Kind.REVIEW: Form(steering.ManagementReview, "MR"),
         Kind.MEASUREMENT: Form(steering.Measurement, "KP"),
         Kind.EVIDENCE: Form(people.EvidenceFile),
-        Kind.ACCOUNT: Form(people.Account),
+        Kind.ACCOUNT: Form(people.Account, lives=(("posts.*.since", "posts.*.until"),)),
     }
 )

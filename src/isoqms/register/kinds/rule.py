@@ -16,6 +16,7 @@ from isoqms.register.kinds.state_names import state_name
 from isoqms.register.lifecycle.case import Lack, Person, Refusal
 from isoqms.register.lifecycle.document import difference, from_document, hints, merged, no_members, to_document
 from isoqms.register.lifecycle.move import covers, paths
+from isoqms.register.lifecycle.order import out_of_order
 from isoqms.register.lifecycle.values import Duty
 from isoqms.register.member_words import member, named_member
 from isoqms.words import Message
@@ -122,6 +123,8 @@ def _refusals(rule: Rule, deed: Deed) -> Iterator[Refusal]:
     if late := [_called(rule, name) for name in rule.past if (day := getattr(deed.after, name)) and day > deed.on]:
         message = Message("{members} lies in the future", members=late)
         yield Refusal(rule.id, "past", message, Message("give a day not after {today}", today=Day(deed.on)))
+    elif backwards := out_of_order(FORMS[rule.kind].lives, deed.before, deed.after):
+        yield Refusal(rule.id, "order", backwards.message, backwards.remedy)
     if rule.reasoned and not deed.reason.strip():
         message = Message("no reason is given")
         yield Refusal(rule.id, "reason", message, Message("give the reason in a sentence"))

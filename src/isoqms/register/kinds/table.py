@@ -36,6 +36,7 @@ _INSPECTION: Final = (
 _COMPLAINT: Final = (
     "office", "received_on", "channel", "complainant", "process", "case_reference", "description", "remedy_sought",
 )  # fmt: skip
+_TOLD: Final = (*_COMPLAINT, "acknowledged_on", "response_on")
 _ASSESSED: Final = ("severity", "safety", "complexity", "impact", "immediate_action", "owner", "process")
 _SURVEY: Final = (
     "office", "process", "question", "channel", "period_from", "period_to", "asked", "answered", "satisfied",
@@ -135,6 +136,10 @@ RULES: Final = (
     Rule(id="C7", kind=_K.COMPLAINT, verb="escalate", sources=("responded",), target="escalated_external",
          who=("owner", _QM), needs=("recourse_informed",), brings=("reaction", "recourse_informed"), reasoned=True,
          notes="ended_on"),
+    Rule(id="C8", kind=_K.COMPLAINT, verb="correct",
+         sources=("received", "acknowledged", "assessed", "investigating", "responded"), who=(_QM,),
+         needs=("received_on", "channel", "description"), brings=_TOLD,
+         past=("received_on", "acknowledged_on", "response_on"), reasoned=True),
 
     Rule(id="S1", kind=_K.SURVEY, verb="record", who=(ANYONE,), needs=("question", "period_from", "period_to", "asked"),
          brings=_SURVEY, past=("period_to",), guards=(g.answers_add_up, g.period_in_order)),

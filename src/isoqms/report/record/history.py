@@ -77,6 +77,7 @@ _STEPS: Final = MappingProxyType(
         "C5": Message("answered"),
         "C6": Message("closed"),
         "C7": Message("gone to somebody outside"),
+        "C8": Message("corrected"),
         "S1": Message("recorded"),
         "S2": Message("corrected"),
         "K1": Message("recorded"),

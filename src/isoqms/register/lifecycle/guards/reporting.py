@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from isoqms.register.lifecycle.case import Case, Lack
+from isoqms.register.lifecycle.order import Life, out_of_order
 from isoqms.register.lifecycle.values import ActionKind, ActionState, Grade, Rejection, RequirementKind
 from isoqms.register.lifecycle.who import Role, holds
 from isoqms.words import Message
 from isoqms.worktime import Day
+
+_LIVES: Final[tuple[Life, ...]] = (("detected_on", "similar_search.on"), ("detected_on", "actions.*.due"))
 
 
 def reason_given(case: Case) -> Lack | None:
@@ -71,6 +76,11 @@ def nothing_ahead(case: Case) -> Lack | None:
         Message("the day of {parts} is in the future", parts=ahead),
         Message("give a day not after {today}", today=Day(case.on)),
     )
+
+
+def days_in_order(case: Case) -> Lack | None:
+    """Nothing is looked for, or to be done, before the fault was found."""
+    return out_of_order(_LIVES, case.before, case.after)
 
 
 def source_named(case: Case) -> Lack | None:
