@@ -21,6 +21,7 @@ from isoqms.improve.portfolio.tally import tally
 from isoqms.metrics import Unit
 from isoqms.problem import Position
 from isoqms.qms import KeptRecords, Record, RecordKind
+from isoqms.report.portfolio_text import method
 from isoqms.scenario import State
 from isoqms.simulate import Plan
 from isoqms.words import Message
@@ -160,6 +161,46 @@ def test_a_draft_promises_nothing_yet(tmp_path):
     )
     assert row_of(found, "A").cuts[0].state is State.PROPOSED
     assert found.whole.by_state[State.PROPOSED] == 1
+
+
+def test_the_number_of_an_issue_proves_nothing(tmp_path):
+    """Issue 1 without a day, a decision or a signature may be in force or not: it is in no count, and is told."""
+    bare = {"issue": {"number": 1, "revision": 0}, "source": None}
+    found = told(
+        office(
+            tmp_path,
+            procedure("A", committed="7 ngày làm việc", **bare),
+            procedure("B", committed="7 ngày làm việc", **bare, approvers=[{"post": "clerk"}]),
+            procedure("C", committed="7 ngày làm việc", **bare, approvers=[{"post": "clerk", "date": "2026-01-05"}]),
+            procedure("D", committed="7 ngày làm việc", source=None, issue={"number": 1, "decision": "5/QĐ-UBND"}),
+        )
+    )
+    standings = {row.procedure: (row.standing, row.cuts[0].state, row.taken_off) for row in found.rows}
+    unknown, known = (Standing.UNPROVEN, None, None), (Standing.SHORTENED, State.IN_FORCE, pytest.approx(0.3))
+    assert standings == {"A": unknown, "B": unknown, "C": known, "D": known}
+    assert (found.whole.shortened.numerator, found.whole.shortened.denominator) == (2, 2)
+    assert [each.procedures for each in found.whole.shortened.left_out] == [("A", "B")]
+    assert found.whole.by_state == {each: 2 * (each is State.IN_FORCE) for each in State}
+    assert sum(found.whole.changes[CutKind.LIMIT].values()) == 2
+    said = "\n".join(method(found, "en"))
+    assert "they are counted in no state: A, B." in said
+
+
+@pytest.mark.parametrize(("document", "state"), [("1/QĐ", State.PROPOSED), ("5/2026/QH16", State.ACCEPTED)])
+def test_what_a_law_requires_only_the_law_gives_up(tmp_path, document, state):
+    """A step dropped “by” a paper of the office counts as proposed, and the report says what is claimed."""
+    steps = {
+        "nhan": {"title": "Nhận", "role": "officer", "legal_basis": ["luat"], "next": "ky"},
+        "ky": {"title": "Ký", "role": "officer", "end": "completed"},
+    }
+    data = procedure("A", steps=steps, legal_basis={"luat": {"document": "1/2020/QH14"}})
+    drop = {"procedure": "A", "step": "nhan", "remove": True, "state": "accepted", "document": document}
+    found = told(office(tmp_path, data, scenarios=(scenario("s", c=drop),)))
+    [cut] = row_of(found, "A").cuts
+    assert (cut.kind, cut.state) == (CutKind.STEP, state)
+    claimed = state is State.PROPOSED
+    assert cut.claimed is (State.ACCEPTED if claimed else None)
+    assert ("“1/QĐ” is not known to be of who may decide it" in "\n".join(method(found, "en"))) is claimed
 
 
 def change(state: str, day: str | None = None, within: str = "5 ngày làm việc", of: str = "A") -> dict[str, object]:

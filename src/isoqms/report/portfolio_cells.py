@@ -11,7 +11,7 @@ from isoqms.improve.portfolio.cut import Cut
 from isoqms.improve.portfolio.offices import Summary
 from isoqms.improve.portfolio.row import Row
 from isoqms.improve.portfolio.tally import Tally
-from isoqms.report.portfolio_words import FIGURES, KINDS, MARKS, STANDINGS, STATES, STEPS
+from isoqms.report.portfolio_words import FIGURES, KINDS, MARKS, STANDINGS, STATES, STEPS, how_far
 from isoqms.report.quantity import day_words
 from isoqms.words import Message, Renderable
 
@@ -63,7 +63,7 @@ def row_cells(row: Row, lang: str) -> list[Cell]:
         _words(main.legal if main else None, lang),
         _words(main.committed if main else None, lang),
         _number(row.taken_off, 4),
-        STATES[cut.state].render(lang) if cut else "",
+        how_far(cut).render(lang) if cut else "",
         (cut.document or "") if cut else "",
         cut.day.isoformat() if cut and cut.day else "",
         _number(figures.p90.value if figures else None, 1),
@@ -154,7 +154,7 @@ def _cut_cells(cut: Cut, lang: str) -> list[Cell]:
         cut.procedure,
         KINDS[cut.kind].render(lang),
         cut.what.render(lang),
-        STATES[cut.state].render(lang),
+        how_far(cut).render(lang),
         _number(cut.taken_off, 4),
         cut.document or "",
         cut.day.isoformat() if cut.day else "",

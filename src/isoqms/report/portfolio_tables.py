@@ -13,7 +13,7 @@ from isoqms.improve.portfolio.peers import By, Comparison
 from isoqms.improve.portfolio.row import Row, Standing
 from isoqms.improve.portfolio.simulated import Simulated
 from isoqms.improve.portfolio.tally import Tally
-from isoqms.report.portfolio_words import FIGURES, KINDS, MARKS, STATES, STEPS
+from isoqms.report.portfolio_words import FIGURES, KINDS, MARKS, STATES, STEPS, how_far
 from isoqms.report.quantity import NOTHING, WORKING_DAYS, day_words, in_days, names_of, number, shortened, told
 from isoqms.words import Message, Renderable
 
@@ -99,7 +99,7 @@ def _cut(row: Row, lang: str) -> tuple[str, str]:
         return NOTHING, Message("at once already").render(lang)
     off = row.taken_off if row.taken_off is not None else cut.taken_off if cut else None
     share = Message("{number} %", number=number(100 * off, lang)).render(lang) if off is not None else NOTHING
-    return share, STATES[cut.state].render(lang) if cut else NOTHING
+    return share, how_far(cut).render(lang) if cut else NOTHING
 
 
 def _applicant(row: Row, lang: str) -> tuple[str, str]:
@@ -136,7 +136,7 @@ def cut_rows(found: Portfolio, lang: str) -> Iterator[tuple[str, ...]]:
         for cut in row.cuts:
             if cut.kind is not CutKind.OTHER:
                 what = f"{KINDS[cut.kind].render(lang)}: {shortened(cut.what.render(lang), 2 * _VALUE_SIGNS)}"
-                yield names[row.procedure], what, STATES[cut.state].render(lang), *_document(cut, lang)
+                yield names[row.procedure], what, how_far(cut).render(lang), *_document(cut, lang)
 
 
 def _document(cut: Cut, lang: str) -> tuple[str, str]:

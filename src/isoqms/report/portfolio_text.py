@@ -10,7 +10,7 @@ from isoqms.improve.portfolio.cut import CutKind
 from isoqms.improve.portfolio.offices import Summary
 from isoqms.improve.portfolio.shared_ratio import FEWEST, SHARE, WINDOW_POINTS, SharedRatio
 from isoqms.improve.portfolio.tally import Tally
-from isoqms.report.portfolio_words import FIGURES, STEPS
+from isoqms.report.portfolio_words import FIGURES, STATES, STEPS
 from isoqms.report.quantity import day_words, number, procedures, told
 from isoqms.scenario import State
 from isoqms.words import Message
@@ -157,6 +157,7 @@ def method(found: Portfolio, lang: str) -> Iterator[str]:
         "procedure without a committed limit counts as not shortened. Due at once: “ngay”, “trong ngày” or less than a "
         "working day by law; one working day is not."
     ).render(lang)
+    yield from _not_counted(found, lang)
     yield Message("Source: {source}.", source=found.whole.shortened.source).render(lang)
     if found.over_time.undated:
         yield Message(
@@ -183,6 +184,31 @@ def method(found: Portfolio, lang: str) -> Iterator[str]:
     if found.later:
         yield Message("Issued after the day and not counted: {procedures}.", procedures=list(found.later)).render(lang)
     yield from _simulated(found, lang)
+
+
+def _not_counted(found: Portfolio, lang: str) -> Iterator[str]:
+    """Yield the cuts that count in no state, and those that count as proposed whatever their scenario says."""
+    cuts = [cut for row in found.rows for cut in row.cuts]
+    unproven = dict.fromkeys(cut.procedure for cut in cuts if cut.state is None)
+    if unproven:
+        yield Message(
+            "A file proves that it was issued by a day, a decision or a dated signature, or as taken from a published "
+            "document; the number of an issue is no proof. Whether the cuts of these are in force is not known, and "
+            "they are counted in no state: {procedures}.",
+            procedures=list(unproven),
+        ).render(lang)
+    claims: dict[tuple[State, str], dict[str, None]] = {}
+    for cut in cuts:
+        if cut.claimed is not None:
+            claims.setdefault((cut.claimed, cut.document or ""), {})[f"{cut.scenario}/{cut.change}"] = None
+    for (claimed, document), changes in claims.items():
+        yield Message(
+            "Counted as only proposed, though written as “{state}”: {changes}. “{document}” is not known to be of who "
+            "may decide it.",
+            state=STATES[claimed],
+            changes=list(changes),
+            document=document,
+        ).render(lang)
 
 
 def _simulated(found: Portfolio, lang: str) -> Iterator[str]:

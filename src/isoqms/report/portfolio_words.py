@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from isoqms.improve.portfolio.adoption import Mark, Step
-from isoqms.improve.portfolio.cut import CutKind
+from isoqms.improve.portfolio.cut import Cut, CutKind
 from isoqms.improve.portfolio.peers import By
 from isoqms.improve.portfolio.row import Standing
 from isoqms.scenario import State
@@ -20,6 +20,9 @@ STATES: Final[Mapping[State, Message]] = {
 }
 """How far a cut has come, the farthest first."""
 
+NOT_KNOWN: Final = Message("not known whether in force")
+"""How far a cut has come of which no file proves that it was issued."""
+
 KINDS: Final[Mapping[CutKind, Message]] = {
     CutKind.DROPPED: Message("the whole procedure abolished"),
     CutKind.MERGED: Message("merged with another procedure"),
@@ -28,6 +31,12 @@ KINDS: Final[Mapping[CutKind, Message]] = {
     CutKind.OTHER: Message("other changes, whose worth only simulation tells"),
 }
 """What is cut."""
+
+
+def how_far(cut: Cut) -> Message:
+    """Return how far a cut has come, as far as anybody knows."""
+    return STATES[cut.state] if cut.state else NOT_KNOWN
+
 
 STEPS: Final[Mapping[Step, Message]] = {
     Step.DRAFTED: Message("drafted"),
@@ -48,6 +57,7 @@ STANDINGS: Final[Mapping[Standing, Message]] = {
     Standing.AT_ONCE: Message("due at once already"),
     Standing.SHORTENED: Message("shortened, in force"),
     Standing.NOT_SHORTENED: Message("not shortened"),
+    Standing.UNPROVEN: Message("not known whether issued"),
     Standing.UNKNOWN: Message("no legal limit stated"),
 }
 """Whether the time of a procedure is shortened."""

@@ -50,7 +50,7 @@ def _problem(subject: Subject, edit: Edit, step: Step, rules: Sequence[LegalRule
         rules=[rule.document for rule in rules],
     )
     fix = Message(
-        "write under “amends:” how the rule is to be amended, with “state: proposed”; once it is decided, the number of "
-        "that decision under “document:”"
+        "write under “amends:” how the rule is to be amended, with “state: proposed”; once it is decided, the number "
+        "of that decision under “document:”"
     )
     return replace(subject.problem("", message, fix, "required", Severity.WARNING), at=edit.at)

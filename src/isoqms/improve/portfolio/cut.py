@@ -33,6 +33,8 @@ class Told(StrEnum):
 
 FARTHEST: Final = tuple(reversed(State))
 """The states, the one that has come farthest first."""
+_RANKS: Final = (State.MEASURED, State.IN_FORCE, None, State.ACCEPTED, State.PROPOSED)
+"""The same with what may be in force or not: nobody knows."""
 
 IN_FORCE: Final = (State.IN_FORCE, State.MEASURED)
 """The states in which applicants have the benefit of a cut."""
@@ -43,13 +45,15 @@ class Cut:
     """One cut of one procedure.
 
     `taken_off` is the share of the time before; absent where nobody says by how much. `inherited` says that the office
-    took it over with the procedure it adopts. `scenario` and `change` name the scenario it stands in.
+    took it over with the procedure it adopts. `scenario` and `change` name the scenario it stands in. `state` is absent
+    where a file does not tell whether it was ever issued. `claimed` is the state that a scenario claims by a document
+    which is not known to be of who may decide it: such a change counts as proposed.
     """
 
     procedure: str
     kind: CutKind
     what: Renderable
-    state: State
+    state: State | None
     document: str | None
     day: date | None
     told: Told
@@ -58,6 +62,7 @@ class Cut:
     inherited: bool = False
     scenario: str | None = None
     change: str | None = None
+    claimed: State | None = None
 
     def holds(self, day: date) -> bool:
         """Say whether it was known on a day; one without a date is taken to hold on every day.
@@ -71,4 +76,4 @@ class Cut:
 def farthest(cuts: tuple[Cut, ...], kind: CutKind) -> Cut | None:
     """Return the cut of a kind that has come farthest; among equals one with a date."""
     found = [cut for cut in cuts if cut.kind is kind]
-    return min(found, key=lambda cut: (FARTHEST.index(cut.state), cut.day is None), default=None)
+    return min(found, key=lambda cut: (_RANKS.index(cut.state), cut.day is None), default=None)

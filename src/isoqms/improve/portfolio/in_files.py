@@ -10,7 +10,7 @@ from typing import Final
 from isoqms.graph.reductions import shortened_whole
 from isoqms.graph.yardstick import Order
 from isoqms.improve.portfolio.cut import Cut, CutKind, Told
-from isoqms.improve.portfolio.issue import is_draft, issued_on
+from isoqms.improve.portfolio.issue import is_draft, is_issued, issued_on
 from isoqms.improve.portfolio.promise import Promise, is_shortened, promises
 from isoqms.procedure import Office, Procedure, Revision
 from isoqms.scenario import State
@@ -37,14 +37,14 @@ def cuts_in_file(procedure: Procedure, office: Office | None, as_of: date) -> It
     for revision in procedure.revisions:
         kind = said_in(revision)
         if kind is not None and not (kind is CutKind.LIMIT and is_shortened(found)):
-            state = _state(procedure, None, as_of)
+            state = _state(procedure, None, revision.decision, as_of)
             document, told = revision.decision, Told.REVISIONS
             yield Cut(procedure.id, kind, revision.what, state, document, revision.date, told, revision.at)
     for pair in shortened_whole(procedure):
         if pair.entry is not None and not any(each.value for each in pair.after.high):
             document, day = _documented(procedure, pair.entry.source)
             what = Message("the time {before} became {after}", before=pair.before, after=pair.after)
-            state, told = _state(procedure, pair.entry.source, as_of), Told.PUBLISHED_TIMES
+            state, told = _state(procedure, pair.entry.source, document, as_of), Told.PUBLISHED_TIMES
             yield Cut(procedure.id, CutKind.DROPPED, what, state, document, day, told, pair.entry.at)
 
 
@@ -67,24 +67,31 @@ def _of_limits(procedure: Procedure, found: tuple[Promise, ...], as_of: date) ->
     entry = next((each.entry for each in shortened_whole(procedure) if each.entry), None)
     basis, at = (limit.basis, limit.at) if limit else (entry.source, entry.at) if entry else (None, procedure.at)
     document, day = _documented(procedure, basis)
+    inherited = at.file != procedure.at.file
+    published = procedure.source.document if inherited and procedure.source else None
     return Cut(
         procedure.id,
         CutKind.LIMIT,
         Message("{committed} instead of {legal}", committed=shorter.committed, legal=shorter.legal),
-        _state(procedure, basis, as_of),
+        _state(procedure, basis, document or published, as_of),
         document,
         day,
         Told.LIMITS if limit else Told.PUBLISHED_TIMES,
         at,
         shorter.taken_off,
-        inherited=at.file != procedure.at.file,
+        inherited=inherited,
     )
 
 
-def _state(procedure: Procedure, basis: str | None, as_of: date) -> State:
-    """Return the state of what a file says: accepted as long as the rule it rests on takes effect later."""
+def _state(procedure: Procedure, basis: str | None, document: str | None, as_of: date) -> State | None:
+    """Return the state of what a file says: accepted as long as the rule it rests on takes effect later.
+
+    None where neither a document stands for it nor the file proves that it was issued: it may be in force or not.
+    """
     if is_draft(procedure):
         return State.PROPOSED
+    if not document and not is_issued(procedure):
+        return None
     rule = procedure.legal_basis.get(basis) if basis else None
     ahead = rule is not None and rule.from_ is not None and rule.from_ > as_of
     return State.ACCEPTED if ahead else State.IN_FORCE

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from isoqms.graph.yardstick import Order, yardstick
+from isoqms.improve.opportunities.view import View
 from isoqms.improve.portfolio.cut import IN_FORCE, Cut, CutKind, Told
 from isoqms.improve.portfolio.promise import compared, is_shortened, promises
+from isoqms.improve.proposal.power import content_of, decision_of, lacks_power
 from isoqms.problem import Severity
 from isoqms.procedure import Ending, Procedure
+from isoqms.procedure.differences import differences
 from isoqms.scenario import Change, Operation, Scenario, State, apply, operation_of, scenario_problems
 from isoqms.scenario.folder import concerned
 from isoqms.scenario.read import scenario_of
@@ -46,7 +49,7 @@ def cuts_in_scenarios(workspace: Workspace) -> ScenarioCuts:
         if errors:
             unread.append(Message("{place}: {message}", place=str(errors[0].at), message=errors[0].message))
         else:
-            found = list(_cuts(operation, scenario, source))
+            found = list(_cuts(operation, scenario, source, workspace.procedures))
             cuts += found
             elsewhere += [
                 f"{scenario.id}/{id_}" for id_ in scenario.changes if id_ not in {cut.change for cut in found}
@@ -54,7 +57,9 @@ def cuts_in_scenarios(workspace: Workspace) -> ScenarioCuts:
     return ScenarioCuts(tuple(cuts), tuple(elsewhere), tuple(unread))
 
 
-def _cuts(operation: Operation, scenario: Scenario, source: Source) -> Iterator[Cut]:
+def _cuts(
+    operation: Operation, scenario: Scenario, source: Source, procedures: Mapping[str, Procedure]
+) -> Iterator[Cut]:
     for id_, change in scenario.changes.items():
         changed = _under(operation, scenario, change)
         for before, after in zip(operation.procedures, changed.procedures, strict=True):
@@ -62,11 +67,12 @@ def _cuts(operation: Operation, scenario: Scenario, source: Source) -> Iterator[
             found = _cut_of(operation, before, after, bool(gone), change)
             if found is not None:
                 kind, taken_off = found
+                claimed = _claimed(operation, procedures, before, after, change)
                 yield Cut(
                     before.id,
                     kind,
                     _words(operation, before, after, change) if kind is CutKind.LIMIT else change.title or Text.of(id_),
-                    change.state or State.PROPOSED,
+                    State.PROPOSED if claimed else change.state or State.PROPOSED,
                     change.document,
                     change.date,
                     Told.SCENARIO,
@@ -74,7 +80,19 @@ def _cuts(operation: Operation, scenario: Scenario, source: Source) -> Iterator[
                     taken_off,
                     scenario=scenario.id,
                     change=id_,
+                    claimed=claimed,
                 )
+
+
+def _claimed(
+    operation: Operation, procedures: Mapping[str, Procedure], before: Procedure, after: Procedure, change: Change
+) -> State | None:
+    """Return the state a change claims by a document that is not known to be of who may decide it."""
+    if not change.document or change.state in (None, State.PROPOSED):
+        return None
+    content = content_of(change, differences(before, after))
+    decision = decision_of(change, content, before, View(operation.organisations.get(before.id), procedures))
+    return change.state if lacks_power(change, decision, before) else None
 
 
 def _under(operation: Operation, scenario: Scenario, change: Change) -> Operation:

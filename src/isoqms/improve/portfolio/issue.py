@@ -12,6 +12,16 @@ def is_draft(procedure: Procedure) -> bool:
     return procedure.issue is None and not procedure.approvers and procedure.source is None
 
 
+def is_issued(procedure: Procedure) -> bool:
+    """Say whether a file proves that it was issued: by a day, by a decision, or as taken from a published document.
+
+    The number of an issue alone is no proof: it stands in every draft.
+    """
+    if issued_on(procedure) or (procedure.issue and procedure.issue.decision):
+        return True
+    return procedure.issue is None and procedure.adopts is None and procedure.source is not None
+
+
 def issued_on(procedure: Procedure) -> date | None:
     """Return the day an office issued a procedure; None where its file gives none.
 

@@ -88,12 +88,16 @@ _ONLINE: Final = Message("dossiers of a year and their channels, under “demand
 
 
 def shortened(rows: Iterable[Row]) -> Tally:
-    """Return how many procedures have a shorter time in force; those already due at once are not counted."""
+    """Return how many procedures have a shorter time in force; who is due at once or unknown is left out."""
     by = _by_standing(rows)
     counted = [*by[Standing.SHORTENED], *by[Standing.NOT_SHORTENED]]
     left_out = (
         LeftOut(AT_ONCE, tuple(by[Standing.AT_ONCE])),
         LeftOut(Message("no legal limit with a figure in the file"), tuple(by[Standing.UNKNOWN])),
+        LeftOut(
+            Message("a shorter time is written, and no day, decision or signature tells whether it was issued"),
+            tuple(by[Standing.UNPROVEN]),
+        ),
     )
     return tally(len(by[Standing.SHORTENED]), len(counted), _SHORTENED, left_out)
 
@@ -121,6 +125,7 @@ def by_state(cuts: Iterable[Cut | None]) -> Mapping[State, int]:
 
 
 def _changes(rows: Iterable[Row]) -> Mapping[CutKind, Mapping[State, int]]:
+    """Return how many procedures have a change of a kind in a state; what may be in force or not is in none."""
     found = {(row.procedure, cut.kind, cut.state) for row in rows for cut in row.cuts}
     count = Counter((kind, state) for _, kind, state in found)
     return {kind: {state: count[kind, state] for state in FARTHEST} for kind in CutKind}

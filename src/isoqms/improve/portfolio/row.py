@@ -22,11 +22,16 @@ from isoqms.workspace.load import Workspace
 
 
 class Standing(StrEnum):
-    """Whether the time of a procedure is shortened: at once already, shortened in force, not, or nobody can say."""
+    """Whether the time of a procedure is shortened: at once already, shortened in force, not, or nobody can say.
+
+    `UNPROVEN` is a shorter time written in a file that does not tell whether it was issued, `UNKNOWN` one without a
+    legal limit.
+    """
 
     AT_ONCE = "at_once"
     SHORTENED = "shortened"
     NOT_SHORTENED = "not_shortened"
+    UNPROVEN = "unproven"
     UNKNOWN = "unknown"
 
 
@@ -94,7 +99,7 @@ def row(
         national_code=procedure.national_code,
         adopts=procedure.adopts.id if procedure.adopts else None,
         since=issued_on(procedure),
-        standing=_standing(procedure, office, in_force),
+        standing=_standing(procedure, office, cut),
         taken_off=_taken_off(found, in_force),
         limits=found,
         cuts=known,
@@ -109,11 +114,13 @@ def row(
     )
 
 
-def _standing(procedure: Procedure, office: Office | None, in_force: Cut | None) -> Standing:
+def _standing(procedure: Procedure, office: Office | None, cut: Cut | None) -> Standing:
     if due_at_once(procedure, office):
         return Standing.AT_ONCE
-    if in_force:
+    if cut is not None and cut.state in IN_FORCE:
         return Standing.SHORTENED
+    if cut is not None and cut.state is None:
+        return Standing.UNPROVEN
     return Standing.NOT_SHORTENED if has_legal_figure(procedure) else Standing.UNKNOWN
 
 

@@ -56,8 +56,8 @@ def _of_cut(cut: Cut) -> Iterator[Message]:
         yield Message("number and date of the document that decided it are missing: “document:”, “date:”")
     if cut.lacks_power and change.document:
         yield Message(
-            "“{document}” is not known to be of who may decide this: name their document (and under “legal_basis:” with "
-            "“changed_by:” who issued it, where its number does not tell), or write “state: proposed”",
+            "“{document}” is not known to be of who may decide this: name their document (and under “legal_basis:” "
+            "with “changed_by:” who issued it, where its number does not tell), or write “state: proposed”",
             document=change.document,
         )
 
