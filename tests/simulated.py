@@ -131,7 +131,7 @@ T_95, T_99 = 2.093024, 2.860935
 
 @dataclass(frozen=True)
 class Visit:
-    """One passage of a dossier through a step: when it joined the queue, when it started and when it ended."""
+    """One passage of a dossier through a step: when it came to it, when it started and when it ended."""
 
     procedure: str
     number: int

@@ -16,11 +16,13 @@ from simulated import (
     ALWAYS,
     DAYTIME,
     Data,
+    at_minute,
     clerks,
     office,
     one_step,
     operation,
     post,
+    procedure,
     tell,
 )
 
@@ -165,6 +167,23 @@ def test_with_days_the_dossiers_that_come_in_them_are_counted_and_followed_to_th
     # ten come each day and work for three working days: 30 inside in working time, and those of the last three days
     # are not finished when the week ends
     assert found.settled.value == approx(50 / 80, abs=0.01)
+
+
+def test_dossiers_are_followed_among_those_that_come_after_the_days_counted(tmp_path: Path) -> None:
+    """One clerk checks two dossiers from 08:00 on, an hour each, and signs them eight working hours later.
+
+    Those of Monday would be signed on Tuesday at 09:00 and 10:00; as the clerk checks those of Tuesday first, which
+    came before, they are signed at 10:00 and 10:10. By then 1,570 and 1,575 minutes have passed.
+    """
+    steps = {
+        "check": {"title": "Check", "role": "clerk", "work": "60 min", "next": "sign"},
+        "sign": {"title": "Sign", "role": "clerk", "wait": "8 hours", "work": "10 min", "end": "completed"},
+    }
+    place = office({"clerks": post("clerk")}, DAYTIME, "vn")
+    found = operation(tmp_path, place, procedure(steps, demand=at_minute(480, 485)))
+    result = simulate(found, Plan(replications=1, start=date(2026, 6, 1), days=1)).procedures["P"]
+    assert result.cases == 2
+    assert result.lead_time.wall.mean.value == approx(1572.5, abs=1)
 
 
 def test_dated_absences_and_holidays_matter_only_with_dates(tmp_path: Path) -> None:

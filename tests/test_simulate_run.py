@@ -142,6 +142,31 @@ def parts(found: Operation, plan: Plan) -> Any:
     return next(iter(simulate(found, plan).procedures.values()))
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"work": "5 min", "batch": {"at": ["16:00"]}},
+        {"work": "5 min", "batch": {"size": 3}},
+        {"work": "5 min", "wait": "30 min"},
+        {"actor": "agency", "role": None, "wait": "30 min"},
+    ],
+    ids=["at an hour", "in lots", "after a wait", "elsewhere"],
+)
+def test_from_the_first_event_of_a_dossier_to_its_last_is_its_lead_time(first: Data, tmp_path: Path) -> None:
+    """Whatever a dossier waits for at its first step is in the log, as it is in the result."""
+    come = {"title": "Come", "role": "clerk", **first, "next": "sign"}
+    steps = {
+        "come": {key: value for key, value in come.items() if value},
+        "sign": {"title": "Sign", "role": "clerk", "work": "10 min", "end": "completed"},
+    }
+    found = operation(tmp_path, PLACE, procedure(steps, gap="50 min"))
+    times: dict[int, list[float]] = {}
+    for event in record(found, WEEKS).events:
+        times.setdefault(event.dossier, []).append(event.minutes)
+    mean = parts(found, WEEKS).lead_time.wall.mean.value
+    assert sum(moments[-1] - moments[0] for moments in times.values()) / len(times) == approx(mean)
+
+
 @pytest.mark.parametrize("plan", [WEEKS, Plan(replications=3, cases=500)], ids=["days", "week"])
 def test_the_causes_are_the_lead_time_and_the_steps_share_it(plan: Plan, tmp_path: Path) -> None:
     """The minutes of all causes make the lead time, the shares of all steps the whole."""

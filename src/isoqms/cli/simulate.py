@@ -78,7 +78,10 @@ class Share(Written):
     cls=Option,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help=phrase("Write what happens in one run to this file, as .csv or .xes."),
+    help=phrase(
+        "Write what happens in one run to this file, as .csv or .xes: when each dossier comes to a step, when the work "
+        "begins, and when it is done. Branches given up because another was quicker are not in it."
+    ),
 )
 @options.charts
 @click.pass_context

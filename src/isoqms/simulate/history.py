@@ -84,7 +84,7 @@ def _visit(
         (Lifecycle.COMPLETE, visit[codes.V_ENDED]),
     ]
     if visit[codes.V_POOL] >= 0:
-        moments.insert(0, (Lifecycle.ENQUEUE, visit[codes.V_JOINED]))
+        moments.insert(0, (Lifecycle.ENQUEUE, visit[codes.V_ENTERED]))
     for lifecycle, minutes in moments:
         event = Event(
             procedure=procedure.id,
