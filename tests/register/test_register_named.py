@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from register_cases import ACCEPTED
 
 from isoqms.register.kinds.kinds import Kind
+from register.test_register_records import ask, reported
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 FOUND = ("nc", "draft", "--by", "an", "--source", "self_reported", "--statement", "trễ", "--evidence", "sổ")
@@ -57,13 +59,18 @@ def test_a_clause_is_told_with_its_neighbours(desk):
 
 
 def test_steps_and_laws_of_the_procedure(desk, folder, book):
-    """A step is one of the procedure, a legal basis a document; elsewhere nothing is known and all is let through."""
+    """A step is one of the procedure, a legal basis a document."""
     process = ("--process", "QT-01")
     code, said = desk(*FOUND, *process, "--step", "B5", "--law", "abc")
     assert code == 1
     assert "QT-01 has no step “B5” — did you mean “b5”?" in said
     assert "“abc” names no legal document — write its number, as in 123/2015/NĐ-CP" in said
     assert desk(*FOUND, *process, "--step", "b5", "--law", "Điều 5 123/2015/NĐ-CP")[0] == 0
+    assert desk(*FOUND, "--law", "abc")[0] == 0
+
+
+def test_without_procedures_any_step_may_be_named(desk):
+    """Where nothing is known all is let through."""
     assert desk(*FOUND, "--step", "B99", "--law", "abc")[0] == 0
 
 
@@ -95,3 +102,53 @@ def test_without_files_a_near_miss_is_noticed(desk):
     code, said = desk(*record, "--metric", "Tỷ lệ hồ sơ trễ")
     assert (code, "did you mean “Tỷ lệ hồ sơ trễ (%)”?" in said) == (1, True)
     assert desk(*record, "--metric", "so-lan-di-lai")[0] == 0
+
+
+def test_a_step_belongs_to_the_procedure_that_is_not_kept_to(desk, folder):
+    """Named by --of-process alone, or by none: a step no procedure here has is refused."""
+    code, said = desk(*FOUND, "--of-process", "QT-01", "--step", "b99")
+    assert (code, "QT-01 has no step “b99”" in said) == (1, True)
+    code, said = desk(*FOUND, "--step", "b99")
+    assert (code, "QT-01 has no step “b99”" in said) == (1, True)
+    for step in ("b5", "QT-01/b5"):
+        assert desk(*FOUND, "--of-process", "QT-01", "--step", step)[0] == 0
+        assert desk(*FOUND, "--step", step)[0] == 0
+
+
+def test_an_office_that_lists_its_legal_documents(desk, folder):
+    """A document is one of the list, by number, id or title, alone or with its article; another is entered there."""
+    (folder / "qms").mkdir()
+    listed = "document: SVB\nreviewed: 2026-01-01\nrules:\n  nd61: {document: 61/2018/NĐ-CP, title: {vi: Một cửa}}\n"
+    (folder / "qms" / "legal.yaml").write_text(listed, encoding="utf-8")
+    code, said = desk(*FOUND, "--law", "ND-999")
+    assert (code, "“ND-999” is not in the office's list of legal documents" in said) == (1, True)
+    assert "enter it in qms/legal.yaml first" in desk(*FOUND, "--law", "Luật 99")[1]
+    for law in ("61/2018/NĐ-CP", "Điều 5 61/2018/nđ-cp", "nd61", "Điều 3, Một cửa"):
+        assert desk(*FOUND, "--law", law)[0] == 0, law
+    assert desk(*FOUND, "--process", "QT-01", "--law", "123/2015/NĐ-CP")[0] == 0
+
+
+def test_posts(desk, folder, book):
+    """A post is one of organisation.yaml, by id or title; one is removed by its key."""
+    posts = ("roles:\n  clerk: {title: {vi: Hộ tịch, en: Clerk}}\nposts:\n  cong-chuc: {title: {vi: Công chức hộ tịch, "
+             "en: Registrar}, office: ubnd-xa, roles: [clerk]}\n")  # fmt: skip
+    (folder / "organisation.yaml").write_text(ORGANISATION + posts, encoding="utf-8")
+    account = ("account", "add", "moi", "--by", "binh", "--name", "Mới")
+    code, said = desk(*account, "--post", "cong-chuccc")
+    assert (code, "names no post “cong-chuccc” — did you mean “cong-chuc”?" in said) == (1, True)
+    assert desk(*account, "--post", "Công chức hộ tịch")[0] == 0
+    assert desk("account", "change", "moi", "--by", "binh", "--post", "cong-chuc")[0] == 0
+    assert list(book.read(Kind.ACCOUNT, "moi")[0].posts) == ["P1", "P2"]
+    assert desk("account", "change", "moi", "--by", "binh", "--set", "posts.P1=")[0] == 0
+    assert [each.title for each in book.read(Kind.ACCOUNT, "moi")[0].posts.values()] == ["cong-chuc"]
+
+
+def test_a_cause_explains_one_there_is(desk, book):
+    """A link of a because-chain hangs on a link; an analysis with a gap is not recorded."""
+    reference = reported(book)
+    ask(book, "binh", "accept", reference, ACCEPTED)
+    ask(book, "chi", "analyse", reference)
+    cause = ("nc", "cause", reference, "--by", "chi", "--text", "không ai nhắc hạn")
+    code, said = desk(*cause, "--because-of", "C7")
+    assert (code, "cause C1 is to explain C7, which is not in the analysis" in said) == (1, True)
+    assert [desk(*cause)[0], desk(*cause, "--because-of", "C1")[0]] == [0, 0]

@@ -183,7 +183,9 @@ _PARTS: Final[Mapping[str, tuple[Row, ...]]] = MappingProxyType(
                 ("TEXT", "WHO", "DAY"), many=True),
         ),
         "posts.*": (
-            Row("--post", phrase("A post held, by its title."), ("posts.{key}.title={0}",), many=True),
+            Row("--post", phrase("A post held, by its title or id in organisation.yaml, beside those held already; "
+                                 "--set posts.P1= removes the post P1. May be repeated."),
+                ("posts.{key}.title={0}",), many=True),
         ),
     }
 )  # fmt: skip

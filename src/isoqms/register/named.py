@@ -11,6 +11,7 @@ from isoqms.register.office import Office
 from isoqms.source import read_source
 
 _OBJECTIVES: Final = Path("qms") / "objectives.yaml"
+_LEGAL: Final = Path("qms") / "legal.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,22 @@ def named_by(office: Office, procedure: str) -> Named | None:
     rules = _map(data.get("legal_basis"))
     numbers = [str(each.get("document", "")) for each in rules.values() if isinstance(each, Mapping)]
     return Named(procedure, tuple(_map(data.get("steps"))), tuple(filter(None, (*numbers, *rules))))
+
+
+def named_by_all(office: Office) -> Iterator[Named]:
+    """Yield what each procedure of the folder names, without those laid over another one."""
+    for id_ in office.procedures():
+        if (found := named_by(office, id_)) is not None:
+            yield found
+
+
+def legal_list(office: Office) -> tuple[str, ...]:
+    """Return the numbers, ids and titles of the legal documents the office works by; none where it keeps no list."""
+    path = office.folder / _LEGAL if office.folder else None
+    rules = _map(_data(path).get("rules")) if path is not None and path.is_file() else {}
+    held = [each for each in rules.values() if isinstance(each, Mapping)]
+    numbers = [str(each.get("document", "")) for each in held]
+    return tuple(filter(None, (*numbers, *rules, *(title for each in held for title in _titles(each)))))
 
 
 def declared_figures(office: Office) -> Iterator[tuple[str, tuple[str, ...]]]:

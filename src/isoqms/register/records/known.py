@@ -63,6 +63,8 @@ def unknown_names(alias: str, kind: Kind, before: Any, after: Any, office: Offic
         refusals += [_no_procedure(each, known) for each in sorted(processes - known)]
     causes = _causes(after) - _causes(before)
     refusals += [_no_cause(action, cause) for action, cause in sorted(causes) if cause not in after.causes]
+    refusals += [_no_parent(key, above) for key, above in sorted(_parents(after) - _parents(before))
+                 if above not in after.causes]  # fmt: skip
     return (*refusals, *unknown_in_files(alias, kind, before, after, office))
 
 
@@ -76,6 +78,16 @@ def _no_cause(action: str, cause: str) -> Refusal:
     says = Message(
         "action {action} is to remove the cause {cause}, which is not in the analysis", action=action, cause=cause
     )
+    return Refusal("named", "unknown", says, Message("write the key of a cause, as the record shows them"))
+
+
+def _parents(record: Any) -> set[tuple[str, str]]:
+    """Return the causes that explain another one, each with the one it explains."""
+    return {(key, each.parent) for key, each in (getattr(record, "causes", None) or {}).items() if each.parent}
+
+
+def _no_parent(key: str, above: str) -> Refusal:
+    says = Message("cause {cause} is to explain {above}, which is not in the analysis", cause=key, above=above)
     return Refusal("named", "unknown", says, Message("write the key of a cause, as the record shows them"))
 
 

@@ -6,7 +6,7 @@ Where the files of the folder say nothing of the kind, anything may be named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.advice import folded
 from isoqms.register.lifecycle.case import Refusal
 from isoqms.register.lifecycle.values import RequirementKind
-from isoqms.register.named import Named, declared_figures, named_by
+from isoqms.register.named import Named, declared_figures, legal_list, named_by, named_by_all
 from isoqms.register.office import Office
 from isoqms.register.records import models
 from isoqms.register.records.figures import OVERDUE_SHARE, RECURRENCE
@@ -25,6 +25,9 @@ _LETTER: Final = re.compile(r"[ ]?[a-z]\)?$")
 """A point of a clause, as in 8.5.1 c)."""
 _ALIKE: Final = 0.85
 """How alike two names are that were most likely meant to be one."""
+_PROCESS: Final = RequirementKind.PROCESS
+_FEW: Final = 3
+"""Procedures that are named one by one."""
 _Place = tuple[RequirementKind, str]
 
 
@@ -35,7 +38,12 @@ def unknown_in_files(alias: str, kind: Kind, before: Any, after: Any, office: Of
     if (name := _changed(before, after, "office")) and (refusal := _no_office(kind, name, office)):
         yield refusal
     if {RequirementKind.STEP, RequirementKind.LEGAL_BASIS} & {what for what, _ in new}:
-        yield from _not_in_procedure(new, named_by(office, getattr(after, "process", "")))
+        named = [getattr(after, "process", ""), *(ref for what, ref in _requirements(after) if what is _PROCESS)]
+        known = [found for each in filter(None, named) if (found := named_by(office, each)) is not None]
+        yield from _no_step(new, known or ([] if any(named) else list(named_by_all(office))))
+        yield from _no_law(new, known, legal_list(office))
+    for title in _posts(after) - _posts(before):
+        yield from _no_post(title, getattr(after, "office", ""), office)
     if (figure := _figure(after)) and figure != _figure(before):
         yield from _no_figure(alias, figure, office)
 
@@ -83,18 +91,53 @@ def _no_office(kind: Kind, name: str, office: Office) -> Refusal | None:
     return _refusal(message, _meant(name, organisation.offices) or _there_are(organisation.offices))
 
 
-def _not_in_procedure(new: Iterable[_Place], known: Named | None) -> Iterator[Refusal]:
-    if known is None:
-        return
+def _no_step(new: Iterable[_Place], known: Sequence[Named]) -> Iterator[Refusal]:
+    """Yield a refusal for each step that none of some procedures has; a step may be named with its procedure."""
+    steps = {name: (each.id, each.steps) for each in known for name in (*each.steps, *_with_procedure(each))}
     for what, ref in sorted(new):
-        if what is RequirementKind.STEP and known.steps and ref not in known.steps:
-            message = Message("{procedure} has no step “{step}”", procedure=known.id, step=ref)
-            yield _refusal(message, _meant(ref, known.steps) or _there_are(known.steps))
-        unlike = not any(each.isdigit() for each in ref) and ref not in known.laws
-        if what is RequirementKind.LEGAL_BASIS and unlike:
+        if what is RequirementKind.STEP and known and ref not in steps:
+            message = Message("{procedure} has no step “{step}”", procedure=[each.id for each in known], step=ref)
+            if len(known) > _FEW:
+                message = Message("no procedure here has a step “{step}”", step=ref)
+            there = _there_are(known[0].steps) if len(known) == 1 else Message("name the procedure too, or correct it")
+            yield _refusal(message, _meant(ref, steps) or there)
+
+
+def _with_procedure(named: Named) -> Iterator[str]:
+    return (f"{named.id}/{step}" for step in named.steps)
+
+
+def _no_law(new: Iterable[_Place], known: Sequence[Named], listed: Sequence[str]) -> Iterator[Refusal]:
+    """Yield a refusal for what names no legal document: none of the office's list, or without one no number at all."""
+    laws = [law for each in known for law in each.laws] + list(listed)
+    for what, ref in sorted(new):
+        if what is not RequirementKind.LEGAL_BASIS or not (known or listed):
+            continue
+        if any(folded(each) in folded(ref) for each in laws):
+            continue
+        if listed:
+            message = Message("“{law}” is not in the office's list of legal documents", law=ref)
+            yield _refusal(message, _meant(ref, laws) or Message("correct it, or enter it in qms/legal.yaml first"))
+        elif not any(each.isdigit() for each in ref):
             message = Message("“{law}” names no legal document", law=ref)
-            number = Message("write its number, as in {example}", example=next(iter(known.laws), "61/2018/NĐ-CP"))
-            yield _refusal(message, _meant(ref, known.laws) or number)
+            number = Message("write its number, as in {example}", example=next(iter(laws), "61/2018/NĐ-CP"))
+            yield _refusal(message, _meant(ref, laws) or number)
+
+
+def _posts(record: Any) -> set[str]:
+    return {each.title for each in (getattr(record, "posts", None) or {}).values()}
+
+
+def _no_post(title: str, held_in: str, office: Office) -> Iterator[Refusal]:
+    """Yield a refusal for a post organisation.yaml does not name; of another office nothing is known."""
+    organisation = office.organisation
+    if organisation is None or not organisation.posts or (held_in and held_in not in organisation.offices):
+        return
+    names = [name for id_, each in organisation.posts.items()
+             for name in (id_, each.title.render("vi"), each.title.render("en"))]  # fmt: skip
+    if folded(title) not in map(folded, names):
+        message = Message("organisation.yaml names no post “{post}”", post=title)
+        yield _refusal(message, _meant(title, names) or _there_are(organisation.posts))
 
 
 def _figure(record: Any) -> str:
