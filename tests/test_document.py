@@ -231,7 +231,8 @@ def test_fees_are_told_whole():
 
 def test_an_amount_without_a_currency_says_so():
     """A figure alone is no amount of money: what is missing is said beside it."""
-    assert "15.000 [chưa nêu: currency]" in rows(document(FULL.replace("    currency: VND\n", "")), "fee")[0][2]
+    text = FULL.replace("    currency: VND\n", "")
+    assert "15,000 [currency: not stated yet]" in rows(document(text, "en"), "fee")[0][2]
 
 
 def test_forms_are_told_once():
@@ -250,10 +251,10 @@ def test_two_forms_with_one_number_are_both_told():
 def test_what_the_file_does_not_say_is_said_to_be_missing():
     """With next to nothing in the file every section is there and says that the file is silent; nothing is invented."""
     made = document(BARE, "en")
-    names = {"sets": "dossier_sets", "place": "counter", "fee": "fees"}
+    names = {"sets": "dossier_sets", "place": "steps: counter", "fee": "fees"}
     for id_ in ("legal_basis", "conditions", "dossier", "sets", "limits", "place", "fee", "result", "forms", "records"):
         (block,) = section(made, id_).blocks
-        assert block.missing and block.text == f"[not stated in the procedure file: {names.get(id_, id_)}]"
+        assert block.missing and block.text == "[not stated yet]" and block.name == names.get(id_, id_)
     assert all(cell.missing for _, cell in made.cover.facts[1:]) and made.cover.agency.missing
     names, _, positions = rows(made, "approval")
     assert set(names[1:]) == set(positions[1:]) == {"[not stated yet]"}
@@ -308,7 +309,20 @@ def test_only_abbreviations_in_use_are_explained():
     made = document(text)
     assert "UBND" in {row[0] for row in rows(made, "definitions")}
     assert "TTPVHCC" not in {row[0] for row in rows(made, "definitions")}
-    assert section(made, "definitions").blocks[-1].text.endswith("XYZ]")
+    assert ("XYZ", "[chưa nêu]") in rows(made, "definitions")
+    assert ("4. ĐỊNH NGHĨA, VIẾT TẮT", ("organisation.yaml: abbreviations: XYZ",)) in made.gaps()
+
+
+def test_no_name_of_the_file_is_printed():
+    """What is missing is said in the words of people; the names to write are told beside the document."""
+    made = document(BARE, "vi")
+    assert not [text for text in made.texts() for name in ("dossier", "fees", "subjects", "counter") if name in text]
+    told = dict(made.gaps())
+    assert told[""] == ("office", "issue: number", "issue: issued")
+    assert ("steps: mot: role", "steps: mot: allowance") in told.values() and told["2. Phạm vi áp dụng"] == (
+        "subjects",
+        "steps: role",
+    )
 
 
 def test_abbreviations_inside_document_numbers_are_none():

@@ -129,6 +129,14 @@ def test_without_an_organisation_the_short_names_are_told(tmp_path):
     assert done.exit_code == 0 and "no organisation.yaml above" in done.stderr and "short names" in done.stderr
 
 
+def test_empty_parts_are_told_with_the_name_to_write(folder, tmp_path):
+    """Of one procedure a line for each part, of a folder a line for each procedure; each with the names of the file."""
+    one = run(folder / "a.yaml", "--to", "docx", "-o", tmp_path / "out").stderr.splitlines()
+    assert any(line.strip().startswith("5.3") and line.endswith("(dossier)") for line in one)
+    several = run(folder, "--to", "docx", "-o", tmp_path / "out").stderr.splitlines()
+    assert len([line for line in several if line.startswith("  QT-0") and "(dossier)" in line]) == 2
+
+
 def test_the_calendar_tells_the_country_where_the_office_does_not(tmp_path):
     """An office that keeps the calendar of Viet Nam prints as offices there do, also where it names no country."""
     place = office.write(

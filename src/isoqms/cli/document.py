@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,9 +77,12 @@ def command(
     workspace, procedures = read(ctx, path)
     day = as_of.date() if as_of else date.today()
     errors = _errors(workspace, day)
+    gaps = {}
     for document in _documents(workspace, procedures, day, profile_name, ctx.obj, errors):
         content = _content(ctx, document, form, template)
         click.echo(write(output, f"{document.id}.{form}", content))
+        gaps[document.id] = tuple(document.gaps())
+    _tell_gaps(gaps, ctx.obj)
     warn_of_names(ctx, workspace, procedures)
     if found := {id_: count for id_, count in errors.items() if id_ in {each.id for each in procedures}}:
         message = Message(
@@ -88,6 +91,23 @@ def command(
             path=path,
         )
         click.echo(message.render(ctx.obj), err=True)
+
+
+def _tell_gaps(gaps: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]], lang: str) -> None:
+    """Say which parts of each document are empty, and under which names to write what belongs there."""
+    told = {id_: _gap_lines(parts, lang) for id_, parts in gaps.items() if parts}
+    if told:
+        heading = Message("Empty parts, printed as not stated; in brackets the name to write in the YAML file:")
+        click.echo(heading.render(lang), err=True)
+    for id_, lines in told.items():
+        if len(gaps) == 1:
+            click.echo("\n".join(f"  {line}" for line in lines), err=True)
+        else:
+            click.echo(f"  {id_}: {'; '.join(lines)}", err=True)
+
+
+def _gap_lines(parts: Iterable[tuple[str, tuple[str, ...]]], lang: str) -> list[str]:
+    return [f"{part or Message('cover').render(lang)} ({'; '.join(names)})" for part, names in parts]
 
 
 def _errors(workspace: Workspace, day: date) -> Counter[str]:

@@ -1,14 +1,16 @@
 """What stands in the document of a procedure, in one language: headings, paragraphs, tables and the map.
 
 Both writers (Word and PDF) are given this and nothing else, so the two cannot differ in what they say. A text marked
-`missing` says that the procedure file is silent; writers show it as such, so that nothing empty looks filled in.
+`missing` says that the procedure file is silent; writers show it as such, so that nothing empty looks filled in. Its
+`name` is the one under which the file could speak: it is told beside the document, never in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from isoqms.report.document.profile import Profile
 from isoqms.report.map import Sheets
@@ -21,6 +23,7 @@ class Paragraph:
     text: str
     missing: bool = False
     item: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Cell:
     strong: bool = False
     centred: bool = False
     span: int = 1
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,15 @@ class IsoDocument:
         """The sections as the contents list them."""
         return (*self.front, *self.sections, self.map.section)
 
+    def gaps(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each part that lacks something: its heading (of the cover, none) and the names to write in the file."""
+        cells = (self.cover.agency, *(value for _, value in self.cover.facts))
+        found = [("", _names(cells))]
+        found += [
+            (section.heading, _names(chain.from_iterable(map(_pieces, section.blocks)))) for section in self.headings
+        ]
+        yield from ((heading, names) for heading, names in found if names)
+
     def texts(self) -> Iterator[str]:
         """Yield every text in the body of the document, in order; the map has its own."""
         yield from (*self.cover.heading, self.cover.agency.text, self.cover.kind, self.cover.title)
@@ -161,6 +174,17 @@ class IsoDocument:
             yield section.heading
             for block in section.blocks:
                 yield from _texts(block)
+
+
+def _pieces(block: Block) -> Iterator[Paragraph | Cell]:
+    if isinstance(block, Table):
+        yield from (cell for row in block.rows for cell in row.cells)
+    elif isinstance(block, Paragraph):
+        yield block
+
+
+def _names(pieces: Iterable[Paragraph | Cell]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.name for each in pieces if each.name))
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from isoqms.procedure import Revision, Signature
 from isoqms.report.document.content import Cell, Cover, Row, Running, Section
-from isoqms.report.document.subject import SHORT_NOT_STATED, Subject
+from isoqms.report.document.subject import Subject
 from isoqms.words import Message
 
 _ROOM_TO_SIGN_MM = 24.0
@@ -56,11 +56,11 @@ def running(subject: Subject) -> Running:
 def approval(subject: Subject) -> Section:
     """Return the approval table: who drafted, reviewed and approved, with room to sign."""
     procedure = subject.procedure
-    groups = (procedure.authors, procedure.reviewers, procedure.approvers)
+    groups = {"authors": procedure.authors, "reviewers": procedure.reviewers, "approvers": procedure.approvers}
     rows = (
-        Row((_label(subject, "name"), *(_each(subject, group, "name") for group in groups))),
-        Row((_label(subject, "signature"), *(_signed(subject, group) for group in groups)), _ROOM_TO_SIGN_MM),
-        Row((_label(subject, "position"), *(_each(subject, group, "post") for group in groups))),
+        Row((_label(subject, "name"), *(_each(subject, *group, "name") for group in groups.items()))),
+        Row((_label(subject, "signature"), *(_signed(subject, group) for group in groups.values())), _ROOM_TO_SIGN_MM),
+        Row((_label(subject, "position"), *(_each(subject, *group, "post") for group in groups.items()))),
     )
     return Section("approval", "", subject.heading("approval"), 1, (subject.table("approval", rows),))
 
@@ -70,14 +70,14 @@ def revisions(subject: Subject) -> Section:
     changes = subject.procedure.revisions
     rows = [_change(subject, change) for change in changes]
     if not rows:
-        nothing = subject.missing(Message("no change is recorded in the procedure file"))
-        rows = [Row((Cell(nothing, missing=True, centred=True, span=len(subject.profile.columns["revisions"])),))]
+        columns = len(subject.profile.columns["revisions"])
+        rows = [Row((Cell(subject.missing(), missing=True, centred=True, span=columns, name="revisions"),))]
     return Section("revisions", "", subject.heading("revisions"), 1, (subject.table("revisions", rows),))
 
 
 def _agency(subject: Subject, upper: bool, strong: bool) -> Cell:
     office = subject.office
-    cell = subject.cell(office.title if office else subject.procedure.agency or None)
+    cell = subject.cell(office.title if office else subject.procedure.agency or None, "office")
     return cell if cell.missing else Cell(cell.text.upper() if upper else cell.text, strong=strong)
 
 
@@ -89,8 +89,8 @@ def _facts(subject: Subject) -> tuple[tuple[str, Cell], ...]:
     day = subject.day(issue.issued) if issue and issue.issued else None
     facts = [
         (subject.word("code"), Cell(subject.procedure.id)),
-        (_issue_label(subject, number), subject.cell(number)),
-        (subject.word("issued"), subject.cell(day)),
+        (_issue_label(subject, number), subject.cell(number, "issue: number")),
+        (subject.word("issued"), subject.cell(day, "issue: issued")),
     ]
     if issue and issue.effective:
         facts.append((subject.say(Message("In force from")), Cell(subject.day(issue.effective))))
@@ -107,12 +107,12 @@ def _label(subject: Subject, key: str) -> Cell:
     return Cell(subject.word(key), strong=True)
 
 
-def _each(subject: Subject, group: tuple[Signature, ...], what: str) -> Cell:
+def _each(subject: Subject, key: str, group: tuple[Signature, ...], what: str) -> Cell:
     """Return the names or posts of a group, a line each; who signs stands in the same line of both."""
     found = [subject.say(each.name or "") if what == "name" else subject.post(each) for each in group]
     if not any(found):
-        return Cell(subject.missing(SHORT_NOT_STATED), missing=True, centred=True)
-    return Cell("\n".join(text or subject.missing(SHORT_NOT_STATED) for text in found), centred=True)
+        return Cell(subject.missing(), missing=True, centred=True, name=f"{key}: {what}")
+    return Cell("\n".join(text or subject.missing() for text in found), centred=True)
 
 
 def _signed(subject: Subject, group: tuple[Signature, ...]) -> Cell:
@@ -127,10 +127,10 @@ def _change(subject: Subject, change: Revision) -> Row:
     number = "/".join("…" if each is None else f"{each:02d}" for each in numbers) if _any_known(numbers) else None
     return Row(
         (
-            subject.cell(why),
-            subject.cell(change.part),
+            subject.cell(why, "revisions: why"),
+            subject.cell(change.part, "revisions: part"),
             subject.cell(change.what),
-            subject.cell(number, centred=True),
+            subject.cell(number, "revisions: issue, revision", centred=True),
             Cell(subject.day(change.date), centred=True),
         )
     )

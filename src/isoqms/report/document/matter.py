@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from isoqms.improve.cost.amounts import CURRENCIES
 from isoqms.procedure import Fee, LegalRule, Limit, Paper
 from isoqms.report.document.content import Block, Cell, Paragraph, Row
-from isoqms.report.document.subject import NOTHING, SHORT_NOT_STATED, Subject
+from isoqms.report.document.subject import NOTHING, Subject
 from isoqms.report.names import LIMITS, PAPER_KINDS, STARTS, at_most
 from isoqms.words import Message
 
@@ -37,7 +37,14 @@ def _rule(subject: Subject, number: int, rule: LegalRule) -> Row:
         later = Message("in force only from {day}", day=subject.day(rule.from_))
         title = f"{title} ({subject.say(later)})".strip()
     article = subject.say(rule.article) if rule.article else NOTHING
-    return Row((Cell(str(number), centred=True), subject.cell(rule.document), Cell(article), subject.cell(title)))
+    return Row(
+        (
+            Cell(str(number), centred=True),
+            subject.cell(rule.document),
+            Cell(article),
+            subject.cell(title, "legal_basis: title"),
+        )
+    )
 
 
 def conditions(subject: Subject) -> Iterator[Block]:
@@ -76,7 +83,7 @@ def _paper(subject: Subject, number: int, paper: Paper) -> Row:
             Cell(name),
             Cell(f"{original:02d}" if original else NOTHING, centred=True),
             Cell(f"{copies:02d}" if copies else NOTHING, centred=True),
-            Cell("; ".join(_paper_notes(subject, paper)) or NOTHING),
+            Cell("; ".join(_paper_notes(subject, paper)) or NOTHING, name="" if paper.kind else "dossier: kind"),
         )
     )
 
@@ -118,7 +125,9 @@ def limits(subject: Subject) -> Iterator[Block]:
     if not named:
         yield subject.paragraph(None, "limits")
     for name, limit in named.items():
-        yield Paragraph(f"{subject.say(LIMITS[name])}: {_limit(subject, limit, name)}.", item=True)
+        unsaid = not (limit.within or limit.variants)
+        told = f"{subject.say(LIMITS[name])}: {_limit(subject, limit, name)}."
+        yield Paragraph(told, item=True, name=f"limits: {name}: within" if unsaid else "")
         if limit.note:
             yield subject.paragraph(limit.note)
     cutoff = subject.procedure.limits.cutoff
@@ -130,7 +139,7 @@ def limits(subject: Subject) -> Iterator[Block]:
 
 
 def _limit(subject: Subject, limit: Limit, name: str) -> str:
-    whole = subject.say(limit.within) if limit.within else subject.missing(SHORT_NOT_STATED)
+    whole = subject.say(limit.within) if limit.within else subject.missing()
     parts = [] if limit.variants and not limit.within else [whole]
     parts += [f"{subject.cases([id_])[0]}: {subject.say(time)}" for id_, time in limit.variants.items()]
     for id_, time in limit.stages.items():
@@ -138,7 +147,7 @@ def _limit(subject: Subject, limit: Limit, name: str) -> str:
         parts.append(f"{subject.say(stage.title if stage else id_)}: {subject.say(time)}")
     for appointment in limit.appointments:
         title = subject.say(appointment.title or Message("appointment"))
-        within = subject.say(appointment.within) if appointment.within else subject.missing(SHORT_NOT_STATED)
+        within = subject.say(appointment.within) if appointment.within else subject.missing()
         parts.append(f"{title}: {within}")
     says_from = limit.within is not None and _BEGINNING.match(limit.within.note)
     if name != "total" and not says_from:  # what a document adds up starts with its first step
@@ -158,7 +167,7 @@ def place(subject: Subject) -> Iterator[Block]:
     counters = dict.fromkeys(step.counter for step in procedure.steps.values() if step.counter)
     known = office.counters if office else {}
     if not counters:
-        yield subject.paragraph(None, "counter")
+        yield subject.paragraph(None, "steps: counter")
     for id_ in counters:
         title = known[id_].title if id_ in known else id_
         yield subject.paragraph(
@@ -185,7 +194,11 @@ def _fee(subject: Subject, number: int, each: Fee) -> Row:
         notes.append(subject.say(Message("need not pay: {who}", who=each.exemptions)))
     notes += [subject.say(Message("basis: {rule}", rule=subject.rule(each.basis)))] if each.basis else []
     amount = "\n".join(_amounts(subject, each)) or None
-    cells = (Cell(str(number), centred=True), subject.cell(each.title), subject.cell(amount))
+    cells = (
+        Cell(str(number), centred=True),
+        subject.cell(each.title, "fees: title"),
+        subject.cell(amount, "fees: amount"),
+    )
     return Row((*cells, Cell("; ".join(notes) or NOTHING)))
 
 
@@ -209,5 +222,5 @@ def money(amount: float, currency: str | None, subject: Subject) -> str:
     if subject.lang == "vi":
         figure = figure.translate(str.maketrans(",.", ".,"))
     if not currency:
-        return f"{figure} {subject.missing(SHORT_NOT_STATED, 'currency')}" if amount else figure
+        return f"{figure} {subject.missing(Message('currency: not stated yet'))}" if amount else figure
     return f"{figure} {subject.say(CURRENCIES.get(currency, currency))}"

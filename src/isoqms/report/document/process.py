@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from isoqms.procedure import Branch, Ending, Step
 from isoqms.report.document.content import Block, Cell, Reference, Row
-from isoqms.report.document.subject import NOTHING, SHORT_NOT_STATED, Subject
+from isoqms.report.document.subject import NOTHING, Subject
 from isoqms.report.names import CLOCKS, ENDINGS, JOINS, at_most
 from isoqms.report.time_text import accounts
 from isoqms.words import Message
@@ -57,7 +57,7 @@ class _Steps:
         cells = {
             "no": Cell(self._numbers[step.id], centred=True),
             "work": Cell(work),
-            "who": subject.cell(who or None),
+            "who": subject.cell(who or None, f"steps: {step.id}: role"),
             "time": self._time(step),
             "result": Cell(given or NOTHING),
         }
@@ -79,7 +79,7 @@ class _Steps:
         ]
         clock = subject.say(CLOCKS[step.clock]) if step.clock in CLOCKS else ""
         if not parts and not clock:
-            return Cell(subject.missing(SHORT_NOT_STATED), missing=True)
+            return subject.cell(None, f"steps: {step.id}: allowance")
         said = step.allowance is not None and step.allowance.kind is Kind.UNCOUNTED  # in the allowance itself
         if clock and not said:
             parts.append(f"({clock})" if parts else clock)

@@ -55,7 +55,7 @@ def scope(subject: Subject) -> Iterator[Block]:
     names = dict.fromkeys(name for step in handling for name in _doers(subject, step))
     yield subject.paragraph(Message("Who handles it:"))
     if not names:
-        yield subject.paragraph(None, "role")
+        yield subject.paragraph(None, "steps: role")
     yield from (Paragraph(name, item=True) for name in names)
 
 
@@ -90,22 +90,17 @@ def references(subject: Subject) -> Iterator[Block]:
 
 
 def definitions(subject: Subject, texts: Iterable[str]) -> Iterator[Block]:
-    """Yield the abbreviations that `texts` really use: those we know with their meaning, the others by name."""
+    """Yield the abbreviations that `texts` really use, with their meaning where we know it."""
     used = _abbreviations(texts) - {fee.currency for fee in subject.procedure.fees.values()}
     own = subject.organisation.abbreviations if subject.organisation else {}
     meanings = {**subject.profile.abbreviations, **own}
-    known = {short: meanings[short] for short in used if short in meanings}
-    if known:
-        rows = [Row((Cell(short, strong=True), subject.cell(meaning))) for short, meaning in sorted(known.items())]
+    if used:
+        rows = [
+            Row((Cell(short, strong=True), subject.cell(meaning, f"organisation.yaml: abbreviations: {short}")))
+            for short, meaning in ((short, meanings.get(short)) for short in sorted(used))
+        ]
         yield subject.table("definitions", rows)
-    unknown = [short for short in sorted(used) if short not in known]
-    if unknown:
-        words = Message(
-            "[used here, meaning not stated yet under “abbreviations” of the organisation: {abbreviations}]",
-            abbreviations=unknown,
-        )
-        yield Paragraph(subject.say(words), missing=True)
-    if not used:
+    else:
         yield subject.paragraph(Message("No abbreviation is used."))
 
 
@@ -132,7 +127,11 @@ def forms(subject: Subject) -> Iterator[Block]:
         if expired and form.to:
             ended = subject.say(Message("no longer in force after {day}", day=subject.day(form.to)))
             title = f"{title} ({ended})"
-        cells = (Cell(str(len(rows) + 1), centred=True), subject.cell(code), subject.cell(title))
+        cells = (
+            Cell(str(len(rows) + 1), centred=True),
+            subject.cell(code, "forms: number, circular"),
+            subject.cell(title, "forms: title"),
+        )
         rows.append(Row(cells))
     yield subject.table("forms", rows) if rows else subject.paragraph(None, "forms")
 
@@ -140,10 +139,11 @@ def forms(subject: Subject) -> Iterator[Block]:
 def records(subject: Subject) -> Iterator[Block]:
     """Yield the records to keep: by whom, how long, on what."""
     rows = []
-    for number, record in enumerate(subject.procedure.records.values(), start=1):
+    for number, (id_, record) in enumerate(subject.procedure.records.items(), start=1):
         medium = _MEDIA.get(record.medium, record.medium) if record.medium else None
-        cells = (record.title, record.kept_by, record.retention, medium)
-        rows.append(Row((Cell(str(number), centred=True), *(subject.cell(value) for value in cells))))
+        values = {"title": record.title, "kept_by": record.kept_by, "retention": record.retention, "medium": medium}
+        cells = (subject.cell(value, f"records: {id_}: {name}") for name, value in values.items())
+        rows.append(Row((Cell(str(number), centred=True), *cells)))
     yield subject.table("records", rows) if rows else subject.paragraph(None, "records")
 
 

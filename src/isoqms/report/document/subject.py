@@ -13,8 +13,7 @@ from isoqms.report.map.typeface import plain
 from isoqms.words import Message, rendered
 from isoqms.worktime.moment import Day
 
-NOT_STATED = Message("not stated in the procedure file")
-SHORT_NOT_STATED = Message("not stated yet")
+NOT_STATED = Message("not stated yet")
 NOTHING = "–"
 """Stands in a cell where nothing belongs, so that the cell does not look forgotten."""
 
@@ -57,19 +56,19 @@ class Subject:
         """Return a date without its weekday."""
         return f"{day:%d/%m/%Y}" if self.lang == "vi" else Day(day).render(self.lang).partition(" ")[2]
 
-    def missing(self, what: Message = NOT_STATED, name: str = "") -> str:
-        """Return the words that stand where the procedure file is silent, with the name under which it could speak."""
-        return f"[{self.say(what)}: {name}]" if name else f"[{self.say(what)}]"
+    def missing(self, what: Message = NOT_STATED) -> str:
+        """Return the words that stand where the procedure file is silent."""
+        return f"[{self.say(what)}]"
 
-    def cell(self, value: object, what: Message = SHORT_NOT_STATED, centred: bool = False) -> Cell:
-        """Return a cell with `value`; without one it says that it is missing."""
+    def cell(self, value: object, name: str = "", centred: bool = False) -> Cell:
+        """Return a cell with `value`; without one it says that it is missing, and knows the name to write."""
         text = "" if value is None else self.say(value)
-        return Cell(text, centred=centred) if text else Cell(self.missing(what), missing=True, centred=centred)
+        return Cell(text, centred=centred) if text else Cell(self.missing(), missing=True, centred=centred, name=name)
 
     def paragraph(self, value: object, name: str = "", item: bool = False) -> Paragraph:
-        """Return a paragraph with `value`; without one it says that it is missing, and under which name to write it."""
+        """Return a paragraph with `value`; without one it says that it is missing, and knows the name to write."""
         text = "" if value is None else self.say(value)
-        return Paragraph(text, item=item) if text else Paragraph(self.missing(name=name), missing=True)
+        return Paragraph(text, item=item) if text else Paragraph(self.missing(), missing=True, name=name)
 
     def table(self, id_: str, rows: Iterable[Row]) -> Table:
         """Return a table with the columns the profile gives it."""
