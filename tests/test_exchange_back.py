@@ -263,6 +263,32 @@ def test_rows_for_one_case_and_conditions_are_left_open():
     assert (asked["import/case"], asked["import/condition"]) == ("b1-x", "b2")
 
 
+def test_a_row_for_one_case_never_becomes_work_for_all_unasked():
+    """A case behind a dash is a case; a numbered one stays in line and is asked about, as is time that is added."""
+    draft = draft_of(
+        "Quy trình: Cấp thẻ",
+        [
+            (*HEADER, "Ghi chú"),
+            ("1", "Nhận hồ sơ", "Một cửa", "1 giờ", "", ""),
+            ("", "- Trường hợp cần xác minh: gửi văn bản", "Một cửa", "3 ngày", "", ""),
+            ("2", "Khảo sát", "Một cửa", "1 giờ", "", "Trường hợp phải lấy ý kiến thì cộng thêm 03 ngày"),
+            ("2a", "Nếu không đủ điều kiện: soạn văn bản", "Một cửa", "1 giờ", "", ""),
+            ("3", "Ký thẻ", "Lãnh đạo", "1 giờ", "", ""),
+        ],
+    )
+    steps = draft.data["steps"]
+    assert steps["b1"]["next"] == [{"to": "b1-x", "when": "Trường hợp cần xác minh"}, {"to": "b2", "default": True}]
+    assert steps["b1-x"]["title"] == "Trường hợp cần xác minh: gửi văn bản"
+    asked = {doubt.rule: (doubt.subject, doubt.message.render("en")) for doubt in draft.doubts}
+    assert {rule: subject for rule, (subject, _) in asked.items()} == {
+        "import/case": "b1-x",
+        "import/added-time": "b2",
+        "import/condition": "b2a",
+    }
+    assert "all take this step, and its time counts for all" in asked["import/condition"][1]
+    assert "counts for no dossier" in asked["import/added-time"][1]
+
+
 def test_import_writes_a_workspace_that_loads(tmp_path):
     """Drafts and an organisation are written, load without an error, and are never written over."""
     files = sorted(TABLES.glob("*.*"))

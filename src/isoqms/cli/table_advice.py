@@ -31,6 +31,7 @@ def in_table() -> Mapping[str, Message]:
         "arithmetic/numbering": Message(
             "see whether a row was lost; else number the steps through, or name the stages"
         ),
+        "import/added-time": Message("write a row of its own for these dossiers, with its time"),
         "import/case": Message("say in the line on the order of the steps which dossiers go this way"),
         "import/condition": Message("say in the line on the order of the steps where the dossier goes then"),
         "import/clock": Message("write beside the time whether the processing time runs on meanwhile"),

@@ -21,6 +21,14 @@ _SENDS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words by which a step ends otherwise, or sends a dossier somewhere else, under a condition."""
+_TIMES: Final = r"(?:ngày|giờ|phút|buổi|tuần|tháng|(?:working )?(?:day|hour|minute|week|month)s?)"
+_ADDS: Final = re.compile(
+    r"\b(?:nếu|trường hợp|TH|khi|if|where|in case)\b[^.;\n]{0,120}?"
+    r"\b(?:cộng|thêm|kéo dài|gia hạn|tăng|plus|add\w*|extend\w*|more)\b[^.;\n]{0,60}?"
+    rf"[0-9½¼¾] ?(?:{_TIMES})\b[^.;\n]{{0,60}}",
+    re.IGNORECASE,
+)
+"""Words by which a remark gives some dossiers more time."""
 
 
 def put_conditions(drafting: Drafting) -> None:
@@ -39,10 +47,7 @@ def put_conditions(drafting: Drafting) -> None:
         if found := _OF_A_CASE.fullmatch(_title(row)):
             _part(drafting, before, id_, " ".join(found["when"].split()))
     for id_, step in steps.items():
-        if isinstance(step.get("next"), list) or "number" not in step:
-            continue
-        if said := next(_conditions(step), None):
-            _ask(drafting, id_, said)
+        _ask(drafting, id_, step)
 
 
 def _part(drafting: Drafting, before: str, id_: str, when: str) -> None:
@@ -54,17 +59,41 @@ def _part(drafting: Drafting, before: str, id_: str, when: str) -> None:
     drafting.doubt(at, "case", message, fix, id_)
 
 
-def _ask(drafting: Drafting, id_: str, said: str) -> None:
-    message = Message("“{text}”: where the dossier goes then is left open", text=said)
-    fix = Message("write it under “next” of this step: to (the step) or end, when, and how often at most (at_most)")
-    drafting.doubt(drafting.positions["steps", id_], "condition", message, fix, id_, Severity.INFO)
+def _ask(drafting: Drafting, id_: str, step: Mapping[str, Any]) -> None:
+    """Ask what a step says under a condition that no way of it carries: who takes it, where they go, how long it is."""
+    at = drafting.positions["steps", id_]
+    parted = isinstance(step.get("next"), list) or _is_parted(drafting, id_)
+    if not parted and (found := _OF_A_CASE.fullmatch(_title(step))):
+        message = Message(
+            "“{when}” begins a row for some dossiers; until it is settled all take this step, and its time counts for "
+            "all",
+            when=" ".join(found["when"].split()),
+        )
+        fix = Message(
+            "write at the step before it, under “next”, which dossiers come here (when, share) and which do not"
+        )
+        drafting.doubt(at, "condition", message, fix, id_)
+    elif not parted and (said := next(_conditions(step, _SENDS), None)):
+        message = Message("“{text}”: where the dossier goes then is left open", text=said)
+        fix = Message("write it under “next” of this step: to (the step) or end, when, and how often at most (at_most)")
+        drafting.doubt(at, "condition", message, fix, id_, Severity.INFO)
+    if said := next(_conditions(step, _ADDS), None):
+        message = Message("“{text}”: until it is settled this time counts for no dossier", text=said)
+        fix = Message("write a step or a variant of its own for these dossiers, with its time")
+        drafting.doubt(at, "added-time", message, fix, id_)
 
 
-def _conditions(step: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what the title and the remarks of a step say under a condition."""
+def _is_parted(drafting: Drafting, id_: str) -> bool:
+    """Say whether a branch under a condition leads to a step."""
+    ways = [step["next"] for step in drafting.data["steps"].values() if isinstance(step.get("next"), list)]
+    return any(branch.get("to") == id_ and "when" in branch for branches in ways for branch in branches)
+
+
+def _conditions(step: Mapping[str, Any], wanted: re.Pattern[str]) -> Iterator[str]:
+    """Yield what the title and the remarks of a step say in such words."""
     for value in (step.get("title"), *step.get("notes", ())):
         for text in Text.of(value) if value else ():
-            if found := _SENDS.search(text):
+            if found := wanted.search(text):
                 yield " ".join(found[0].split())
 
 

@@ -24,6 +24,7 @@ _NO_DURATION = re.compile(r"\b(not a (step )?duration|measured from|khong phai t
 _CLOCK = re.compile(r"\b(dong ho dung|tam dung( tinh)?|khong tinh (vao )?thoi (gian|han)|clock stop\w*)\b")
 _SESSION = re.compile(r"\bbuoi\b")
 _LONG_TITLE = 160
+_BULLET = re.compile(r"^[-+•*–]\s+(?=\S)")
 
 
 def put_number(drafting: Drafting, number: Cell | None, step: str, published: str) -> None:
@@ -37,6 +38,7 @@ def put_title(drafting: Drafting, title: Cell | None, step: str) -> None:
     """Put what is done; further lines of a long text become remarks of the step."""
     if title is None or not title.text:
         return
+    title = replace(title, text=_BULLET.sub("", title.text))
     first, *others = [line for line in title.text.split("\n") if line.strip()]
     if others and len(title.text) > _LONG_TITLE and len(first) > 8:
         drafting.put(("steps", step, "title"), text_value(first), title.at)
