@@ -330,6 +330,30 @@ def test_a_fee_that_is_not_one_amount_is_a_question():
     assert "fee" in rules(draft)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thời hạn giải quyết: 12 ngày kể từ ngày nhận đủ hồ sơ. Phí, lệ phí: 15.000đ/ giấy phép",
+        "Phí, lệ phí: 15.000đ/ giấy phép; Thời hạn giải quyết: 12 ngày kể từ ngày nhận đủ hồ sơ",
+        "Thời hạn giải quyết: 12 ngày kể từ ngày nhận đủ hồ sơ\nLệ phí: 15.000đ/ giấy phép",
+    ],
+)
+def test_a_limit_and_a_fee_in_one_line_are_two(line: str):
+    """A second label ends the value of the first: the fee is no part of the legal limit."""
+    draft = draft_of("Quy trình: Cấp phép", line, [HEADER, ("1", "Nhận", "Một cửa", "1 giờ", "")])
+    assert draft.data["limits"]["legal"]["within"] == "12 ngày kể từ ngày nhận đủ hồ sơ"
+    fee = draft.data["fees"]["le-phi"]
+    assert (fee["amount"], fee["per"]) == (15000, "giấy phép") and "Thời hạn" not in str(fee["title"])
+
+
+def test_a_statement_without_a_place_is_kept_beside_another():
+    """Of two statements in a line the one that fits nowhere stays as a remark."""
+    line = "Thời hạn giải quyết: 12 ngày. Thời gian lưu trữ: 5 năm"
+    draft = draft_of("Quy trình: Cấp phép", line, [HEADER, ("1", "Nhận", "Một cửa", "1 giờ", "")])
+    assert draft.data["limits"]["legal"] == {"within": "12 ngày"}
+    assert draft.data["notes"] == ["Thời gian lưu trữ: 5 năm"]
+
+
 def test_a_title_block_a_purpose_and_forms_named_together():
     """The office of the title block, the purpose, and one circular for several forms are put where they belong."""
     draft = draft_of(

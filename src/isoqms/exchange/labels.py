@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from isoqms.exchange.fold import fold
@@ -85,6 +87,8 @@ _MEANINGS: Final = (
     (Label.BASIS, r"(cac )?(co so|can cu) phap ly|can cu|legal basis"),
 )
 _NUMBERING = re.compile(r"^\s*(?:[0-9]+(?:\.[0-9]+)+[.)]?\s+|(?:[0-9]+|[IVX]+|[a-zA-Z])[.)/]\s*|[-+•*]\s*)")
+_BETWEEN = re.compile(r"[.;,]\s+|\n")
+"""What may stand between two statements of one text."""
 _NO_NAME = re.compile(r"(nội bộ|giải quyết|iso|hành chính|xử lý|thực hiện|các bước|công việc)\b", re.IGNORECASE)
 _SECTION = re.compile(
     r"(muc dich( va.*)?|pham vi( ap dung)?( va.*)?|tai lieu vien dan|dinh nghia.*|(tu|chu) viet tat|"
@@ -128,6 +132,24 @@ def stated(text: str) -> tuple[Label, str] | None:
     return None
 
 
+def statements(text: str) -> list[str]:
+    """Return the statements of a text one by one, where a second label follows the value of the first.
+
+    >>> statements("Thời hạn giải quyết: 12 ngày. Phí, lệ phí: 15.000đ")
+    ['Thời hạn giải quyết: 12 ngày', 'Phí, lệ phí: 15.000đ']
+    """
+    found = stated(text)
+    if found is None or found[0] is Label.FLOW:
+        return [text]
+    begins = [0]
+    for gap in _BETWEEN.finditer(text):
+        before, after = text[begins[-1] : gap.start()], text[gap.end() :]
+        if stated(before) and ":" in before and ":" in after and label_of(after.partition(":")[0]):
+            begins.append(gap.end())
+    parts = [text[one:other] for one, other in pairwise([*begins, len(text)])]
+    return [*(part.rstrip(" .;,\n") for part in parts[:-1]), parts[-1]]
+
+
 def stated_in_row(row: Row) -> list[tuple[Label, str, Cell, tuple[Cell, ...]]]:
     """Return what the cells of a row outside the steps state: label, value, its cell, and all cells that say it."""
     written = [cell for cell in row if cell.text and not cell.carried]
@@ -136,8 +158,9 @@ def stated_in_row(row: Row) -> list[tuple[Label, str, Cell, tuple[Cell, ...]]]:
     while place < len(written):
         cell = written[place]
         after = written[place + 1] if place + 1 < len(written) else None
-        if pair := stated(cell.text):
-            found.append((*pair, cell, (cell,)))
+        parts = statements(cell.text)
+        if pairs := [(part, pair) for part in parts if (pair := stated(part))]:
+            found += [(*pair, cell if len(parts) == 1 else replace(cell, text=part), (cell,)) for part, pair in pairs]
         elif after and (label := label_of(cell.text.rstrip(": "))) and label_of(after.text.rstrip(": ")) is None:
             found.append((label, after.text, after, (cell, after)))
             place += 1

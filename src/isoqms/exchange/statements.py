@@ -66,7 +66,7 @@ def put_statements(drafting: Drafting, rows: Iterable[Row]) -> list[Cell]:
             if label is Label.FLOW and is_flow(value):
                 flows.append(Cell(value, cell.at))
                 drafting.place(*cells)
-            elif _put(drafting, label, value, cell):
+            elif _put(drafting, label, value, cell) or _noted(drafting, cell, cells):
                 drafting.place(*cells)
         if not found:
             waiting = _alone(row)
@@ -77,6 +77,14 @@ def put_statements(drafting: Drafting, rows: Iterable[Row]) -> list[Cell]:
     for group in rest:
         _rest(drafting, group)
     return flows
+
+
+def _noted(drafting: Drafting, cell: Cell, cells: tuple[Cell, ...]) -> bool:
+    """Keep one of several statements of a cell as a remark: the cell has its place by another of them."""
+    if cell in cells:
+        return False
+    drafting.add(("notes",), cell.text, cell.at)
+    return True
 
 
 def _without_annexes(drafting: Drafting, rows: Iterable[Row]) -> Iterator[Row]:
