@@ -635,3 +635,11 @@ def _write_slips(path: Path, folder: Path) -> None:
             data["steps"][place]["duration"] = {"value": time["value"] + 1, "unit": time["unit"]}
             data["id"] = f"{data['id']}-{place}"
             YAML().dump(data, folder / f"{data['id']}.yaml")
+
+
+def test_sixty_minutes_beside_hours_are_an_hour() -> None:
+    """A sum of “1 giờ 30 phút” and minutes is told in hours first; minutes alone stay minutes."""
+    hours, minutes = parse_duration("1 giờ 30 phút"), parse_duration("90 phút")
+    assert written(added([*hours.low, *minutes.low])).render("vi") == "3 giờ"
+    assert written(added([*hours.low, *minutes.low, *parse_duration("40 phút").low])).render("vi") == "3 giờ 40 phút"
+    assert written(added(minutes.low)).render("vi") == "90 phút"

@@ -119,7 +119,7 @@ def added(amounts: Iterable[Amount]) -> Amounts:
 def evened(amounts: Amounts) -> Amounts:
     """Return a sum with its plain days among the working or calendar days, where it names only one of these.
 
-    Half days are told as days where there are others.
+    Half days are told as days where there are others, sixty minutes beside hours as an hour.
 
     >>> days = (Amount(Fraction(2), Unit.DAY), Amount(Fraction(3), Unit.DAY, Basis.WORKING))
     >>> written(evened(days)).render("en")
@@ -127,11 +127,22 @@ def evened(amounts: Amounts) -> Amounts:
     """
     if any(amount.unit is Unit.DAY for amount in amounts):
         amounts = added(_as_days(amount) for amount in amounts)
+    amounts = added(each for amount in amounts for each in _in_hours(amount, amounts))
     named = {amount.basis for amount in amounts if amount.unit is Unit.DAY} - {Basis.UNSTATED}
     if len(named) != 1:
         return amounts
     [basis] = named
     return added(Amount(each.value, each.unit, basis) if each.is_plain_day else each for each in amounts)
+
+
+def _in_hours(amount: Amount, beside: Amounts) -> Amounts:
+    """Return minutes beside hours of the same kind as the hours they fill and the rest; all else as it is."""
+    if amount.unit is not Unit.MINUTE or not any(
+        each.unit is Unit.HOUR and each.basis is amount.basis for each in beside
+    ):
+        return (amount,)
+    hours, minutes = divmod(amount.value, 60)
+    return Amount(Fraction(hours), Unit.HOUR, amount.basis), Amount(minutes, Unit.MINUTE, amount.basis)
 
 
 def _as_days(amount: Amount) -> Amount:
