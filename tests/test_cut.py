@@ -483,3 +483,31 @@ def test_savings_told_together_have_wider_margins_too(tmp_path):
                 ratio = student(1 - 0.025 / many, 2) / student(0.975, 2)
                 assert both["high"] - both["low"] == pytest.approx((saving["high"] - saving["low"]) * ratio)
     assert f"For all {many} at once they would be {ratio:.1f} times as wide." in run(*args).stdout
+
+
+def test_a_cut_under_which_somebody_cannot_keep_up_reaches_nothing(tmp_path):
+    """Delegated, the favoured service is quick and the chief's other service waits without end: no figure is told.
+
+    The chief is asked for 3/20 and 48/60 of the time today, and for 3/20 more then: 110 %.
+    """
+    roles = {"clerks": post("clerk", people=5), "chief": post("chief"), "heads": post("head")}
+    data = office(roles, DAYTIME)
+    data["roles"]["chief"]["kind"] = data["roles"]["head"]["kind"] = "decides"
+    steps = {
+        "review": {"title": "Review", "role": "chief", "work": "3 min", "next": "sign"},
+        "sign": {"title": "Sign", "role": "head", "work": "3 min", "batch": {"at": ["16:00"]}, "end": "completed"},
+    }
+    other = {"do": {"title": "Decide", "role": "chief", "work": "48 min", "end": "completed"}}
+    put(tmp_path, data, procedure(steps, "P", gap="20 min", priority=1), procedure(other, "Q", gap="60 min"))
+    args = (str(tmp_path), *SMALL, "--procedure", "P", "--target", "5 working hours")
+    found = answer(*args)
+    delegated = next(each for each in found["opportunities"] if each["kind"] == "delegate")
+    assert (delegated["outcome"], delegated["savings"], delegated["elsewhere"]) == ("overloads", {}, {})
+    assert set(delegated["overloads"]) == {"P", "Q"} and "chief cannot keep up" in delegated["overloads"]["Q"]["en"]
+    sets = [each["opportunities"] for each in found["target"]["sets"]]
+    assert sets and [delegated["id"]] not in sets
+    assert [delegated["id"]] in found["target"]["overloading"] and delegated["id"] in found["target"]["among"]
+    page = run(*args).stdout
+    assert "With this, people could no longer keep up:" in page
+    assert "with this, chief cannot keep up" in page and "Procedures concerned: P; Q." in page
+    assert "Not counted as reaching it, as somebody could no longer keep up with them (sets): 1." in page

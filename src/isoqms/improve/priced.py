@@ -39,7 +39,7 @@ class Price:
 
     A saving is what becomes better: less time, more on time; what becomes worse is negative. `elsewhere` holds the mean
     lead times of other procedures that change by more than chance, the largest change first. Without figures `refused`
-    says why.
+    says why, or `overloads`: by procedure, who can no longer keep up.
     """
 
     opportunity: Opportunity
@@ -47,6 +47,7 @@ class Price:
     savings: Mapping[Measure, Figure] = field(default_factory=dict)
     elsewhere: tuple[tuple[str, Figure], ...] = ()
     refused: Message | None = None
+    overloads: Mapping[str, Message] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ class Pricing:
     _valuing: Valuing = field(init=False)
     _by_id: dict[str, Opportunity] = field(init=False)
     _refused: dict[Ids, Message] = field(init=False, default_factory=dict)
+    _overloads: dict[Ids, Mapping[str, Message]] = field(init=False, default_factory=dict)
     _afresh: Valuing = field(init=False)
 
     def __post_init__(self) -> None:
@@ -94,17 +96,36 @@ class Pricing:
         return told and bool(self._by_id[id_].changes) and frozenset((id_,)) not in self._refused
 
     def of(self, ids: Ids) -> Outcome | None:
-        """Return what the operation comes to with a set of opportunities; None where they cannot be carried out."""
+        """Return what the operation comes to with a set of opportunities.
+
+        None where they cannot be carried out, or somebody could no longer keep up: there is no usual time to tell then.
+        """
         if ids in self._refused or any(not self.can_be_simulated(id_) for id_ in ids):
             return None
         if len(ids) > 1 and self._alters_ways(ids) and (why := _wrong(self.operation, self._part(ids))):
             self._refused[ids] = why
             return None
         try:
-            return self._valuing.of(self._changes(ids))
+            return None if self.overloads(ids) else self._valuing.of(self._changes(ids))
         except (ValueError, IsoqmsError) as error:
             self._refused[ids] = error.message if isinstance(error, IsoqmsError) else told_by(error)
             return None
+
+    def overloads(self, ids: Ids) -> Mapping[str, Message]:
+        """Return, by procedure, who can no longer keep up with a set of opportunities and can as things are.
+
+        Raises:
+            ValueError: the set cannot be carried out.
+            IsoqmsError: dossiers never end with it, for another reason than the work they bring.
+        """
+        if ids not in self._overloads:
+            before, after = (self._valuing.without_usual_time(self._changes(each)) for each in ((), ids))
+            self._overloads[ids] = {id_: why for id_, why in after.items() if id_ not in before}
+        return self._overloads[ids]
+
+    def is_overloading(self, ids: Ids) -> bool:
+        """Say whether a set was looked at and somebody could no longer keep up with it."""
+        return bool(self._overloads.get(ids))
 
     def afresh(self, ids: Ids) -> Outcome:
         """Return what a set that can be carried out comes to with other luck than that by which it was chosen.
@@ -125,7 +146,7 @@ class Pricing:
         if found.not_simulated:
             return Price(found, first, refused=found.not_simulated)
         if self.of(ids) is None:
-            return Price(found, first, refused=self._refused.get(ids))
+            return Price(found, first, refused=self._refused.get(ids), overloads=self._overloads.get(ids, {}))
         whose = procedure or max(found.procedures, key=lambda each: self._mean_saving(ids, each).value or 0.0)
         savings = {measure: self.saving(ids, whose, measure) for measure in MEASURES}
         return Price(found, whose, savings, self._elsewhere(ids, whose))
@@ -135,10 +156,14 @@ class Pricing:
         return self._valuing.saving(self._changes(ids), procedure, measure)
 
     def moves(self, id_: str, procedure: str, measures: Iterable[Measure]) -> bool:
-        """Say whether an opportunity alone changes one of the figures of a procedure at all, in any replication."""
-        before, after = self.of(frozenset()), self.of(frozenset((id_,)))
+        """Say whether an opportunity alone changes one of the figures of a procedure at all, in any replication.
+
+        One with which somebody could no longer keep up does: another may give them the time.
+        """
+        alone = frozenset((id_,))
+        before, after = self.of(frozenset()), self.of(alone)
         if before is None or after is None:
-            return False
+            return self.is_overloading(alone)
         return any(before.samples(procedure, each) != after.samples(procedure, each) for each in measures)
 
     def clashes(self, ids: Collection[str]) -> tuple[Ids, ...]:

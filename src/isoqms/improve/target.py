@@ -85,7 +85,8 @@ class Reaching:
     """The answer to a target: the sets, what they were chosen from, and what was left out and why.
 
     `without_effect` are opportunities that alone change no lead time of the procedure, `beyond` those whose decision
-    lies above what was asked for, or is not known; `most_changes` is how many a set was allowed to hold. `afresh` is
+    lies above what was asked for, or is not known; `most_changes` is how many a set was allowed to hold. `overloading`
+    are the sets looked at with which somebody could no longer keep up: they reach nothing. `afresh` is
     what the first sets, or the closest, come to with other luck than that by which they were chosen; those `surely`
     reach the target do so with it as well.
     """
@@ -99,6 +100,7 @@ class Reaching:
     surely: frozenset[Ids]
     afresh: Mapping[Ids, Outcome]
     most_changes: int | None = None
+    overloading: frozenset[Ids] = frozenset()
 
 
 def reaching(
@@ -124,9 +126,12 @@ def reaching(
     figures = (target.measure, *((target.limit,) if target.on_time is not None else ()))
     idle = [each.id for each in inside if not pricing.moves(each.id, procedure, figures)]
     among = tuple(each.id for each in inside if each.id not in idle)
+    overloading: set[Ids] = set()
 
     def missing(ids: Ids) -> float | None:
         outcome = pricing.of(ids)
+        if pricing.is_overloading(ids):
+            overloading.add(ids)
         return None if outcome is None else target.missing(outcome, procedure)
 
     def rank(ids: Ids) -> tuple[object, ...]:
@@ -142,7 +147,18 @@ def reaching(
         if all(target.surely_reached(got, procedure) for got in (pricing.of(ids), afresh.get(ids)) if got)
     ]
     beyond = tuple(each.id for each in able if each not in inside)
-    return Reaching(target, procedure, found, among, tuple(idle), beyond, frozenset(surely), afresh, most_changes)
+    return Reaching(
+        target,
+        procedure,
+        found,
+        among,
+        tuple(idle),
+        beyond,
+        frozenset(surely),
+        afresh,
+        most_changes,
+        frozenset(overloading),
+    )
 
 
 def may_be_decided(opportunity: Opportunity, within: Authority | None) -> bool:

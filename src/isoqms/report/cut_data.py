@@ -48,6 +48,7 @@ def _price(cutting: Cutting, price: Price) -> dict[str, Any]:
         "saved_in_a_year_minutes": yearly_minutes(cutting.operation, price),
         "elsewhere": {id_: saving.to_data() for id_, saving in price.elsewhere},
         "refused": as_data(price.refused) if price.refused else None,
+        "overloads": {id_: as_data(reason) for id_, reason in price.overloads.items()},
     }
 
 
@@ -110,6 +111,7 @@ def _reaching(cutting: Cutting, reaching: Reaching) -> dict[str, Any]:
         "gap": found.gap,
         "looked_at": found.looked_at,
         "among": list(reaching.among),
+        "overloading": sorted(sorted(ids) for ids in reaching.overloading),
         "without_effect": list(reaching.without_effect),
         "beyond_authority": list(reaching.beyond),
         "closest": {

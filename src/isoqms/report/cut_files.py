@@ -18,7 +18,7 @@ def files(cutting: Cutting) -> Iterator[tuple[str, bytes]]:
     """Yield (file name, content): a scenario for each opportunity with changes that can be made, and for each set."""
     for price in cutting.prices:
         each = price.opportunity
-        if price.savings or (each.changes and each.not_simulated):
+        if price.savings or price.overloads or (each.changes and each.not_simulated):
             yield f"{each.id}.yaml", _file(each.id, in_every_language(each.title), _note([each]), each.changes)
     if cutting.reaching is None:
         return

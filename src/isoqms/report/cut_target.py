@@ -144,6 +144,11 @@ def _how(reaching: Reaching, lang: str) -> Iterator[str]:
             sets=number(found.looked_at, lang),
         ).render(lang)
         yield _gap(reaching, lang)
+    if reaching.overloading:
+        yield Message(
+            "Not counted as reaching it, as somebody could no longer keep up with them (sets): {number}.",
+            number=number(len(reaching.overloading), lang),
+        ).render(lang)
     if reaching.without_effect:
         yield Message(
             "Left out, as alone they change nothing of it: {number}.", number=len(reaching.without_effect)

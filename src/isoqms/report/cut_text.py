@@ -85,6 +85,8 @@ def _details(cutting: Cutting, price: Price, lang: str, group: Group) -> Iterato
         yield Message("Procedure: {procedure}", procedure=cutting.procedure(price.procedure).title).render(lang)
     if price.savings:
         yield savings(price.savings, day_minutes(cutting, price.procedure), lang)
+    elif price.overloads:
+        yield from overloads(cutting, price.overloads, lang)
     elif price.refused:
         yield Message("Not simulated: {reason}.", reason=price.refused).render(lang)
     if (spared := relief(opportunity.relief)) and not price.savings:
@@ -97,6 +99,19 @@ def _details(cutting: Cutting, price: Price, lang: str, group: Group) -> Iterato
     if opportunity.assumes:
         yield Message("Taken for granted: {what}.", what=opportunity.assumes).render(lang)
     yield from (Message("To be asked: {question}", question=each).render(lang) for each in asked(opportunity))
+
+
+def overloads(cutting: Cutting, found: Mapping[str, Message], lang: str) -> Iterator[str]:
+    """Yield who could no longer keep up, and of which procedures no time can be told then."""
+    concerned: dict[Message, list[str]] = {}
+    for id_, reason in found.items():
+        concerned.setdefault(reason, []).append(cutting.procedure(id_).title.render(lang))
+    for reason, titles in concerned.items():
+        yield Message(
+            "No saving can be told: with this, {reason}. Procedures concerned: {procedures}.",
+            reason=reason,
+            procedures="; ".join(titles),
+        ).render(lang)
 
 
 def savings(found: Mapping[Measure, Figure], day: float, lang: str) -> str:

@@ -45,6 +45,7 @@ class Group(StrEnum):
     HELPS = "helps"
     NO_DIFFERENCE = "no_difference"
     SLOWER = "slower"
+    OVERLOADS = "overloads"
     PAPER_CUT = "paper_cut"
     SPARES = "spares"
     REFUSED = "refused"
@@ -54,6 +55,7 @@ GROUPS: Final[Mapping[Group, Message]] = {
     Group.HELPS: Message("What would help, first what spares the applicants of a year most time:"),
     Group.NO_DIFFERENCE: Message("No difference to the time that is more than chance:"),
     Group.SLOWER: Message("This would make it slower:"),
+    Group.OVERLOADS: Message("With this, people could no longer keep up:"),
     Group.PAPER_CUT: Message("Days shortened, with no step, person or order changed (no dossier is done earlier):"),
     Group.SPARES: Message("Spares trips, papers, forms or payments; its time is not simulated:"),
     Group.REFUSED: Message("This cannot be carried out as found:"),
@@ -64,6 +66,8 @@ def group_of(price: Price) -> Group:
     """Return how an opportunity turns out."""
     if price.opportunity.paper_cut:
         return Group.PAPER_CUT
+    if price.overloads:
+        return Group.OVERLOADS
     if not price.savings:
         return Group.SPARES if price.opportunity.not_simulated else Group.REFUSED
     changes = moved(price.savings)

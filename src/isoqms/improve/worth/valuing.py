@@ -183,7 +183,8 @@ class Valuing:
 
         Raises as `of` does.
         """
-        return without_usual_time(self._laid_out(ids))
+        key = frozenset(ids)  # many sets are asked for, and an office laid out is large: none is kept for this
+        return without_usual_time(self._laid.get(key) or Laid.of(self._coupled, self._changing.applied(key)))
 
     def _laid_out(self, ids: Collection[str]) -> Laid:
         key = frozenset(ids)
