@@ -77,7 +77,21 @@ def test_a_baseline_tells_what_is_not_looked_at_any_more(folder: Path) -> None:
     moved = SCOPE.replace("[QT-01, QT-02]", "[QT-02]").replace("{QT-03", "{QT-01: quá nhiều việc, QT-03")
     write(folder, {"QT-02.yaml": procedure("QT-02"), "qms/scope.yaml": moved})
     gone = [each for each in told(folder, "--baseline", baseline)["gone"] if each["object"] == "QT-01"]
-    assert {each["why"] for each in gone} == {"outside the scope", "insufficient evidence"}  # the latter of the law
+    assert {each["why"] for each in gone} == {"outside the scope"}
+
+
+def test_nothing_outside_the_scope_counts_under_a_clause(folder: Path) -> None:
+    """A procedure outside is not asked about, by no rule of any pack; what the law objects to there stands apart."""
+    torn = procedure("QT-03").replace("role: leader\n", "role: [leader, one_stop]\n")
+    write(folder, {"QT-01.yaml": torn.replace("QT-03", "QT-01")})
+    within = [row for row in told(folder)["systems"][0]["objections"] if row["object"] == "QT-01"]
+    assert "arithmetic/one-role" in {row["rule"] for row in within} and not any(row["outside_scope"] for row in within)
+    write(folder, {"QT-01.yaml": procedure("QT-01"), "QT-03.yaml": torn})
+    system = told(folder)["systems"][0]
+    assert {each["status"] for each in system["results"] if each["object"] == "QT-03"} == {"outside_scope"}
+    beyond = [row for row in system["objections"] if row["object"] == "QT-03"]
+    assert beyond and {row["ground"] for row in beyond} == {"law"} and all(row["outside_scope"] for row in beyond)
+    assert "counted under no clause" in said(folder, "text") and "counted under no clause" in said(folder, "html")
 
 
 def test_outside_the_scope_is_not_the_same_as_not_applicable(folder: Path) -> None:
@@ -105,7 +119,7 @@ def test_other_programs_are_told_how_to_take_it(folder: Path) -> None:
 def test_results_and_objections_are_counted_apart(folder: Path) -> None:
     """The figure of objections is that of the lines told, and the legend says what a result is."""
     system = told(folder)["systems"][0]
-    places = sum(not each["accepted"] for each in system["objections"])
+    places = sum(not each["accepted"] and not each["outside_scope"] for each in system["objections"])
     assert f"Objections, each at its place: {places}." in said(folder, "text")
     assert places >= system["counts"]["failed"]
 

@@ -149,7 +149,8 @@ def _by_ground(results: Iterable[CheckResult], grounds: tuple[Ground, ...], lang
         for status in Status
         if (count := sum(result.status is status for result in held))
     )
-    told = [told.problem for result in held for told in result.told if told.accepted is None]
+    within = (result for result in held if not result.outside)
+    told = [told.problem for result in within for told in result.told if told.accepted is None]
     lines = [f"{problem.at}: {problem.message.render(lang)} ({problem.rule})" for problem in told[:_MOST]]
     if len(told) > _MOST:
         lines.append(Message("and {count} more on the next sheet", count=len(told) - _MOST).render(lang))

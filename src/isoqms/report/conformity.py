@@ -210,6 +210,7 @@ def _objections(result: CheckResult, lang: str, fresh: frozenset[tuple[str, str,
             "column": problem.at.column,
             "message": problem.message.render(lang),
             "fix": problem.fix.render(lang),
+            "outside_scope": result.outside,
             "accepted": _acceptance(told, lang),
         }
         if fresh is not None:

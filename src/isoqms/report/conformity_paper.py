@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from isoqms.problem import Ground, Severity
 from isoqms.report.conformity_matrix import SIGNS, WORDS
-from isoqms.report.conformity_text import MOST_PROBLEMS, since
+from isoqms.report.conformity_text import MOST_PROBLEMS, counted, since
 from isoqms.report.conformity_words import STATUSES
 from isoqms.report.document.content import Block, Cell, Paragraph, Row, Section, Table
 from isoqms.report.rule_pages import GROUNDS, SEVERITIES
@@ -61,19 +61,23 @@ def conformity_paper(rows: Mapping[str, Any], lang: str) -> Paper:
 
 
 def _by_rule(system: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
-    """Return the open objections by rule, those that weigh most first."""
+    """Return the open objections by rule, those that weigh most first, and last those that count under no clause."""
     told = [each for each in system["objections"] if not each["accepted"]]
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for each in sorted(told, key=lambda each: (_WEIGHT[Severity(each["severity"])], each["rule"])):
+    for each in sorted(
+        told, key=lambda each: (_WEIGHT[Severity(each["severity"])], each["rule"], each["outside_scope"])
+    ):
         found.setdefault(each["rule"], []).append(each)
     return found
 
 
 def _first_rows(system: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the clauses to which something is objected, each with the row under which the first objection stands."""
-    rules = list(_by_rule(system))
+    rules = enumerate(_by_rule(system), start=1)
+    within = {each["rule"] for each in counted(system)}
+    numbered = [(number, rule) for number, rule in rules if rule in within]
     for clause in system["clauses"]:
-        first = next((number for number, rule in enumerate(rules, start=1) if rule in clause["rules"]), None)
+        first = next((number for number, rule in numbered if rule in clause["rules"]), None)
         if first is not None:
             yield clause["clause"], _row_id(first)
 
@@ -116,7 +120,7 @@ class _System:
             (Message("Judged as of"), self._day(system["as_of"])),
             (Message("Procedures"), str(len(system["matrix"]["rows"]))),
             *((translate(STATUSES[status], self._lang), str(counts[str(status)])) for status in Status),
-            (Message("Objections, each at its place"), str(sum(not each["accepted"] for each in system["objections"]))),
+            (Message("Objections, each at its place"), str(len(counted(system)))),
             (Message("Questions left to the auditor"), str(questions)),
         ]
         rows = [Row((Cell(self._say(label).capitalize(), strong=True), Cell(value))) for label, value in facts]
@@ -199,6 +203,9 @@ class _System:
 
     def _objection(self, each: Mapping[str, Any]) -> Row:
         mark = f" {self._say(Message('(new)'))}" if each.get("new") else ""
+        mark += (
+            f" {self._say(Message('(outside the scope: counted under no clause)'))}" if each["outside_scope"] else ""
+        )
         place = f"{each['file']}:{each['line']}:{each['column']}"
         return Row((Cell(self._object(each["object"])), Cell(f"{each['message']}{mark}\n→ {each['fix']}"), Cell(place)))
 

@@ -94,13 +94,13 @@ def _clauses_text(clauses: Sequence[Any], lang: str) -> Iterator[str]:
 
 def _objections_text(system: Any, lang: str) -> Iterator[str]:
     objections, stale = system["objections"], system["stale_acceptances"]
-    for row in objections:
-        if row["accepted"]:
-            continue
-        mark = f" {Message('(new)').render(lang)}" if row.get("new") else ""
-        severity = translate(SEVERITIES[Severity(row["severity"])], lang)
-        yield f"{row['file']}:{row['line']}:{row['column']}: [{severity}] {row['message']} ({row['rule']}){mark}"
-        yield f"    {row['fix']}"
+    within, beyond = counted(system), [row for row in objections if row["outside_scope"] and not row["accepted"]]
+    for row in within:
+        yield from _objection_text(row, lang)
+    if beyond:
+        yield Message("Against the law, of procedures outside the scope; counted under no clause:").render(lang)
+    for row in beyond:
+        yield from _objection_text(row, lang)
     if system["accepted"]:
         yield Message("Accepted until a day, results: {count}", count=system["counts"]["accepted"]).render(lang)
     for each in system["accepted"]:
@@ -117,6 +117,18 @@ def _objections_text(system: Any, lang: str) -> Iterator[str]:
         yield f"    {row['fix']}"
     if objections or stale:
         yield ""
+
+
+def counted(system: Any) -> list[Any]:
+    """Return the open objections that count under the clauses: those to procedures outside the scope do not."""
+    return [row for row in system["objections"] if not row["accepted"] and not row["outside_scope"]]
+
+
+def _objection_text(row: Any, lang: str) -> Iterator[str]:
+    mark = f" {Message('(new)').render(lang)}" if row.get("new") else ""
+    severity = translate(SEVERITIES[Severity(row["severity"])], lang)
+    yield f"{row['file']}:{row['line']}:{row['column']}: [{severity}] {row['message']} ({row['rule']}){mark}"
+    yield f"    {row['fix']}"
 
 
 def _insufficient_text(rows: Sequence[Any], lang: str) -> Iterator[str]:
@@ -136,7 +148,7 @@ def _last_line(system: Any, notice: str, lang: str) -> Iterator[str]:
     counts = system["counts"]
     said = ", ".join(f"{translate(STATUSES[status], lang)}: {counts[str(status)]}" for status in Status)
     questions = sum(len(each["questions"]) + 1 for each in system["clauses"])
-    open_ = sum(not each["accepted"] for each in system["objections"])
+    open_ = len(counted(system))
     yield Message(
         "Results: {said}. Objections, each at its place: {objections}. Questions left to the auditor: {questions}.",
         said=said,

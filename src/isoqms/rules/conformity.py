@@ -200,29 +200,45 @@ def _results(
             yield _result(rule, SYSTEM, system.at, found, tuple(system.documents.suppressions()), system)
             continue
         for procedure in own:
-            yield _of_procedure(rule, procedure, system)
+            yield _within_scope(rule, procedure, system, partial(_of_procedure, rule, procedure, system))
     context = Context(system.organisation, system.others, system.stamps, system.as_of)
     for plain in of_check:
         for procedure in own:
-            found = _asked(plain.id, partial(plain.check, procedure, context), procedure.at, system)
-            yield _result(plain, procedure.id, procedure.at, found, procedure.suppress, system)
+            ask = partial(_plain, plain, procedure, context, system)
+            yield _within_scope(plain, procedure, system, ask)
+
+
+def _plain(rule: Rule, procedure: Procedure, context: Context, system: System) -> CheckResult:
+    """Return what a rule of a check says of a procedure."""
+    found = _asked(rule.id, partial(rule.check, procedure, context), procedure.at, system)
+    return _result(rule, procedure.id, procedure.at, found, procedure.suppress, system)
+
+
+def _within_scope(
+    rule: Rule | ConformityRule, procedure: Procedure, system: System, ask: Callable[[], CheckResult]
+) -> CheckResult:
+    """Return what a rule says of a procedure as far as the scope reaches: what lies outside counts under no clause.
+
+    The law does not end where the scope does: what it objects to is told all the same.
+    """
+    of_law = rule.ground is Ground.LAW
+    if not of_law and "scope" in system.documents.unread:
+        return CheckResult(rule.id, procedure.id, procedure.at, lacking=(unwritten(system, "scope", procedure.id),))
+    if "scope" in system.documents.unread or system.in_scope(procedure) is not False:
+        return ask()
+    reasons = (NotApplicable(procedure.at, procedure.id, _outside(procedure, system)),)
+    told = ask().told if of_law else ()
+    return CheckResult(rule.id, procedure.id, procedure.at, told=told, reasons=reasons, outside=True)
 
 
 def _of_procedure(rule: ConformityRule, procedure: Procedure, system: System) -> CheckResult:
     check = rule.check
     if check is None:
         raise ValueError(f"{rule.id!r} looks at no procedure")
-    known = "scope" not in system.documents.unread
-    if rule.ground is not Ground.LAW and not known:
-        return CheckResult(rule.id, procedure.id, procedure.at, lacking=(unwritten(system, "scope", procedure.id),))
-    if rule.ground is not Ground.LAW and system.in_scope(procedure) is False:
-        reasons = (NotApplicable(procedure.at, procedure.id, _outside(procedure, system)),)
-        return CheckResult(rule.id, procedure.id, procedure.at, reasons=reasons, outside=True)
     found = _found(rule, partial(check, procedure, system), procedure.at, system)
+    claimed = "scope" not in system.documents.unread and bool(system.in_scope(procedure))
     acceptances = (*procedure.suppress, *system.documents.suppressions())
-    return _result(
-        rule, procedure.id, procedure.at, found, acceptances, system, known and bool(system.in_scope(procedure))
-    )
+    return _result(rule, procedure.id, procedure.at, found, acceptances, system, claimed)
 
 
 def _outside(procedure: Procedure, system: System) -> Message:

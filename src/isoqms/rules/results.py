@@ -72,7 +72,8 @@ class Status(StrEnum):
     """The result of one rule for one object.
 
     `passed` means that no rule objects, never that the object conforms; `accepted` that somebody answers for each
-    objection until a day; `outside_scope` that the rule was not asked, as the scope does not name the procedure.
+    objection until a day; `outside_scope` that the scope does not name the procedure: nothing was asked but whether the
+    law objects.
     """
 
     PASSED = "passed"
@@ -95,7 +96,7 @@ class CheckResult:
     """What one rule says of one object: a procedure by its id, or the quality system as a whole (an empty id).
 
     `evidence` are the places looked at; `told` the objections, `lacking` what could not be judged, `reasons` why the
-    question does not arise; `outside` says that the reason is the scope.
+    question does not arise; `outside` says that the reason is the scope, and that `told` counts under no clause.
     """
 
     rule: str
