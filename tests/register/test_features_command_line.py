@@ -51,9 +51,17 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return Desk(tmp_path)
 
 
+ORGANISATION = """\
+title: {vi: Xã, en: Commune}
+offices:
+  ubnd-xa: {title: {vi: UBND xã, en: Commune}, calendar: vn, day_length: 8 hours, hours: {mon: ["07:30..11:30"]}}
+"""
+
+
 @given(parsers.parse('sổ của một xã có "{manager}" phụ trách chất lượng, "{auditor}" là đánh giá viên, '
                      '"{one}" và "{other}" ở bộ phận một cửa'))  # fmt: skip
 def people(desk, manager, auditor, one, other):
+    (desk.folder / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")
     desk.run("register", "init", "--by", manager, "--name", manager.title())
     desk.run("account", "add", auditor, "--by", manager, "--name", auditor.title(), "--duties", "auditor")
     for name in (one, other):

@@ -57,6 +57,13 @@ def test_a_minor_one_from_report_to_close(desk, tmp_path):
     assert "What was found: Thiếu giấy tờ" in desk("nc", "show", reference)[1]
 
 
+ORGANISATION = """\
+title: {vi: Xã, en: Commune}
+offices:
+  ubnd-xa: {title: {vi: UBND xã, en: Commune}, calendar: vn, day_length: 8 hours, hours: {mon: ["07:30..11:30"]}}
+"""
+
+
 def test_the_register_itself(desk, tmp_path, monkeypatch):
     """Made, verified with its head, copied, restored elsewhere."""
     code, said = desk("register", "verify", "--format", "json")
@@ -65,16 +72,39 @@ def test_the_register_itself(desk, tmp_path, monkeypatch):
     assert verified["head"]["hash"] in desk("register", "verify")[1]
     assert desk("register", "backup", str(tmp_path / "copy.zip"))[0] == 0
     monkeypatch.delenv(ADDRESS, raising=False)
-    other = tmp_path / "other"
+    other, new = tmp_path / "other", tmp_path / "new"
+    other.mkdir()
     run = CliRunner().invoke(cli, ["register", "restore", str(tmp_path / "copy.zip"), "-w", str(other)])
     assert (run.exit_code, verified["head"]["hash"] in run.output) == (0, True)
     again = CliRunner().invoke(cli, ["register", "init", "-w", str(other)])
     assert (again.exit_code, "8" in again.output) == (0, True)
-    fresh = CliRunner().invoke(cli, ["register", "init", "--by", "binh", "--name", "Bình", "-w", str(tmp_path / "new")])
+    new.mkdir()
+    (new / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")
+    for first, said in ((["--by", "a b", "--name", "Bình"], "“a b” is no short name"), (["--by", "binh"], "--name"),
+                        ([], "a new register needs its first quality manager")):  # fmt: skip
+        wrong = CliRunner().invoke(cli, ["--lang", "en", "register", "init", *first, "-w", str(new)])
+        assert (wrong.exit_code, said in wrong.output, (new / "register").exists()) == (2, True, False)
+    fresh = CliRunner().invoke(cli, ["register", "init", "--by", "binh", "--name", "Bình", "-w", str(new)])
     assert fresh.exit_code == 0
-    for first in (["--by", "a b", "--name", "Bình"], ["--by", "binh"], []):
-        wrong = CliRunner().invoke(cli, ["register", "init", *first, "-w", str(tmp_path / "no")])
-        assert (wrong.exit_code, (tmp_path / "no").exists()) == (2, False)
+
+
+def test_no_register_in_a_folder_of_a_mistyped_name(tmp_path, monkeypatch):
+    """A folder that is not there is told as such and not made; one without an organisation is no office's."""
+    monkeypatch.delenv(ADDRESS, raising=False)
+    first = ("register", "init", "--by", "binh", "--name", "Bình")
+    for words in (first, ("nc", "list")):
+        run = CliRunner().invoke(cli, ["--lang", "en", *words, "-w", str(tmp_path / "thu-muc-sai")])
+        assert (run.exit_code, "does not exist" in run.output) == (2, True)
+    run = CliRunner().invoke(cli, ["--lang", "en", *first, "-w", str(tmp_path)])
+    assert (run.exit_code, "holds no organisation.yaml" in run.output) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_written_into_a_folder_there_is_not(desk, tmp_path):
+    """An export or a copy into a folder of a mistyped name is refused, and the folder is not made."""
+    for words in (("complaint", "export"), ("action", "export"), ("register", "backup")):
+        code, said = desk(*words, str(tmp_path / "khong-co" / "x.xlsx"))
+        assert (code, "there is no folder" in said, (tmp_path / "khong-co").exists()) == (2, True, False)
 
 
 def test_no_register_is_told(tmp_path, capsys, monkeypatch):

@@ -10,9 +10,11 @@ import click
 
 from isoqms.cli.language import Command, Option, wrong_use
 from isoqms.cli.options import text_or_json
+from isoqms.cli.register_files import must_have_folder
 from isoqms.cli.register_verbs import Group, open_register, tell, workspace_option
-from isoqms.register.place import evidence_folder, place_of
+from isoqms.register.place import Place, evidence_folder, place_of
 from isoqms.words import Message, phrase
+from isoqms.workspace.find import ORGANISATION
 
 EXIT_FAULTS = 1
 
@@ -49,9 +51,13 @@ def init(ctx: click.Context, /, by: str, name: str, office: str, workspace: Path
         _say(ctx, Message("the register was made before: --by, --name and --office change nothing; to change an "
                           "account: isoqms account change"), err=True)  # fmt: skip
     if book is None:
-        if not is_short_name(by) or not name.strip():
+        _must_hold_office(ctx, place, workspace)
+        if not by or not name.strip():
             wanted = Message("a new register needs its first quality manager: --by SHORT-NAME --name “FULL NAME”")
             raise wrong_use(ctx, wanted)
+        if not is_short_name(by):
+            raise wrong_use(ctx, Message("“{name}” is no short name: choose one of letters and digits, without spaces, "
+                                         "such as an.nguyen", name=by))  # fmt: skip
         first = {"reference": by, "name": name, "office": office, "duties": [Duty.QUALITY_MANAGER.value]}
         book = init_book(place, folder, first)
     count = book.head().seq
@@ -68,6 +74,7 @@ def backup(ctx: click.Context, /, file: Path, workspace: Path) -> None:
     """Copy a register."""
     from isoqms.register.records.backup import backup as copy
 
+    must_have_folder(ctx, file)
     end = copy(open_register(workspace), file)
     _say(ctx, Message("{file}: events up to {hash}: {count}", file=file, count=end.seq, hash=end.hash))
 
@@ -129,6 +136,14 @@ def attach(ctx: click.Context, /, file: Path, by: str, workspace: Path, form: st
     from isoqms.register.records.evidence import add_path
 
     tell(ctx, add_path(open_register(workspace), file, by), form)
+
+
+def _must_hold_office(ctx: click.Context, place: Place, workspace: Path) -> None:
+    """End the run when a register would lie in a folder that is no office's."""
+    if place.file is not None and not (workspace / ORGANISATION).is_file():
+        raise wrong_use(ctx, Message("{folder} holds no organisation.yaml, so no register is made there: name the "
+                                     "folder of the office with -w, or write that file first (isoqms manual "
+                                     "organisation)", folder=workspace.absolute().as_posix()))  # fmt: skip
 
 
 def _must_be_office(ctx: click.Context, workspace: Path, office: str) -> None:

@@ -37,9 +37,17 @@ class ReadRow(NamedTuple):
 
 
 def check_ending(ctx: click.Context, file: Path) -> None:
-    """End the run when a table cannot be written into a file of this name."""
+    """End the run when a table cannot be written into a file of this name, or not there."""
     if file.suffix.lower() not in ENDINGS:
         raise wrong_use(ctx, Message("write into a file that ends in .xlsx or .csv, not “{file}”", file=file.name))
+    must_have_folder(ctx, file)
+
+
+def must_have_folder(ctx: click.Context, file: Path) -> None:
+    """End the run when the folder of a file to be written is not there: most likely its name is mistyped."""
+    if not file.parent.is_dir():
+        raise wrong_use(ctx, Message("there is no folder “{folder}”: make it first, or write into another",
+                                     folder=file.parent.as_posix()))  # fmt: skip
 
 
 def write_rows(file: Path, title: str, rows: Rows) -> None:

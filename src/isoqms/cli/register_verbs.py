@@ -37,7 +37,7 @@ workspace_option = click.option(
     "-w",
     "--workspace",
     cls=Option,
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     help=phrase("The folder whose register is meant; else the present one. ISOQMS_DATABASE_URL names another place."),
 )
