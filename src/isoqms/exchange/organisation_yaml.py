@@ -50,7 +50,7 @@ def _office(id_: str, title: str, calendar: str, lang: str) -> list[str]:
         "    " + _comment(Message("assumed: the calendar, the opening hours and the length of the working day"), lang),
         f"    calendar: {calendar}",
         "    hours: {" + ", ".join(f"{day}: {_HOURS}" for day in _DAYS) + "}",
-        "    day_length: 8 hours",
+        "    day_length: " + Message("8 hours").render(lang),
     ]
 
 
