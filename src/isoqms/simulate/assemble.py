@@ -178,7 +178,7 @@ class _Part:
         if not self.totals.spread or not self.totals.detail or self.number in self.totals.withheld:
             return None
         counts = merged([each.statutory_tallies[self.number] for each in self.totals.replications])
-        return Histogram([float(each) for each in counts], LOWEST, RATIO)
+        return Histogram(counts, LOWEST, RATIO)
 
     # promises
 

@@ -135,9 +135,12 @@ P_RECEIVED = 17
 P_CARRIED = 18
 """Dossiers under way when the time counted begins."""
 P_FINISHED = 19
-P_CAUSES = 20
-P_ENDINGS = 30
-P_COLUMNS = 36
+P_LATE = 20
+"""Of the dossiers counted those of the later half, where their number is given."""
+P_LATE_LEAD = 21
+P_CAUSES = 22
+P_ENDINGS = 32
+P_COLUMNS = 38
 
 # columns of the log of visits and of the log of dossiers
 V_PROCEDURE = 0
@@ -169,6 +172,11 @@ D_COLUMNS = 15
 # the histogram of times
 BINS = 2200
 """Cells whose bounds grow by 1 % from a hundredth of a minute: a quantile is off by half a percent at most."""
+# what a cell holds: how many times, the shortest and the longest of them
+B_COUNT = 0
+B_SHORTEST = 1
+B_LONGEST = 2
+B_COLUMNS = 3
 MOST_ROLES = 4
 MOST_STOPS = 16
 MARGIN = 96

@@ -3,12 +3,12 @@ from libc.math cimport INFINITY, log
 
 from isoqms.simulate.columns cimport reals, wholes
 from isoqms.simulate.numbers cimport (
-    BINS, D_ARRIVED, D_COLUMNS, D_COMMITTED, D_COUNTED,
+    B_COLUMNS, B_COUNT, B_LONGEST, B_SHORTEST, BINS, D_ARRIVED, D_COLUMNS, D_COMMITTED, D_COUNTED,
     D_ENDING, D_FINISHED, D_KIND, D_LEGAL, D_NUMBER, D_PROCEDURE,
     D_RECEIVED, D_REQUESTED, D_REQUESTS, D_STARTED, D_STATUTORY, D_STREAM,
     MARGIN, MOST_ROLES, PASS, P_CARRIED,
     P_COLUMNS, P_ENDINGS, P_FINISHED, P_FIRST_TIME_RIGHT, P_IN_PROGRESS,
-    P_LEAD, P_OPEN, P_RECEIVED, P_REWORK, P_STARTED, P_STATUTORY,
+    P_LATE, P_LATE_LEAD, P_LEAD, P_OPEN, P_RECEIVED, P_REWORK, P_STARTED, P_STATUTORY,
     V_COLUMNS, V_ENDED, V_ENTERED, V_JOINED,
     V_NODE, V_NUMBER, V_POOL, V_PROCEDURE, V_STARTED, WORK,
 )
@@ -29,6 +29,7 @@ cdef class Ledger(Visits):
     cdef void grow_logs(self)
     cdef bint log_is_full(self) noexcept nogil
     cdef void note_visit(self, long long token, long long node, long long slot, double now) noexcept nogil
+    cdef void _count(self, double* bins, long long procedure, double minutes) noexcept nogil
     cdef long long _bin(self, double minutes) noexcept nogil
     cdef void _note_time(self, long long slot, long long row, double now) noexcept nogil
     cdef void _note_period(self, long long slot, long long row, double now) noexcept nogil
@@ -36,4 +37,4 @@ cdef class Ledger(Visits):
     cdef void note_the_rest(self)
     cdef void _log_visit(self, long long token, long long node, long long slot, double now) noexcept nogil
     cdef void note_dossier(self, long long slot, long long ending, double now) noexcept nogil
-    cdef double _quantile(self, long long* bins, long long procedure, double share)
+    cdef double _quantile(self, double* bins, long long procedure, double share)

@@ -19,6 +19,10 @@ if not cython.compiled:
     from math import log
 
     from isoqms.simulate.codes import (
+        B_COLUMNS,
+        B_COUNT,
+        B_LONGEST,
+        B_SHORTEST,
         BINS,
         D_ARRIVED,
         D_COLUMNS,
@@ -44,6 +48,8 @@ if not cython.compiled:
         P_FINISHED,
         P_FIRST_TIME_RIGHT,
         P_IN_PROGRESS,
+        P_LATE,
+        P_LATE_LEAD,
         P_LEAD,
         P_OPEN,
         P_RECEIVED,
@@ -120,24 +126,25 @@ class Ledger(Visits):
             "series": self.column("_series")[: self._series_room],
         }
 
-    def bins(self) -> tuple[array[int], array[int]]:
+    def bins(self) -> tuple[array[float], array[float]]:
         """Return the histograms of lead times on the wall clock and on the statutory clock, procedure by procedure."""
         return self.column("lead_bins"), self.column("statutory_bins")
 
-    def _quantile(self, bins: cython.p_longlong, procedure: cython.longlong, share: cython.double) -> cython.double:
-        """Return the time within which a share of the dossiers are done, the middle of its cell; -1 for no dossiers."""
-        first: cython.longlong = procedure * BINS
+    def _quantile(self, bins: cython.p_double, procedure: cython.longlong, share: cython.double) -> cython.double:
+        """Return the time within which a share of the dossiers are done, as its cell tells it; -1 for no dossiers."""
         cell: cython.longlong
-        total: cython.longlong = 0
-        passed: cython.longlong = 0
-        for cell in range(BINS):
-            total += bins[first + cell]
-        if total == 0:
+        first: cython.longlong = procedure * BINS * B_COLUMNS
+        last: cython.longlong = first + BINS * B_COLUMNS
+        total: cython.double = 0.0
+        passed: cython.double = 0.0
+        for cell in range(first, last, B_COLUMNS):
+            total += bins[cell + B_COUNT]
+        if total == 0.0:
             return -1.0
-        for cell in range(BINS):
-            passed += bins[first + cell]
+        for cell in range(first, last, B_COLUMNS):
+            passed += bins[cell + B_COUNT]
             if passed >= share * total * (1.0 - 1e-12):
-                return LOWEST * PER_CENT ** (cell - 0.5) if cell > 0 else 0.0
+                return (bins[cell + B_SHORTEST] + bins[cell + B_LONGEST]) / 2.0
         return -1.0
 
     def logs(self) -> tuple[array[float], array[float]]:
@@ -190,10 +197,13 @@ class Ledger(Visits):
         row: cython.longlong = self.kind_procedure[kind] * P_COLUMNS
         counted: cython.longlong = self.slots[slot].counted
         lead: cython.double = now - self.slots[slot].arrived
+        late: cython.double = 2 * counted >= self.cases
         if counted >= 0:
             self.counted_open -= 1
             self.procedure_sums[row + P_LEAD] += lead
-            self.lead_bins[self.kind_procedure[kind] * BINS + self._bin(lead)] += 1
+            self.procedure_sums[row + P_LATE] += late
+            self.procedure_sums[row + P_LATE_LEAD] += late * lead
+            self._count(self.lead_bins, self.kind_procedure[kind], lead)
             if counted < self._series_room:
                 self._series[counted] = lead
         if self.detail:
@@ -207,6 +217,15 @@ class Ledger(Visits):
         elif self.judged:
             self.judge(slot, row, ending, now, False)
         self.slots[slot].alive = 0
+
+    def _count(self, bins: cython.p_double, procedure: cython.longlong, minutes: cython.double) -> cython.void:
+        """Count a time in the histogram of its procedure."""
+        cell: cython.longlong = (procedure * BINS + self._bin(minutes)) * B_COLUMNS
+        if bins[cell + B_COUNT] == 0.0:
+            bins[cell + B_SHORTEST] = minutes
+        bins[cell + B_COUNT] += 1.0
+        bins[cell + B_SHORTEST] = min(bins[cell + B_SHORTEST], minutes)
+        bins[cell + B_LONGEST] = max(bins[cell + B_LONGEST], minutes)
 
     def _bin(self, minutes: cython.double) -> cython.longlong:
         """Return the cell of the histogram a time belongs to; cell 0 holds what is at most a hundredth of a minute."""
@@ -229,7 +248,7 @@ class Ledger(Visits):
             statutory = opened - self.slots[slot].clock_opened - self.slots[slot].clock_lost
             self.procedure_sums[row + P_STARTED] += 1.0
             self.procedure_sums[row + P_STATUTORY] += statutory
-            self.statutory_bins[self.kind_procedure[kind] * BINS + self._bin(statutory)] += 1
+            self._count(self.statutory_bins, self.kind_procedure[kind], statutory)
 
     def _note_period(self, slot: cython.longlong, row: cython.longlong, now: cython.double) -> cython.void:
         """Add what a dossier that ends at `now` is to the time counted: its presence, received, carried, finished."""

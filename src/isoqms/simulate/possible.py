@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from math import inf, log
 from typing import Final
 
@@ -79,27 +81,51 @@ def _ending(course: Course) -> set[str]:
 
 
 def people_problems(tables: Tables, staff: Staff) -> Iterator[Problem]:
-    """Yield the steps whose people are never there together, or never long enough for work in one go."""
+    """Yield the steps whose people are too few, never there together, or never long enough for work in one go."""
     for number, place in enumerate(tables.places):
         node, roles = place.node, tables.roles_of(number)
         if not roles:
             continue
-        shared = intersection(*(staff.timelines[staff.roles[role].timeline] for role in roles))
-        if not shared:
+        crews = [crew for crew in product(*(staff.roles[role].pools for role in roles)) if _are_enough(staff, crew)]
+        if not crews:
+            message = Message(
+                "step “{step}” needs {count} people at once, and there are fewer who fill its roles: {roles}",
+                step=place.step,
+                count=len(roles),
+                roles=[staff.roles[role].title for role in roles],
+            )
+            fix = Message("name one of the roles alone, or let another post fill one of them")
+            yield error(node.step.at, "people", message, fix, place.step)
+            continue
+        longest = _longest_together(staff, crews)
+        if not longest:
             message = Message("the people step “{step}” needs are never there at the same time", step=place.step)
             fix = Message("give the posts that fill these roles hours in common, or write a step for each")
             yield error(node.step.at, "never-together", message, fix, place.step)
-        elif node.flags & codes.NONSTOP and node.times.work is not None:
-            longest = max(closes - opens for opens, closes in zip(shared.opens, shared.closes, strict=True))
-            if _most(node.times.work) > longest:
-                message = Message(
-                    "the work of “{step}” must not be broken off and may be longer than the {minutes} minutes for "
-                    "which its people are there at most",
-                    step=place.step,
-                    minutes=round(longest),
-                )
-                fix = Message("state a longest time that fits, or let the work be broken off: interruptible: true")
-                yield error(node.step.at, "window", message, fix, place.step)
+        elif node.flags & codes.NONSTOP and node.times.work is not None and _most(node.times.work) > longest:
+            message = Message(
+                "the work of “{step}” must not be broken off and may be longer than the {minutes} minutes for "
+                "which its people are there at most",
+                step=place.step,
+                minutes=round(longest),
+            )
+            fix = Message("state a longest time that fits, or let the work be broken off: interruptible: true")
+            yield error(node.step.at, "window", message, fix, place.step)
+
+
+def _are_enough(staff: Staff, crew: Sequence[int]) -> bool:
+    """Say whether the pools of a crew, one for each role, have as many people as the roles need of them."""
+    return all(staff.pools[pool].people >= count for pool, count in Counter(crew).items())
+
+
+def _longest_together(staff: Staff, crews: Iterable[Sequence[int]]) -> float:
+    """Return the longest time, in minutes, for which all people of a crew are there; 0 where those of none ever are."""
+    longest = 0.0
+    for lines in {frozenset(staff.pools[pool].timeline for pool in crew) for crew in crews}:
+        shared = intersection(*(staff.timelines[line] for line in sorted(lines)))
+        windows = zip(shared.opens, shared.closes, strict=True)
+        longest = max([longest, *(closes - opens for opens, closes in windows)])
+    return longest
 
 
 def _most(law: Law) -> float:

@@ -11,6 +11,7 @@ from typing import Final
 from isoqms import __version__
 from isoqms.problem import IsoqmsError, Problem
 from isoqms.scenario import Operation
+from isoqms.simulate import growth
 from isoqms.simulate.assemble import Assembly
 from isoqms.simulate.event import Log
 from isoqms.simulate.history import log_of
@@ -24,6 +25,7 @@ from isoqms.simulate.result import Precision, Result, WarmUp
 from isoqms.simulate.setting import KnownCourses, Setting, SimulationRefusedError, setting_of
 from isoqms.simulate.survey import Survey, surveyed
 from isoqms.simulate.timelines import DAY, STEADY, WEEK, Axis
+from isoqms.simulate.totals import Totals
 from isoqms.simulate.warm_up import weeks_of
 from isoqms.words import Message
 from isoqms.worktime import Calendar, CalendarEndsError, Day
@@ -58,7 +60,9 @@ def simulate(operation: Operation, plan: Plan) -> Result:
     over = least([load for load in heavy if load.part >= 1.0])
     withheld = _withheld(setting, over) if setting.axis.steady else {}
     precision = _run(runner, plan, withheld)
-    assembly = Assembly.of(runner, withheld)
+    totals = Totals.of(runner, withheld)
+    grown = _grown(totals)
+    assembly = Assembly.of(runner, {**growth.reasons(totals, grown), **withheld})
     procedures = assembly.procedures()
     return Result(
         isoqms=__version__,
@@ -72,16 +76,26 @@ def simulate(operation: Operation, plan: Plan) -> Result:
         roles=assembly.roles(),
         assumptions=(*setting.assumptions, *assumed(setting)),
         warnings=(
-            *(() if withheld else made.warnings),
+            *(() if withheld or grown else made.warnings),
             *warned(setting, over or heavy[:1]),
+            *growth.warnings(totals, grown),
             *left_out(setting),
             *shared_with_others(setting),
         ),
-        overload=tuple(dict.fromkeys(name for load in over for name in names_of(setting, load))),
+        overload=tuple(
+            dict.fromkeys([*(each for load in over for each in names_of(setting, load)), *growth.names(totals, grown)])
+        ),
         start=plan.start,
         days=plan.days,
         precision=precision,
     )
+
+
+def _grown(totals: Totals) -> list[growth.Growth]:
+    """Return the procedures whose times grow, though by the minutes of its people the office keeps up."""
+    if not totals.setting.axis.steady or totals.setting.alone:
+        return []
+    return [each for each in growth.growing(totals) if each.line not in totals.withheld]
 
 
 def in_common(plan: Plan, operation: Operation, *others: Operation) -> Plan:

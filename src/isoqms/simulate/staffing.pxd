@@ -30,6 +30,9 @@ cdef class Staffing(Turns):
     cdef void _take_plain(self, long long role, double now) noexcept nogil
     cdef void _take_in_order(self, long long group, double now) noexcept nogil
     cdef long long _next_role(self, long long group, long long joint) noexcept nogil
+    cdef long long _given_up(
+        self, long long token, long long start, long long count, double now, double minutes
+    ) noexcept nogil
     cdef bint _is_behind_anybody(self, long long start, long long count) noexcept nogil
     cdef void _take_single(self, long long token, long long role, double now) noexcept nogil
     cdef void _take_joint(self, long long token, double now) noexcept nogil

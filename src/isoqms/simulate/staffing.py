@@ -246,6 +246,8 @@ class Staffing(Turns):
             minutes = self.tokens[token].work
         for i in range(count):
             pool = self._somebody(self.roles_needed[start + i], now, minutes)
+            if pool < 0 and found == i:
+                pool = self._given_up(token, start, i, now, minutes)
             if pool >= 0:
                 self.token_pools[token * MOST_ROLES + found] = pool
                 self._reserved[pool] += 1
@@ -261,6 +263,32 @@ class Staffing(Turns):
                 self._reserved[self.token_pools[token * MOST_ROLES + i]] -= 1
         for i in range(count):
             self._somebody_waits[self.roles_needed[start + i]] = 1
+
+    def _given_up(
+        self,
+        token: cython.longlong,
+        start: cython.longlong,
+        count: cython.longlong,
+        now: cython.double,
+        minutes: cython.double,
+    ) -> cython.longlong:
+        """Return a pool found for one of the first `count` roles that fills the next too, as others do the former."""
+        i: cython.longlong
+        j: cython.longlong
+        role: cython.longlong = self.roles_needed[start + count]
+        taken: cython.longlong
+        other: cython.longlong
+        for i in range(count):
+            taken = self.token_pools[token * MOST_ROLES + i]
+            for j in range(self.role_pools[role], self.role_pools[role + 1]):
+                if self.pools_of_role[j] == taken:
+                    other = self._somebody(self.roles_needed[start + i], now, minutes)
+                    if other >= 0:
+                        self._reserved[taken] -= 1
+                        self._reserved[other] += 1
+                        self.token_pools[token * MOST_ROLES + i] = other
+                        return taken
+        return -1
 
     def _is_behind_anybody(self, start: cython.longlong, count: cython.longlong) -> cython.bint:
         """Say whether before one of these roles somebody waits who is taken earlier."""

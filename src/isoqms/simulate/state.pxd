@@ -4,7 +4,7 @@ from isoqms.simulate.chance cimport Laws
 from isoqms.simulate.columns cimport keys, reals, wholes
 from isoqms.simulate.hours cimport Hours
 from isoqms.simulate.records cimport Slot, Token
-from isoqms.simulate.numbers cimport BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, P_COLUMNS, STARTING
+from isoqms.simulate.numbers cimport B_COLUMNS, BINS, GONE, MARGIN, MOST_ROLES, MOST_STOPS, P_COLUMNS, STARTING
 
 
 cdef class State(Agenda):
@@ -108,8 +108,8 @@ cdef class State(Agenda):
     cdef long long* token_pools
     cdef long long* free_tokens
     # sums
-    cdef long long* lead_bins
-    cdef long long* statutory_bins
+    cdef double* lead_bins
+    cdef double* statutory_bins
     cdef double* procedure_sums
     cdef double* pool_busy
     cdef double* pool_open

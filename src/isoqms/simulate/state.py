@@ -19,7 +19,7 @@ from isoqms.simulate.agenda import Agenda
 
 if not cython.compiled:
     from isoqms.simulate.chance import Laws
-    from isoqms.simulate.codes import BINS, MARGIN, MOST_ROLES, MOST_STOPS, P_COLUMNS, STARTING
+    from isoqms.simulate.codes import B_COLUMNS, BINS, MARGIN, MOST_ROLES, MOST_STOPS, P_COLUMNS, STARTING
     from isoqms.simulate.columns import keys, reals, twice, wholes
     from isoqms.simulate.hours import Hours
     from isoqms.simulate.records import Slot, Token
@@ -154,7 +154,7 @@ class State(Agenda):
         self._columns["free_tokens"] = array("q", range(self.token_room))
         self._columns["procedure_sums"] = array("d", bytes(8 * self.procedures * P_COLUMNS))
         for name in ("lead_bins", "statutory_bins"):
-            self._columns[name] = array("q", bytes(8 * self.procedures * BINS))
+            self._columns[name] = array("d", bytes(8 * self.procedures * BINS * B_COLUMNS))
         for name in ("pool_busy", "pool_open"):
             self._columns[name] = array("d", bytes(8 * max(1, self.pools)))
         if cython.compiled:
@@ -270,8 +270,8 @@ class State(Agenda):
         self.batch_period = reals(held["batch_period"])
         self.releases = reals(held["releases"])
         self.procedure_sums = reals(held["procedure_sums"])
-        self.lead_bins = wholes(held["lead_bins"])
-        self.statutory_bins = wholes(held["statutory_bins"])
+        self.lead_bins = reals(held["lead_bins"])
+        self.statutory_bins = reals(held["statutory_bins"])
         self.pool_busy = reals(held["pool_busy"])
         self.pool_open = reals(held["pool_open"])
 
