@@ -86,7 +86,8 @@ def test_nothing_outside_the_scope_counts_under_a_clause(folder: Path) -> None:
     write(folder, {"QT-01.yaml": torn.replace("QT-03", "QT-01")})
     within = [row for row in told(folder)["systems"][0]["objections"] if row["object"] == "QT-01"]
     assert "arithmetic/one-role" in {row["rule"] for row in within} and not any(row["outside_scope"] for row in within)
-    write(folder, {"QT-01.yaml": procedure("QT-01"), "QT-03.yaml": torn})
+    papers = "dossier: [{paper: Xác nhận cư trú, replaceable_by_data: {possible: true}}]\n"
+    write(folder, {"QT-01.yaml": procedure("QT-01"), "QT-03.yaml": torn + papers})
     system = told(folder)["systems"][0]
     assert {each["status"] for each in system["results"] if each["object"] == "QT-03"} == {"outside_scope"}
     beyond = [row for row in system["objections"] if row["object"] == "QT-03"]
