@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -53,6 +54,23 @@ class Problem:
     fix: Message
     subject: str = field(default="")
     """Id of the object concerned (a step, a role, …) as suppressions name it; empty for the whole file."""
+
+
+def reason_of(error: OSError) -> Message:
+    """Return why the system refused, with what to do about it, where it is one of the usual reasons."""
+    usual = {
+        errno.ENOENT: Message("there is no such file or folder; check the name"),
+        errno.ENOTDIR: Message("a file stands where a folder is needed; name another place, or move that file away"),
+        errno.EISDIR: Message("this is a folder; name a file in it"),
+        errno.EEXIST: Message("a file of that name is there already; name another place, or move that file away"),
+        errno.EACCES: Message("it may not be read or written by you; close it where it is open, or ask for the right"),
+        errno.EPERM: Message("it may not be read or written by you; close it where it is open, or ask for the right"),
+        errno.EROFS: Message("nothing can be written to this disk; name a place on another"),
+        errno.ENOSPC: Message("the disk is full; make room, or name a place on another"),
+        errno.ENAMETOOLONG: Message("the name is too long; give a shorter one"),
+    }
+    said = Message("the system says: {reason}", reason=error.strerror or str(error))
+    return usual.get(error.errno or 0, said)
 
 
 class IsoqmsError(Exception):

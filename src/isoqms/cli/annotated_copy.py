@@ -12,7 +12,7 @@ import click
 from isoqms.cli.from_table import Judged
 from isoqms.cli.language import wrong_use
 from isoqms.exchange.annotate.copy import annotated
-from isoqms.problem import IsoqmsError
+from isoqms.problem import IsoqmsError, reason_of
 from isoqms.words import Message
 
 _SUFFIXES = {"docx": (".docx", ".docm"), "xlsx": (".xlsx", ".xlsm"), "csv": (".xlsx",)}
@@ -83,11 +83,10 @@ def write_copy(judged: Judged, target: Path, lang: str, day: date) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
     except OSError as error:
-        reason = error.strerror or error
         message = Message(
             "“{path}” cannot be written: {reason}; close it if it is open elsewhere, or name another",
             path=target,
-            reason=reason,
+            reason=reason_of(error),
         )
         raise IsoqmsError(message) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from isoqms.problem import IsoqmsError
+from isoqms.problem import IsoqmsError, reason_of
 from isoqms.words import Message
 
 
@@ -19,8 +19,9 @@ def write(folder: Path, name: str, content: bytes) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        reason = error.strerror or error
         raise IsoqmsError(
-            Message("“{path}” cannot be written: {reason}; name another folder with -o", path=path, reason=reason)
+            Message(
+                "“{path}” cannot be written: {reason}; name another folder with -o", path=path, reason=reason_of(error)
+            )
         ) from error
     return path

@@ -14,7 +14,7 @@ import click
 
 from isoqms import __version__
 from isoqms.cli.language import Choice, Command, Option, chosen_language, language_of
-from isoqms.problem import IsoqmsError
+from isoqms.problem import IsoqmsError, reason_of
 from isoqms.words import LANGUAGES, Message, phrase, translate
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
@@ -129,10 +129,10 @@ def main(args: list[str] | None = None) -> Any:
         # what has not been written yet would be tried again, and complained about, as the program ends
         with contextlib.suppress(io.UnsupportedOperation):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        reason = error.strerror or str(error)
-        _refused(
-            Message("the system refused to read or write ({reason}): the answer is not complete", reason=reason), args
+        message = Message(
+            "the system refused to read or write ({reason}): the answer is not complete", reason=reason_of(error)
         )
+        _refused(message, args)
 
 
 def _refused(message: Message, args: list[str] | None) -> NoReturn:

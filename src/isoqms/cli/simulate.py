@@ -16,7 +16,7 @@ from isoqms.cli.language import Command, Option, Written, wrong_use
 from isoqms.cli.one import read, refuse
 from isoqms.cli.progress import progress
 from isoqms.cli.scenario_file import followed
-from isoqms.problem import IsoqmsError, Severity
+from isoqms.problem import IsoqmsError, Severity, reason_of
 from isoqms.scenario import Operation, apply, operation_of, scenario_problems
 from isoqms.scenario.scenario import Scenario
 from isoqms.simulate import Plan, SimulationRefusedError, in_common, record, simulate
@@ -185,8 +185,7 @@ def _write_log(path: Path, log: Log, lang: str) -> Path:
         with path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
     except OSError as error:
-        reason = error.strerror or error
         raise IsoqmsError(
-            Message("“{path}” cannot be written: {reason}; name another file", path=path, reason=reason)
+            Message("“{path}” cannot be written: {reason}; name another file", path=path, reason=reason_of(error))
         ) from error
     return path

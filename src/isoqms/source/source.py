@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from isoqms.problem import Ground, Position, Problem, Severity
+from isoqms.problem import Ground, Position, Problem, Severity, reason_of
 from isoqms.source.nodes import Flaw
 from isoqms.source.scan import MAX_BYTES, decode, read
 from isoqms.words import Message
@@ -46,7 +46,7 @@ def read_source(path: Path, name: str) -> Source:
             return _unreadable(name, Message("this is not a file"))
         raw = path.read_bytes() if size <= MAX_BYTES else None
     except OSError as error:
-        return _unreadable(name, Message("the file cannot be opened: {reason}", reason=error.strerror or error))
+        return _unreadable(name, Message("the file cannot be opened: {reason}", reason=reason_of(error)))
     if raw is None:
         return _too_large(name, size)
     return source_of_bytes(raw, name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from isoqms.problem import IsoqmsError
+from isoqms.problem import IsoqmsError, reason_of
 from isoqms.words import Message
 
 ORGANISATION = "organisation.yaml"
@@ -58,7 +58,7 @@ def _below(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
         raise IsoqmsError(
-            Message("folder “{path}” cannot be read: {reason}", path=folder, reason=error.strerror or error)
+            Message("folder “{path}” cannot be read: {reason}", path=folder, reason=reason_of(error))
         ) from error
     for entry in entries:
         if entry.name.startswith("."):
