@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from office import ORGANISATION, procedure, write
 
-from isoqms.rules.conformity import Judgement, judge
+from isoqms.rules.conformity import Judgement, find_conformity_rules, judge
 from isoqms.rules.results import CheckResult, Status
 from isoqms.workspace.load import load
 
@@ -44,6 +44,43 @@ def test_what_is_left_out_is_not_asked(tmp_path: Path) -> None:
     assert result.status is Status.NOT_APPLICABLE
     assert "Xã không thiết kế" in result.reasons[0].reason.render("vi")
     assert of(judged(tmp_path / "asked"), "8.3.2-6/design-record").status is Status.INSUFFICIENT
+
+
+PROVIDERS = "providers: {may-chu: {title: Đơn vị phần mềm}}\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "files", "used"),
+    [
+        ("8.4", {"qms__providers": PROVIDERS}, "names who does part of the work: may-chu"),
+        ("8.4.1", {"qms__providers": PROVIDERS}, "names who does part of the work: may-chu"),
+        ("8.4", {"p": procedure().replace("role: leader", "actor: agency")}, "another agency does “ky”"),
+        ("8.5", {}, "the office does “nhan” of “QT-01”"),
+        ("8.5.1", {}, "the office does “nhan” of “QT-01”"),
+        ("8.6", {}, "somebody decides at “ky”"),
+    ],
+)
+def test_what_the_files_show_in_use_is_not_left_out(
+    tmp_path: Path, number: str, files: dict[str, str], used: str
+) -> None:
+    """A clause the office plainly works by is objected to where it is left out, and its rules are asked all the same."""
+    left_out = f'not_applicable: {{"{number}": {{reason: x, no_effect: x}}}}\n'
+    judgement = judged(tmp_path, qms__scope=SCOPE + left_out, **files)
+    result = of(judgement, "4.3/na-justified")
+    assert result.status is Status.FAILED and used in result.told[0].problem.message.render("en")
+    below = {
+        rule.id for rule in find_conformity_rules() if all(f"{each}.".startswith(f"{number}.") for each in rule.clauses)
+    }
+    said = [each.reason.render("en") for one in judgement.results if one.rule in below for each in one.reasons]
+    assert not any(each.startswith("the scope does not apply") for each in said)
+
+
+def test_what_nothing_shows_in_use_may_be_left_out(tmp_path: Path) -> None:
+    """Without partners nobody needs to choose and judge them."""
+    left_out = 'not_applicable: {"8.4": {reason: Tự làm hết, no_effect: Không có phần việc nào ở ngoài}}\n'
+    judgement = judged(tmp_path, qms__scope=SCOPE + left_out)
+    assert of(judgement, "4.3/na-justified").status is Status.PASSED
+    assert of(judgement, "8.4.2/controls").status is Status.NOT_APPLICABLE
 
 
 ACCEPTED = "suppress: [{rule: public/seven-parts, reason: vì thế, approver: %s, expires: %s}]\n"

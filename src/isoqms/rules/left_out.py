@@ -11,6 +11,7 @@ from typing import Final
 
 from isoqms.framework import framework
 from isoqms.qms.parts import NotApplied
+from isoqms.rules.in_use import shown_in_use
 from isoqms.rules.system import System
 from isoqms.words import Text
 
@@ -24,10 +25,14 @@ def may_be_left_out(number: str) -> bool:
 
 
 def left_out_of(system: System) -> Mapping[str, NotApplied]:
-    """Return the clauses the scope leaves out and may leave out; what else stands there is objected to and asked."""
+    """Return the clauses the scope leaves out and may leave out; what else stands there is objected to and asked.
+
+    What the files show in use is not left out by saying so.
+    """
     scope = system.documents.scope
     held, known = scope.not_applicable if scope is not None else {}, framework().clauses
-    return {number: each for number, each in held.items() if number in known and may_be_left_out(number)}
+    left_out = {number: each for number, each in held.items() if number in known and may_be_left_out(number)}
+    return {number: each for number, each in left_out.items() if shown_in_use(number, system) is None}
 
 
 def reason_of(left_out: Mapping[str, NotApplied], number: str) -> Text | None:

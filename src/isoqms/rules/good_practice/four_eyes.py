@@ -6,7 +6,8 @@ Ground: convention
 Clause: 5.3, 8.5.1
 Decided how: Two steps of the office, one by a role that handles and one by a role that decides, whose only holder is
     the same post with one person. Where a small office states in qms/scope.yaml how it deals with that, each case is
-    left to the auditor, with what the office says of it.
+    left to the auditor, with what the office says of it. Where no step belongs to a role that decides nothing can be
+    judged.
 Left to the auditor: What stands in for the second pair of eyes?
 Bad:
     # file: procedure.yaml
@@ -51,6 +52,10 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     if not system.posts_by_role():
         yield Insufficient(procedure.at, procedure.id, Message("organisation.yaml lists no posts"))
         return
+    if not any(_decides(step, system) for step in procedure.steps.values()):
+        unknown = Message("no step belongs to a role that decides: nothing shows that somebody else decides")
+        yield Insufficient(procedure.at, procedure.id, unknown)
+        return
     prepared = {_only_holder(step, "handles", system): step.id for step in procedure.steps.values()}
     prepared.pop(None, None)
     for step in procedure.steps.values():
@@ -62,6 +67,11 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
             fix = Message("let somebody else prepare or decide, or state in the scope how a small office deals with it")
             left = left_to_the_auditor(system, step.at, step.id, message)
             yield left or Objection(step.at, step.id, message, fix)
+
+
+def _decides(step: Step, system: System) -> bool:
+    roles = system.organisation.roles if system.organisation else {}
+    return any(role in roles and roles[role].kind == "decides" for role in step.role)
 
 
 def _only_holder(step: Step, kind: str, system: System) -> str | None:

@@ -5,7 +5,7 @@ Why: A release by the one who made the result finds nothing.
 Ground: convention
 Clause: 8.6
 Decided how: A procedure with two steps of the office or more, all of them done by one and the same role of kind
-    “decides”.
+    “decides”. Where no step belongs to such a role nothing can be judged.
 Left to the auditor: Is there a law that lets one person do both?
 Bad:
     id: SY-01
@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from isoqms.problem import Ground, Severity
 from isoqms.procedure import Procedure
 from isoqms.rules.engine import Objection
-from isoqms.rules.results import Evidence, Found, NotApplicable
+from isoqms.rules.results import Evidence, Found, Insufficient
 from isoqms.rules.system import System
 from isoqms.words import Message
 
@@ -45,7 +45,8 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     own = [step for step in procedure.steps.values() if step.role]
     deciding = [step for step in own if any(role in roles and roles[role].kind == "decides" for role in step.role)]
     if not deciding:
-        yield NotApplicable(procedure.at, procedure.id, Message("no step belongs to a role that decides"))
+        unknown = Message("no step belongs to a role that decides: nothing shows who releases the result")
+        yield Insufficient(procedure.at, procedure.id, unknown)
         return
     if len({step.role for step in own}) == 1 and len(own) > 1:
         last = deciding[-1]

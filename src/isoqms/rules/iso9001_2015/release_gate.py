@@ -4,9 +4,10 @@ Asks: Does every course to a result pass a step of somebody who decides?
 Why: What is signed by nobody entitled can be annulled, and the applicant bears it.
 Ground: iso
 Clause: 8.6
-Decided how: Roles that decide are those of kind “decides” in organisation.yaml. An automatic decision counts when
-    another agency or a system gives it. All ways are followed, whatever variant they are for. Whether the releaser
-    also prepared the result is asked by 8.6/release-independent.
+Decided how: Roles that decide are those of kind “decides” in organisation.yaml. All ways are followed, whatever variant
+    they are for. Where a way passes nobody of the office who decides, but another agency, nothing can be judged: a file
+    does not say whether that agency decides. The same holds of a system, unless “decided_by” names an authority.
+    Whether the releaser also prepared the result is asked by 8.6/release-independent.
 Left to the auditor: Did the person who signed look at it?
 Bad:
     id: GP-01
@@ -20,6 +21,13 @@ Bad:
           - {to: return, when: {vi: việc đơn giản, en: a simple matter}}
       sign: {title: {vi: Ký, en: Sign}, role: head, next: return}
       return: {title: {vi: Trả kết quả, en: Hand out}, role: officer, end: completed}  # here
+    ---
+    id: GP-03
+    title: {vi: Khai sinh, en: Register a birth}
+    decided_by: {vi: Chủ tịch xã, en: Chair of the commune}
+    steps:
+      number: {title: {vi: Cấp số, en: Number}, actor: system, next: sign}
+      sign: {title: {vi: Ký, en: Sign}, role: officer, end: completed}  # here
 Good:
     id: GP-02
     title: {vi: Cấp giấy phép, en: Issue a permit}
@@ -61,7 +69,13 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
     entitled = {role for role, held in roles.items() if held.kind == _DECIDES}
     gates = {step.id for step in procedure.steps.values() if _releases(step, entitled)}
     yield from (Seen(procedure.steps[id_].at, id_) for id_ in gates)
-    if completed_past(procedure, gates):
+    others = [step.id for step in procedure.steps.values() if _may_decide(step, procedure)]
+    if not completed_past(procedure, gates):
+        return
+    if others and not completed_past(procedure, {*gates, *others}):
+        message = Message("nothing says whether {steps}, done by an agency or a system, is the decision", steps=others)
+        yield Insufficient(procedure.steps[others[-1]].at, others[-1], message)
+    else:
         ends = [way.source for way in ways(procedure) if way.target == End(Ending.COMPLETED)]
         last = procedure.steps[ends[-1]]
         message = Message(
@@ -75,4 +89,9 @@ def check(procedure: Procedure, system: System) -> Iterator[Found]:
 
 def _releases(step: Step, entitled: set[str]) -> bool:
     special = {role for each in step.in_variant.values() for role in each.role}
-    return step.actor in (Actor.AGENCY, Actor.SYSTEM) or bool({*step.role, *special} & entitled)
+    return bool({*step.role, *special} & entitled)
+
+
+def _may_decide(step: Step, procedure: Procedure) -> bool:
+    """Say whether a step outside the office may be the decision; an automatic one is not where an authority decides."""
+    return step.actor is Actor.AGENCY or (step.actor is Actor.SYSTEM and not procedure.decided_by)
