@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+
 import click
 import pytest
 from click.testing import CliRunner
 
+from isoqms.cli.files import write
 from isoqms.cli.main import cli
+from isoqms.problem import IsoqmsError, reason_of
 
 ENGLISH = ("Usage", "Options", "Error", "Invalid", "Missing", "Try ", "option", "argument", "Show ", "value", "not ")
 """Beginnings and words of click's own sentences that a Vietnamese reader must not meet."""
@@ -68,6 +72,34 @@ def test_one_language_does_not_leak_into_the_next_run(run):
     assert "Cách dùng: " in run("--lang", "vi", "check", "--help").output
     english = run("--lang", "en", "check", "--help").output
     assert english.startswith("Usage: ") and "Show this message and exit." in english
+
+
+def test_what_stands_for_a_value_is_vietnamese(run):
+    """No option of any command shows an English word for its value, and what is to be chosen from stays as it is."""
+    help_ = run("--lang", "vi", "apology", "--help").output
+    assert not [word for word in ("TEXT", "DURATION", "TIME", "DAY", "INTEGER", "CODE") if f" {word}" in help_]
+    assert "[docx|text|json]" in help_
+    assert "--applicant TEXT" in run("--lang", "en", "apology", "--help").output
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_of_many_values_the_near_ones_are_told(run, lang):
+    """Who mistypes one of many values is told those near it once, not the whole list thrice."""
+    said = run("--lang", lang, "manual", "deadline").output
+    assert said.count("deadlines") == 1 and "portfolio" not in said
+    assert run("--lang", lang, "manual", "zzz").output.count("portfolio") == 1
+    assert "portfolio" in run("--lang", lang, "manual", "--help").output
+
+
+def test_what_the_system_refuses_is_told_with_the_next_step(tmp_path):
+    """A place that cannot be written to is said in our words; a reason we have no words for is quoted."""
+    (tmp_path / "f").write_text("", encoding="utf-8")
+    with pytest.raises(IsoqmsError) as refused:
+        write(tmp_path / "f" / "x", "a.svg", b"")
+    assert "a file stands where a folder is needed; name another place" in refused.value.message.render("en")
+    assert "Not a directory" not in refused.value.message.render("vi")
+    assert reason_of(OSError(errno.ENOSPC, "No space left on device")).render("en").startswith("the disk is full; make")
+    assert reason_of(OSError(errno.EIO, "Input/output error")).render("en") == "the system says: Input/output error"
 
 
 def test_a_near_option_is_named(run):

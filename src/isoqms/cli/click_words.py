@@ -48,3 +48,34 @@ CLICK = (
     phrase("Aborted!"),
 )
 """Never read: being written here is what brings them into the catalogue."""
+
+VALUES = (
+    phrase("TEXT"),
+    phrase("DAY"),
+    phrase("DATE"),
+    phrase("TIME"),
+    phrase("DURATION"),
+    phrase("WHO"),
+    phrase("ROLE"),
+    phrase("NUMBER"),
+    phrase("INTEGER"),
+    phrase("INTEGER RANGE"),
+    phrase("REF"),
+    phrase("CODE"),
+    phrase("KEY"),
+    phrase("NAME"),
+    phrase("MEMBER"),
+    phrase("VALUE"),
+    phrase("ACTION"),
+    phrase("CLAUSE"),
+    phrase("GRADE"),
+    phrase("LETTER"),
+    phrase("REASON"),
+    phrase("CIRCULAR"),
+    phrase("SHARE"),
+    phrase("FORMATS"),
+    phrase("FILE"),
+    phrase("DIR"),
+    phrase("DIRECTORY"),
+)
+"""What stands for the value of an option in its help; not read here either."""

@@ -8,12 +8,18 @@ import os
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from isoqms.words import LANGUAGES, LOCALE_FOLDER, Message, phrase, translate
+
+_CAPITALS: Final = re.compile(r"INTEGER RANGE|[A-Z]{2,}")
+"""What stands for a value, or a part of it."""
+_MANY: Final = 8
+"""Of more values than this, only those near what was written are told, where there are any."""
 
 
 def system_language() -> str:
@@ -54,7 +60,14 @@ def speak(lang: str) -> None:
 
 
 class Option(click.Option):
-    """An option whose help is translated when it is shown."""
+    """An option whose help is translated when it is shown, and so is what stands for its value."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value, in the user's language; values to choose from stay as they are."""
+        metavar, lang = super().make_metavar(ctx), chosen_language(ctx)
+        if isinstance(self.type, click.Choice):
+            return metavar
+        return _CAPITALS.sub(lambda word: translate(word[0], lang), metavar)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return name and help of the option, in the user's language."""
@@ -70,7 +83,11 @@ class Choice(click.Choice):  # type: ignore[type-arg]
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Return why `value` is refused."""
-        message = Message("“{value}” is not among the values: {choices}", value=value, choices=list(self.choices))
+        choices = [str(each) for each in self.choices]
+        near = get_close_matches(str(value), choices, cutoff=0.6) if len(choices) > _MANY else []
+        message = Message("“{value}” is not among the values: {choices}", value=value, choices=choices)
+        if near:
+            message = Message("“{value}” is not among the values; did you mean {near}?", value=value, near=near)
         return message.render(chosen_language(ctx))
 
 

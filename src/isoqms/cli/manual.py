@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
+from typing import Final
+
 import click
 
 from isoqms.cli.language import Choice, Command
@@ -14,15 +17,19 @@ DEADLINES = "deadlines"
 OPPORTUNITIES = "opportunities"
 """A chapter printed only when it is asked for."""
 
+_KINDS: Final = (*schema_names(), DEADLINES, OPPORTUNITIES)
+
 
 @click.command(
     cls=Command,
     help=phrase(
         "Print the manual as Markdown: every name of one kind of file, or of all, and what it holds; how due dates are "
-        "counted (deadlines), with cases counted by hand; and what could be cut (opportunities), kind by kind."
+        "counted (deadlines), with cases counted by hand; and what could be cut (opportunities), kind by kind. KIND is "
+        "one of the names below."
     ),
+    epilog="\b\n" + textwrap.fill(", ".join(_KINDS), 76, break_on_hyphens=False),
 )
-@click.argument("kind", required=False, type=Choice([*schema_names(), DEADLINES, OPPORTUNITIES]))
+@click.argument("kind", required=False, type=Choice(_KINDS), metavar="[KIND]")
 @click.pass_context
 def command(ctx: click.Context, kind: str | None) -> None:
     """Print the chapters asked for."""

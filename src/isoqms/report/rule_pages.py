@@ -32,6 +32,9 @@ SEVERITIES: Final = {
     Severity.INFO: phrase("advice"),
 }
 
+_MARK: Final = phrase("# here")
+"""Stands in an example of a rule at the line it objects to."""
+
 
 def overview(rules: Iterable[AnyRule], lang: str) -> str:
     """Return one line per rule: id, severity, summary, below each other."""
@@ -58,6 +61,7 @@ def page(rule: AnyRule, lang: str) -> str:
             paragraph = textwrap.fill(translate(text, lang), 98, initial_indent="  ", subsequent_indent="  ")
             parts.append(f"{translate(HEADINGS[heading], lang)}\n{paragraph}")
         elif heading in EXAMPLES:
-            indented = "\n".join(f"    {line}" for line in text.splitlines())
+            marked = text.replace(_MARK, translate(_MARK, lang))
+            indented = "\n".join(f"    {line}" for line in marked.splitlines())
             parts.append(f"{translate(HEADINGS[heading], lang)}\n{indented}")
     return "\n\n".join(parts)
