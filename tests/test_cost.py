@@ -19,6 +19,7 @@ from isoqms.improve.cost.income import Income, stated_income
 from isoqms.improve.cost.kinds import kinds_of, passed
 from isoqms.improve.cost.visits import expected_visits
 from isoqms.improve.cost.waiting import WaitingDays, WaitingMethod, waiting_days
+from isoqms.report import cost_text
 from isoqms.scenario import Operation, apply, operation_of, scenario_of_data, scenario_problems
 from isoqms.simulate import Plan, simulate
 from isoqms.words import Message
@@ -70,8 +71,8 @@ def under(changes: dict[str, Any], text: str = PROCEDURE) -> Comparison:
     before = operation(text)
     scenario, problems = scenario_of_data({"id": "s", "title": "S", "changes": changes})
     assert scenario is not None and not problems and not scenario_problems(before, scenario)
-    held, then = (bills(each, {"MOT": INCOME})["MOT"] for each in (before, apply(before, scenario)))
-    return Comparison(held, then)
+    held, after = bills(before, {"MOT": INCOME}), apply(before, scenario)
+    return Comparison(held["MOT"], bills(after, {"MOT": INCOME}, before=before)["MOT"])
 
 
 def test_tasks_and_fees_add_up() -> None:
@@ -125,6 +126,52 @@ def test_a_step_taken_out_costs_nothing_and_a_dearer_one_saves_less_than_nothing
     dearer = under({"them": {"procedure": "MOT", "step": "ask", "set": {"costs": {"moi": {"spends": 50000}}}}})
     assert [pair.saving.saved for pair in dearer.items() if pair.before is None] == [-10_000]
     assert str(dearer.per_dossier.percent) == "-12.82"
+
+
+def test_a_charge_nobody_pays_any_more_is_abolished_and_known() -> None:
+    """Paid before and in no step after: it is saved, nothing is unknown; one nobody ever paid stays unknown."""
+    gone = under({"x": {"procedure": "MOT", "step": "submit", "set": {"pays": []}}})
+    assert gone.saving(lambda bill: bill.fees) == Saving(8_000, 0)
+    assert gone.unknown == () and not gone.after.unknown
+    never = under({"x": {"procedure": "MOT", "step": "give", "scale": {"work": 2}}}, PROCEDURE.replace("pays", "#"))
+    assert [each.render("en") for each in never.unknown] == ["no step says that “Lệ phí” is paid: it is not counted"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "pays", "labels"),
+    [
+        ("amount: 8000, ", "[]", {"Fees and charges (F)"}),
+        ("", "[]", {"Fees and charges (F), before and saved at least"}),
+        ("", "[le-phi]", {"Fees and charges (F), at least"}),
+    ],
+)
+def test_a_sum_is_the_least_only_where_something_is_not_known(amount: str, pays: str, labels: set[str]) -> None:
+    """What is not known before and abolished after leaves the sum after exact, in rows, sums and remarks alike."""
+    text = PROCEDURE.replace("amount: 8000, ", amount)
+    change = {"procedure": "MOT", "step": "submit", "set": {"pays": pays.strip("[]").split() and ["le-phi"]}}
+    found = under({"x": {**change, "set": {**change["set"], "costs": {"khai": {"takes": "10 phút"}}}}}, text)
+    assert labels <= {row[0] for row in cost_text.rows(found, "en", compared=True)}
+    assert bool(found.unknown) is (not amount)
+
+
+def test_fewer_dossiers_are_told_apart_from_what_is_made_simpler() -> None:
+    """78,000 → 70,000 and 200 → 100 dossiers: 8,000 × 200 by what is simpler, 70,000 × 100 by the number alone."""
+    fewer = {"procedure": "MOT", "demand": {"scale": 0.5}}
+    simpler = {"procedure": "MOT", "step": "submit", "set": {"pays": []}}
+    found = under({"a": fewer, "b": simpler})
+    assert found.yearly is not None and found.yearly.saved == 78_000 * 200 - 70_000 * 100
+    parts = found.by_number
+    assert parts is not None and (parts.alike.saved, parts.by_number) == (8_000 * 200, 70_000 * 100)
+    said = cost_text.by_number(found, "VND", "en")
+    assert said is not None and "1,600,000 dong (10.26 %)" in said.render("en")
+    assert under({"b": simpler}).by_number is None
+    assert under({"a": {"procedure": "MOT", "demand": {"scale": 0}}, "b": simpler}).by_number is None
+
+
+def test_the_share_of_an_item_is_none_of_a_way() -> None:
+    """Half as many hire a translator: 5,000 less; no way out of the step is meant."""
+    change = {"procedure": "MOT", "step": "submit", "set": {"costs": {"thue": {"share": "5 %"}}}}
+    assert under({"x": change}).per_dossier.saved == 5_000
 
 
 def test_no_dossiers_no_cost_of_a_year() -> None:

@@ -217,6 +217,51 @@ def test_the_workbook_holds_numbers_and_no_formula(tmp_path: Path) -> None:
         assert not [name for name in archive.namelist() if b"<f>" in archive.read(name)]
 
 
+def test_the_workbook_has_the_share_of_each_change(tmp_path: Path) -> None:
+    """Of the cost in dong, of the time as numbers with their margin; without a simulation the reason stands there."""
+    place = folder(tmp_path)
+    propose(place, "--to", "xlsx", lang="en")
+    book = load_workbook(place / "out" / "don-gian.xlsx")
+    cost = list(book["Shares of cost"].iter_rows(values_only=True))
+    assert [row[1:3] for row in cost[-4:]] == [
+        ("No book", 0),
+        ("Hand in online", 40_000),
+        ("Commit to 6 days", 0),
+        ("All changes together", 40_000),
+    ]
+    assert [row[1] for row in book["Shares of time"].iter_rows(values_only=True)][-1] == "not simulated"
+    propose(place, "--to", "xlsx", "--cases", "50", lang="en")
+    time = list(load_workbook(place / "out" / "don-gian.xlsx")["Shares of time"].iter_rows(values_only=True))
+    whole = next(
+        row for row in time if row[1] == "All changes together" and row[2] == "time on average, by the calendar"
+    )
+    assert all(isinstance(cell, (int, float)) for cell in whole[4:6])
+
+
+def test_the_cost_of_an_item_can_be_worked_out_from_its_row(tmp_path: Path) -> None:
+    """Once × (60 min at 30,000 an hour + 20,000 dong) = 50,000: times, minutes and money stand in the Word table."""
+    place = folder(tmp_path)
+    propose(place, lang="en")
+    tables = Document(str(place / "out" / "don-gian-proposal.docx")).tables
+    [cost] = [table for table in tables if "Money" in [cell.text for cell in table.rows[0].cells]]
+    assert [cell.text for cell in cost.rows[1].cells][:5] == ["Go there", "1", "60 → 20", "20,000 → 0", "50,000"]
+
+
+@pytest.mark.parametrize(("spends", "left"), [("3", True), ("4", False)])
+def test_what_rounding_leaves_over_is_said_under_the_shares_of_the_cost(
+    tmp_path: Path, spends: str, left: bool
+) -> None:
+    """Half the times and no money of 3 dong: the shares are 0.5 and 2.5, printed 0 and 2 of 3; the rest is told."""
+    procedure = PROCEDURE.replace("costs: {di-lai", f"costs: {{x: {{spends: {spends}}}, di-lai")
+    change = "procedure: QT-01, step: nop, set: {{costs: {{x: {{{}}}}}}}"
+    changes = "".join(
+        f"  {id_}: {{{change.format(value)}}}\n" for id_, value in (("a", "share: 50 %"), ("b", "spends: 0"))
+    )
+    place = folder(tmp_path, f"id: don-gian\ntitle: S\nchanges:\n{changes}", procedure)
+    assert propose(place, lang="en").exit_code == 0
+    assert ("what is left over by rounding is 1 dong" in paper(place, "proposal")) is left
+
+
 def template(path: Path, text: str) -> Path:
     made = Document()
     made.add_paragraph(text)

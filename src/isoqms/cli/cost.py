@@ -148,7 +148,7 @@ class _Costing:
     def compared(self) -> dict[str, Comparison]:
         """Return the bills of each procedure before and after."""
         held = bills(self.before, self.incomes, self.dossiers)
-        then = bills(self.after, self.incomes, self.dossiers) if self.scenario else held
+        then = bills(self.after, self.incomes, self.dossiers, self.before) if self.scenario else held
         return {id_: Comparison(held[id_], then[id_]) for id_ in held}
 
     def days(self, id_: str) -> tuple[WaitingDays | Message, WaitingDays | Message] | None:
@@ -169,6 +169,8 @@ class _Costing:
             yield table([head.render(lang) for head in heads], cost_text.rows(comparison, lang, compared))
             yield ""
         yield cost_text.year_line(comparison, income, lang, compared)
+        if parts := cost_text.by_number(comparison, income.currency, lang):
+            yield parts.render(lang)
         yield from cost_text.remarks(comparison, lang)
         yield from cost_text.method_lines(lang)
         if days := self.days(procedure.id):

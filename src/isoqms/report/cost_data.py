@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from isoqms.improve.cost.amounts import Saving, to_places
-from isoqms.improve.cost.bill import Bill
 from isoqms.improve.cost.comparison import Comparison, ItemPair
 from isoqms.improve.cost.income import Income
 from isoqms.improve.cost.item import Item
@@ -31,14 +29,15 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
     }
     told = not before.nothing_known
     return {
-        "complete": not (before.unknown or after.unknown),
+        "complete": not comparison.unknown,
         **{name: saving_data(saving) if told else None for name, saving in parts.items()},
         "hours": {"before": _number(before.hours), "after": _number(after.hours)},
         "dossiers": {"before": _optional(before.dossiers), "after": _optional(after.dossiers)},
         "yearly": saving_data(comparison.yearly) if comparison.yearly and told else None,
+        "yearly_by": _parts(comparison) if told else None,
         "items": [_item_data(pair) for pair in comparison.items()],
-        "unknown": _said(before, after, "unknown"),
-        "assumed": _said(before, after, "assumed"),
+        "unknown": [_both(each) for each in comparison.unknown],
+        "assumed": [_both(each) for each in comparison.assumed],
     }
 
 
@@ -60,6 +59,11 @@ def saving_data(saving: Saving) -> dict[str, Any]:
     """Return an amount before and after, what is saved, and the rate in percent as text, exact to two decimals."""
     rate = None if saving.percent is None else str(saving.percent)
     return {"before": saving.before, "after": saving.after, "saved": saving.saved, "percent": rate}
+
+
+def _parts(comparison: Comparison) -> dict[str, int] | None:
+    found = comparison.by_number
+    return {"cost_of_a_dossier": found.alike.saved, "number_of_dossiers": found.by_number} if found else None
 
 
 def _item_data(pair: ItemPair) -> dict[str, Any]:
@@ -89,11 +93,6 @@ def _once(item: Item | None) -> dict[str, Any] | None:
         "money": _number(item.money),
         "service": item.service,
     }
-
-
-def _said(before: Bill, after: Bill, name: str) -> list[Mapping[str, str]]:
-    found = {each.render("en"): each for bill in (before, after) for each in getattr(bill, name)}
-    return [_both(each) for each in found.values()]
 
 
 def _both(text: Renderable) -> dict[str, str]:

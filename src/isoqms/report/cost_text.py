@@ -38,9 +38,13 @@ def rows(comparison: Comparison, lang: str, compared: bool) -> Iterator[list[str
 
 
 def sum_label(label: Message, comparison: Comparison) -> Message:
-    """Return what a sum is called: at least so much, where something is not known."""
-    least = comparison.before.unknown or comparison.after.unknown
-    return Message("{what}, at least", what=label) if least else label
+    """Return what a sum is called: at least so much, where something is not known, or so before or after the change."""
+    before, after = bool(comparison.before.unknown), bool(comparison.after.unknown)
+    if before and after:
+        return Message("{what}, at least", what=label)
+    if before:
+        return Message("{what}, before and saved at least", what=label)
+    return Message("{what}, after it at least, saved at most", what=label) if after else label
 
 
 SUMS: Final[tuple[tuple[Message, Callable[[Bill], int]], ...]] = (
@@ -95,25 +99,33 @@ def year_line(comparison: Comparison, income: Income, lang: str, compared: bool)
     return _of_what_is_known(said, comparison).render(lang)
 
 
+def by_number(comparison: Comparison, currency: str | None, lang: str) -> Message | None:
+    """Return how much of the saving of a year another number of dossiers makes; None where the number stays."""
+    found, before, after = comparison.by_number, comparison.before.dossiers, comparison.after.dossiers
+    if found is None or before is None or after is None:
+        return None
+    return Message(
+        "Of this, {saved} ({rate}) is saved by what a dossier costs, with as many dossiers as now; {rest} comes only "
+        "of {after} dossiers a year instead of {before}, which the scenario assumes: that is no simplification.",
+        saved=money(found.alike.saved, currency, lang),
+        rate=percent(found.alike.percent, lang),
+        rest=money(found.by_number, currency, lang),
+        after=decimal(after, lang),
+        before=decimal(before, lang),
+    )
+
+
 def _of_what_is_known(said: Message, comparison: Comparison) -> Message:
     """Return a sentence about a year, which says so where not all of the cost is known."""
-    partly = comparison.before.unknown or comparison.after.unknown
-    return Message("{said} (of what is known alone)", said=said) if partly else said
+    return Message("{said} (of what is known alone)", said=said) if comparison.unknown else said
 
 
 def remarks(comparison: Comparison, lang: str) -> Iterator[str]:
     """Yield what is not known, what was assumed, and what the figures stand on."""
-    unknown = dict.fromkeys(
-        each.render(lang) for bill in (comparison.before, comparison.after) for each in bill.unknown
-    )
-    if unknown:
+    if comparison.unknown:
         yield Message("Not known:").render(lang)
-        yield from (f"  {each}" for each in unknown)
-    yield from dict.fromkeys(
-        Message("Assumed: {what}", what=each).render(lang)
-        for bill in (comparison.before, comparison.after)
-        for each in bill.assumed
-    )
+        yield from (f"  {each.render(lang)}" for each in comparison.unknown)
+    yield from (Message("Assumed: {what}", what=each).render(lang) for each in comparison.assumed)
     if found := comparison.before.items:
         weakest = min((item.source for item in found), key=list(Provenance).index)
         yield Message("Rests on figures that are at the weakest: {source}", source=SOURCES[weakest]).render(lang)

@@ -153,7 +153,7 @@ def _fit_shares(procedures: dict[str, Procedure], edits: _Edits) -> list[Problem
     """Let the shares of every step of which one was changed make up the whole again."""
     touched: dict[tuple[str, str], list[tuple[Subject, Edit]]] = {}
     for subject, edit in edits:
-        if len(edit.place) == 5 and edit.place[4] == "share":
+        if len(edit.place) == 5 and edit.place[2] == "next" and edit.place[4] == "share":
             touched.setdefault((str(edit.owner[1]), str(edit.place[1])), []).append((subject, edit))
     problems = []
     for (id_, step), found in touched.items():

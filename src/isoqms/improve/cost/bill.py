@@ -7,7 +7,7 @@ sums and products are exact from there on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -76,6 +76,7 @@ def bill_of(
     office: Office | None = None,
     removed: frozenset[str] = frozenset(),
     dossiers: Fraction | None = None,
+    paid_before: Collection[str] = (),
 ) -> Bill:
     """Return what a procedure costs its applicants.
 
@@ -85,13 +86,14 @@ def bill_of(
         office: says how long a working day is.
         removed: steps nobody does any more.
         dossiers: how many there are in a year; those of its demand where nothing is said.
+        paid_before: fees that were paid before a change.
 
     Raises:
         ValueError: a dossier that comes into some loop never leaves it.
     """
     kinds = kinds_of(procedure)
     tasks = tasks_of(procedure, kinds, income.per_hour, office.day_minutes if office else _DAY_MINUTES, removed)
-    fees = fees_of(procedure, kinds, income.currency, removed)
+    fees = fees_of(procedure, kinds, income.currency, removed, paid_before)
     known = dossiers if dossiers is not None else dossiers_of(procedure)
     return Bill(
         procedure.id,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from isoqms.improve.cost.amounts import Saving
+from isoqms.improve.cost.amounts import Saving, whole
 from isoqms.improve.cost.bill import Bill, bill_of
+from isoqms.improve.cost.fees import paid_fees
 from isoqms.improve.cost.income import Income
 from isoqms.improve.cost.item import Item
 from isoqms.scenario import Operation
+from isoqms.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Comparison:
         return Saving(of(self.before), of(self.after))
 
     @property
+    def unknown(self) -> tuple[Message, ...]:
+        """What nothing is stated of, before or after, each once."""
+        return _each_once([*self.before.unknown, *self.after.unknown])
+
+    @property
+    def assumed(self) -> tuple[Message, ...]:
+        """What was taken for granted, before or after, each once."""
+        return _each_once([*self.before.assumed, *self.after.assumed])
+
+    @property
     def per_dossier(self) -> Saving:
         """C before and after."""
         return self.saving(lambda bill: bill.per_dossier)
@@ -60,15 +72,43 @@ class Comparison:
         before, after = self.before.yearly, self.after.yearly
         return None if before is None or after is None else Saving(before, after)
 
+    @property
+    def by_number(self) -> YearlyParts | None:
+        """What a year saves, taken apart; None where as many dossiers come as before, or none any more."""
+        yearly, held, then = self.yearly, self.before.dossiers, self.after.dossiers
+        if yearly is None or held is None or not then or held == then:
+            return None
+        alike = Saving(yearly.before, yearly.before - whole(self.per_dossier.saved * held))
+        return YearlyParts(alike, yearly.saved - alike.saved)
 
-def bills(operation: Operation, incomes: Mapping[str, Income], dossiers: Fraction | None = None) -> dict[str, Bill]:
+
+@dataclass(frozen=True, slots=True)
+class YearlyParts:
+    """A year before and after with as many dossiers as before, and what is saved for another number of them alone."""
+
+    alike: Saving
+    by_number: int
+
+
+def _each_once(messages: Iterable[Message]) -> tuple[Message, ...]:
+    return tuple({each.render("en"): each for each in messages}.values())
+
+
+def bills(
+    operation: Operation,
+    incomes: Mapping[str, Income],
+    dossiers: Fraction | None = None,
+    before: Operation | None = None,
+) -> dict[str, Bill]:
     """Return the bill of each procedure of an operation, by id.
 
     Args:
         operation: as it is, or as a scenario makes it.
         incomes: what an hour counts as, by procedure.
         dossiers: how many a year has, where that is said apart from the files.
+        before: the operation before a scenario; a fee paid there and nowhere any more is abolished, not unknown.
     """
+    paid = {each.id: paid_fees(each) for each in before.procedures} if before else {}
     return {
         each.id: bill_of(
             each,
@@ -76,6 +116,7 @@ def bills(operation: Operation, incomes: Mapping[str, Income], dossiers: Fractio
             operation.office_of(each.id),
             operation.removed.get(each.id, frozenset()),
             dossiers,
+            paid.get(each.id, frozenset()),
         )
         for each in operation.procedures
     }

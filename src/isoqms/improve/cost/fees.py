@@ -13,7 +13,13 @@ from isoqms.procedure import Fee, Procedure, Provenance, Step, Task
 from isoqms.words import Message
 
 
-def fees_of(procedure: Procedure, kinds: Sequence[Kind], currency: str | None, removed: Collection[str]) -> Counted:
+def fees_of(
+    procedure: Procedure,
+    kinds: Sequence[Kind],
+    currency: str | None,
+    removed: Collection[str],
+    paid_before: Collection[str] = (),
+) -> Counted:
     """Return the fees of a procedure; those without an amount, in another currency or never paid are noted.
 
     Args:
@@ -21,17 +27,23 @@ def fees_of(procedure: Procedure, kinds: Sequence[Kind], currency: str | None, r
         kinds: its dossiers.
         currency: in which everything is counted; None when it is not stated.
         removed: steps nobody does any more.
+        paid_before: fees that were paid before a change; where no step has them paid now, they are abolished.
     """
     counted = Counted()
     for id_, fee in procedure.fees.items():
         payers = [step for step in procedure.steps.values() if id_ in step.pays]
         doing = [step for step in payers if step.id not in removed]
         paid = _Paid(fee, doing, kinds)
-        counted.unknown += _unknown(fee, paid, currency, ever=bool(payers))
+        counted.unknown += _unknown(fee, paid, currency, ever=bool(payers) or id_ in paid_before)
         if doing and paid.amount and not _foreign(fee, currency):
             counted.items.append(_item(id_, paid))
             counted.assumed += _assumed(fee)
     return counted
+
+
+def paid_fees(procedure: Procedure) -> frozenset[str]:
+    """Return the fees that some step of a procedure has paid."""
+    return frozenset(id_ for step in procedure.steps.values() for id_ in step.pays)
 
 
 @dataclass(frozen=True, slots=True)

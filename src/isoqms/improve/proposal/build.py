@@ -85,7 +85,7 @@ def _costs(ground: Ground, after: Operation) -> dict[str, Comparison]:
     """Return the bills before and after where an income is stated for all procedures."""
     if any(each.id not in ground.incomes for each in ground.operation.procedures):
         return {}
-    held, then = (bills(each, ground.incomes) for each in (ground.operation, after))
+    held, then = bills(ground.operation, ground.incomes), bills(after, ground.incomes, before=ground.operation)
     return {id_: Comparison(held[id_], then[id_]) for id_ in held}
 
 

@@ -8,9 +8,9 @@ from typing import Final
 from isoqms.improve.comparison import Comparison
 from isoqms.improve.cost.amounts import Saving
 from isoqms.improve.cost.comparison import Comparison as CostComparison
-from isoqms.improve.proposal.content import Case, LimitCut
+from isoqms.improve.proposal.content import Case, Cut, LimitCut
 from isoqms.report import comparison_text
-from isoqms.report.cost_text import SUMS, particulars, sum_label
+from isoqms.report.cost_text import SUMS, by_number, particulars, sum_label
 from isoqms.report.cost_words import decimal, grouped, percent
 from isoqms.report.document.content import Block, Cell, Row, Table
 from isoqms.report.names import LIMITS
@@ -19,13 +19,14 @@ from isoqms.report.proposal.words import limit_before
 from isoqms.words import Message
 
 _COSTS: Final = (
-    ("item", Message("Item"), 24.0),
-    ("times", Message("Times"), 10.0),
+    ("item", Message("Item"), 21.0),
+    ("times", Message("Times"), 9.0),
     ("minutes", Message("Minutes"), 9.0),
-    ("before", Message("Before"), 15.0),
-    ("after", Message("After"), 15.0),
-    ("saved", Message("Saved"), 14.0),
-    ("rate", Message("Rate"), 13.0),
+    ("money", Message("Money"), 12.0),
+    ("before", Message("Before"), 13.0),
+    ("after", Message("After"), 13.0),
+    ("saved", Message("Saved"), 12.0),
+    ("rate", Message("Rate"), 11.0),
 )
 _TIMES: Final = (
     ("limit", Message("Limit"), 30.0),
@@ -34,6 +35,10 @@ _TIMES: Final = (
     ("saved", Message("Working days saved"), 16.0),
     ("rate", Message("Rate of time"), 14.0),
 )
+
+
+ALL_CHANGES: Final = Message("All changes together")
+"""The last row of a table of shares."""
 
 
 def benefit(telling: Telling, case: Case) -> Iterator[Block]:
@@ -62,20 +67,22 @@ def _cost(telling: Telling, case: Case) -> Iterator[Block]:
             )
         )
         yield telling.table(f"cost-{case.id}", _COSTS, list(_cost_rows(telling, case, case.priced)))
-    for each in case.cost.before.unknown:
+        if parts := by_number(case.priced, income.currency, telling.lang):
+            yield telling.paragraph(parts)
+    for each in case.cost.unknown:
         yield telling.item(Message("Not known: {what}", what=each))
-    for each in case.cost.before.assumed:
+    for each in case.cost.assumed:
         yield telling.item(Message("Assumed: {what}", what=each))
 
 
 def _cost_rows(telling: Telling, case: Case, cost: CostComparison) -> Iterator[Row]:
     for pair in cost.items():
-        yield _row(telling, [pair.item.title, *particulars(pair, telling.lang)[:2]], pair.saving)
+        yield _row(telling, [pair.item.title, *particulars(pair, telling.lang)], pair.saving)
     for label, of in SUMS:
-        yield _row(telling, [sum_label(label, cost), "", ""], cost.saving(of), total=True)
+        yield _row(telling, [sum_label(label, cost), "", "", ""], cost.saving(of), total=True)
     if cost.yearly:
         label = Message("A year (T = C × n × N)")
-        yield _row(telling, [label, _dossiers(telling, case), ""], cost.yearly, total=True)
+        yield _row(telling, [label, _dossiers(telling, case), "", ""], cost.yearly, total=True)
 
 
 def _dossiers(telling: Telling, case: Case) -> str:
@@ -120,10 +127,9 @@ def _limit(telling: Telling, cut: LimitCut) -> Row:
 def shares(telling: Telling, case: Case) -> Iterator[Block]:
     """Yield the share of each change in the time saved by simulation, and in the cost saved."""
     found = telling.simulated
-    if found is None or case.id not in found.procedures or not comparison_text.has_shares(found, case.id):
-        reason = telling.unsimulated or _without_shares(found, case) or Message("not simulated")
+    if reason := why_no_shares(telling, case):
         yield telling.paragraph(Message("Share of each change in the time saved: {reason}.", reason=reason))
-    else:
+    elif found is not None:
         said = Message(
             "Share of each change in the time saved, estimated by simulation (± is the margin of error, 95 %):"
         )
@@ -133,6 +139,15 @@ def shares(telling: Telling, case: Case) -> Iterator[Block]:
     if case.cost_shares:
         yield telling.paragraph(Message("Share of each change in the cost of a dossier saved:"))
         yield telling.table(f"cost-shares-{case.id}", _SHARED, list(_shared(telling, case)))
+        yield from _by_rounding(telling, case)
+
+
+def why_no_shares(telling: Telling, case: Case) -> Message | None:
+    """Return why nothing tells the shares in the time saved; None where a simulation does."""
+    found = telling.simulated
+    if found is not None and case.id in found.procedures and comparison_text.has_shares(found, case.id):
+        return None
+    return telling.unsimulated or _without_shares(found, case) or Message("not simulated")
 
 
 def _without_shares(found: Comparison | None, case: Case) -> Message | None:
@@ -152,14 +167,32 @@ def _shares_of_time(telling: Telling, case: Case, found: Comparison) -> Table:
 _SHARED: Final = (("change", Message("Change"), 70.0), ("saved", Message("Saved in a dossier"), 30.0))
 
 
+def rounded_share(case: Case, cut: Cut) -> int | None:
+    """Return the share of a change in the cost saved, in whole units of the currency; None where it has none."""
+    share = case.cost_shares.get(cut.id)
+    return None if share is None else round(share)
+
+
+def _by_rounding(telling: Telling, case: Case) -> Iterator[Block]:
+    """Say by how much the shares as printed miss the whole, as each is rounded by itself."""
+    assert case.cost is not None
+    left = case.cost.per_dossier.saved - sum(rounded_share(case, cut) or 0 for cut in case.cuts)
+    if left:
+        said = Message(
+            "Each share is rounded by itself: what is left over by rounding is {amount}.",
+            amount=telling.amount(case, left),
+        )
+        yield telling.paragraph(said)
+
+
 def _shared(telling: Telling, case: Case) -> Iterator[Row]:
     for cut in case.cuts:
-        share = case.cost_shares.get(cut.id)
-        text = "–" if share is None else grouped(round(share), telling.lang)
+        share = rounded_share(case, cut)
+        text = "–" if share is None else grouped(share, telling.lang)
         yield Row((Cell(telling.title(case, cut)), Cell(text, centred=True)))
     assert case.cost is not None
     whole = grouped(case.cost.per_dossier.saved, telling.lang)
     yield Row(
-        (Cell(telling.say(Message("All changes together")), strong=True), Cell(whole, strong=True, centred=True)),
+        (Cell(telling.say(ALL_CHANGES), strong=True), Cell(whole, strong=True, centred=True)),
         total=True,
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from isoqms.improve.proposal.content import Case
 from isoqms.procedure import Authority
+from isoqms.report.cost_text import by_number
 from isoqms.report.cost_words import percent
 from isoqms.report.document.content import Block, Paragraph, Section
 from isoqms.report.proposal.details import detailed
@@ -148,6 +149,8 @@ def _of_case(telling: Telling, case: Case) -> Iterator[Message]:
             saved=telling.amount(case, saving.saved),
             rate=percent(saving.percent, telling.lang),
         )
+        if parts := by_number(case.priced, telling.proposal.currency(case), telling.lang):
+            yield parts
     for limit in case.limits:
         if limit.before and limit.after:
             yield Message(

@@ -1,4 +1,4 @@
-"""The dossier as a workbook: list, details, steps, cost by item, limits, who decides, what is to be filled in."""
+"""The dossier as a workbook: list, details, steps, cost by item, shares, who decides, what is to be filled in."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from isoqms.report.document.content import Block, Row, Table
 from isoqms.report.proposal.details import detailed
 from isoqms.report.proposal.listing import by_power, listed
 from isoqms.report.proposal.reviewed import reviewed, to_fill_in
+from isoqms.report.proposal.share_sheets import share_sheets
 from isoqms.report.proposal.steps import COLUMNS as STEP_COLUMNS
 from isoqms.report.proposal.steps import step_rows
 from isoqms.report.proposal.telling import Telling
@@ -41,6 +42,7 @@ def workbook(telling: Telling) -> bytes:
         *_details(telling, about),
         _steps(telling, about),
         _costs(telling, about),
+        *share_sheets(telling, about),
         _of_blocks(telling, about, Message("Review"), reviewed(telling)),
         _lines(telling, about, Message("Who decides what"), by_power(telling)),
         _lines(telling, about, Message("To be filled in"), to_fill_in(telling)),
@@ -99,6 +101,8 @@ def _of_case(telling: Telling, case: Case) -> Iterator[list[str | float]]:
         yield [code, telling.say(sum_label(label, case.priced)), "", "", "", *_numbers(case.priced.saving(of))]
     if case.priced.yearly:
         yield [code, telling.say(Message("A year (T = C × n × N)")), "", "", "", *_numbers(case.priced.yearly)]
+    if parts := case.priced.by_number:
+        yield [code, telling.say(Message("A year, with as many dossiers as now")), "", "", "", *_numbers(parts.alike)]
 
 
 def _numbers(saving: Saving) -> list[str | float]:
