@@ -17,6 +17,7 @@ from isoqms.exchange.drafting import listed
 from isoqms.exchange.fold import fold
 from isoqms.exchange.headings import Column, meaning
 from isoqms.exchange.labels import label_of, stated
+from isoqms.exchange.organisation_yaml import office_id
 from isoqms.exchange.read import document_of_bytes, read_document
 from isoqms.exchange.row_kinds import is_total, reduction
 from isoqms.exchange.table import Cell, Document
@@ -369,6 +370,36 @@ def test_a_title_block_a_purpose_and_forms_named_together():
     assert {form["number"]: form["circular"] for form in draft.data["forms"].values()} == dict.fromkeys(
         ("01", "02", "06"), "01/2018/TT-VPCP"
     )
+
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "agency"),
+    [
+        (("ỦY BAN NHÂN DÂN PHƯỜNG AN PHÚ\t\t" + MOTTO,), "Ủy ban nhân dân phường An Phú"),
+        (([("UBND THÀNH PHỐ HÀ NỘI\nUBND PHƯỜNG AN PHÚ", MOTTO)],), "UBND phường An Phú"),
+        (([("UBND QUẬN HÀ ĐÔNG\nỦY BAN NHÂN DÂN\nPHƯỜNG AN PHÚ", MOTTO)],), "Ủy ban nhân dân phường An Phú"),
+        (("UBND TỈNH MẪU", "UBND XÃ BÌNH AN", MOTTO), "UBND xã Bình An"),
+        (("ỦY BAN NHÂN DÂN", "PHƯỜNG 12", "Số: 3/QT-UBND"), "Ủy ban nhân dân phường 12"),
+        (([("UBND PHƯỜNG\nAN PHÚ", "QUY TRÌNH\nĐăng ký")],), "UBND phường An Phú"),
+    ],
+)
+def test_the_lowest_office_of_a_letterhead_is_the_agency(blocks: tuple[Any, ...], agency: str):
+    """Above it stands the body it belongs to, beside it the motto of the state; neither is its name."""
+    draft = draft_of(*blocks, [HEADER, ("1", "Nhận", "Một cửa", "1 giờ", "")])
+    assert draft.data["agency"] == agency
+    assert "HẠNH PHÚC" not in str(draft.data).upper() and "agency" not in rules(draft)
+
+
+def test_a_letterhead_that_names_more_is_asked_about():
+    """A line that is no office leaves open who carries the procedure out; the name in full and in short is one id."""
+    table = [HEADER, ("1", "Nhận", "Một cửa", "1 giờ", "")]
+    draft = draft_of([("UBND PHƯỜNG AN PHÚ\nBỘ PHẬN TIẾP NHẬN", MOTTO)], table)
+    assert draft.data["agency"] == "UBND phường An Phú" and "agency" in rules(draft)
+    assert office_id(draft) == office_id(draft_of("ỦY BAN NHÂN DÂN PHƯỜNG AN PHÚ", table))
+    assert "agency" not in draft_of("SỔ THEO DÕI PHƯỜNG AN PHÚ", table).data
 
 
 def test_a_table_goes_on_over_the_page():

@@ -32,6 +32,7 @@ def in_table() -> Mapping[str, Message]:
             "see whether a row was lost; else number the steps through, or name the stages"
         ),
         "import/added-time": Message("write a row of its own for these dossiers, with its time"),
+        "import/agency": Message("write the office above the table, for example “Agency: …”"),
         "import/case": Message("say in the line on the order of the steps which dossiers go this way"),
         "import/condition": Message("say in the line on the order of the steps where the dossier goes then"),
         "import/clock": Message("write beside the time whether the processing time runs on meanwhile"),

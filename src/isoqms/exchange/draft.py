@@ -12,6 +12,7 @@ from isoqms.exchange.cited_forms import put_circulars
 from isoqms.exchange.conditions import put_conditions
 from isoqms.exchange.drafting import STEP, TOP, Drafting, is_english, ordered, text_value
 from isoqms.exchange.fold import fold, plain
+from isoqms.exchange.offices import is_of_letterhead
 from isoqms.exchange.row_kinds import is_stage
 from isoqms.exchange.sections import Section, sections
 from isoqms.exchange.statements import put_statements
@@ -141,7 +142,8 @@ def _finish(drafting: Drafting, document: Document, section: Section, number: in
         id_ = stem if count == 1 else f"{stem}-{number + 1}"
         drafting.data["id"] = id_ if id_ not in taken else f"{id_}-{number + 1}"
     if drafting.get(("title",)) is None:
-        heading = drafting.get(("source", "title")) or section.title or stem
+        above = "" if is_of_letterhead(section.title) else section.title
+        heading = drafting.get(("source", "title")) or above or stem
         drafting.put(("title",), text_value(str(heading)), at)
         message = Message("the document does not say which procedure this is; “{title}” is taken", title=heading)
         drafting.doubt(at, "title", message, Message("write the name of the procedure under “title”"))

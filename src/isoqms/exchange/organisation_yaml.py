@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from isoqms.exchange.draft import Draft
@@ -10,13 +11,14 @@ from isoqms.procedure import Organisation
 from isoqms.source.splice import written
 from isoqms.words import Message, Text
 
+_IN_FULL = re.compile(r"^(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 _HOURS = '["07:30..11:30", "13:30..17:30"]'
 _DAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
 def office_id(draft: Draft) -> str:
-    """Return the id of the office that a draft names as its authority."""
-    return slug(Text.of(draft.data.get("agency") or "co-quan").render("vi"))
+    """Return the id of the office that a draft names as its authority, one for its name in full and in short."""
+    return slug(_IN_FULL.sub("UBND", Text.of(draft.data.get("agency") or "co-quan").render("vi")))
 
 
 def organisation_yaml(drafts: Iterable[Draft], lang: str, calendar: str, schema: str = "") -> str:

@@ -14,7 +14,7 @@ from isoqms.exchange.fees import put_fee
 from isoqms.exchange.fold import fold, plain, slug
 from isoqms.exchange.labels import Label, is_section, label_of, stated_in_row
 from isoqms.exchange.limits import put_limit
-from isoqms.exchange.offices import office_named
+from isoqms.exchange.offices import is_of_letterhead, letterhead
 from isoqms.exchange.row_kinds import is_total, reduction
 from isoqms.exchange.table import Cell, Row
 from isoqms.exchange.times import read_time
@@ -119,19 +119,36 @@ def _alone(row: Row) -> tuple[Label, Row] | None:
 def _rest(drafting: Drafting, rows: list[Row]) -> None:
     """Keep lines without a place: the first one names the document, the others are remarks."""
     if drafting.get(("source", "title")) is None and not drafting.get(("notes",)):
+        heads: list[Cell] = []
         for row in rows:
             written = [cell for cell in row if cell.text and not cell.carried and cell.at not in drafting.placed]
-            if written and drafting.get(("agency",)) is None and (office := office_named(written[0].text)):
-                drafting.put(("agency",), office, written[0].at)
-                drafting.place(written[0])
+            if written and is_of_letterhead(written[0].text, bool(heads)):
+                heads.append(written[0])
+                drafting.place(*(cell for cell in written[1:] if is_of_letterhead(cell.text)))
                 continue
             if len(written) == 1 and not is_section(written[0].text) and ":" not in written[0].text:
                 drafting.put(("source", "title"), " ".join(written[0].text.split()), written[0].at)
                 drafting.place(written[0])
             if written:
                 break
+        _agency(drafting, heads)
     _purpose(drafting, rows)
     drafting.note(rows)
+
+
+def _agency(drafting: Drafting, heads: list[Cell]) -> None:
+    """Put the office that a letterhead names, unless a label names it; what stands beside it is a question."""
+    found = letterhead("\n".join(cell.text for cell in heads))
+    if found is None or drafting.get(("agency",)) not in (None, found.agency):
+        return
+    drafting.put(("agency",), found.agency, heads[-1].at)
+    drafting.place(*heads)
+    if found.others:
+        message = Message(
+            "the letterhead names {others} too; {agency} is taken", others=found.others, agency=found.agency
+        )
+        fix = Message("write under “agency” the office that carries the procedure out")
+        drafting.doubt(heads[-1].at, "agency", message, fix)
 
 
 def _purpose(drafting: Drafting, rows: list[Row]) -> None:
