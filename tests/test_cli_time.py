@@ -143,6 +143,39 @@ def test_a_round_says_how_much_of_it_the_limit_counts(sample: Path) -> None:
     assert "kéo dài thêm nhiều nhất 12 ngày làm việc (tối đa 2 lần), trong đó 2 ngày làm việc tính vào thời hạn" in said
 
 
+LOOP = """\
+id: QT-03
+title: {vi: Vòng lặp, en: Loop}
+limits: {legal: {within: LIMIT}}
+steps:
+  check: {title: A, role: desk, allowance: 1 hour, next: [{to: sign, default: true}, {to: fix, share: 40 %BOUND}]}
+  fix: {title: B, role: desk, allowance: 2 hours, CLOCKnext: check}
+  sign: {title: C, role: desk, allowance: 30 minutes, end: completed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "bound", "clock", "said"),
+    [
+        (
+            "6 working hours",
+            ", at_most: 2, at_bound: sign",
+            "",
+            "to spare when nothing goes back; with all rounds of the loops it may be exceeded by up to 1 hour 30",
+        ),
+        ("8 working hours", ", at_most: 2, at_bound: sign", "", "with all rounds 30 minutes to spare"),
+        ("6 working hours", "", "", "4 hours 30 minutes to spare; rounds without a bound come on top of that"),
+        ("3 working hours", ", at_most: 2, at_bound: sign", "clock: restarts, ", "to spare\n"),
+    ],
+)
+def test_the_verdict_counts_what_loops_add(limit: str, bound: str, clock: str, said: str, tmp_path: Path) -> None:
+    """1.5 hours straight on, 3 more in each of two rounds: 7.5 hours, 1.5 over a limit of 6 and within one of 8."""
+    sample = tmp_path / "qt-03.yaml"
+    text = LOOP.replace("LIMIT", limit).replace("BOUND", bound).replace("CLOCK", clock)
+    sample.write_text(text, encoding="utf-8")
+    assert said in run("--lang", "en", "time", sample).output
+
+
 def test_a_step_after_which_the_limit_begins_anew_is_named(sample: Path) -> None:
     """Where the time counted drops to nothing in the table, a remark says why."""
     sample.write_text(TWO_WAYS.replace("clock: stopped", "clock: restarts"), encoding="utf-8")

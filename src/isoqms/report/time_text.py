@@ -106,7 +106,7 @@ def limit_lines(account: Account, lang: str) -> Iterator[str]:
     for name, limit in limits.items():
         within = limit.for_variant(account.variant)
         if within is not None:
-            verdict = _verdict(margin(account.timing, within, account.convention))
+            verdict = _with_rounds(_verdict(margin(account.timing, within, account.convention)), account, within)
             longer = account.timing.extended_by
             extended = f" + {longer.render(lang)}" if longer else ""
             yield f"{LIMITS[name].render(lang)}: {within.render(lang)}{extended}: {verdict.render(lang)}"
@@ -169,6 +169,39 @@ def _verdict(found: Margin | None) -> Message:
     if found.exceeds:
         return Message("exceeded by {span}", span=found.by)
     return Message("{span} to spare", span=found.by) if found.by else Message("used up exactly")
+
+
+def with_rounds(account: Account, limit: Duration) -> Margin | None:
+    """Compare a limit with the longest counted time and all the rounds of loops that their bounds allow.
+
+    None where no bounded round counts towards the limit, where one begins the count anew, or where that gives no
+    answer.
+    """
+    steps, told = account.procedure.steps, account.timing
+    afresh = {id_ for id_, step in steps.items() if step.clock is Clock.RESTARTS}
+    counting = [each for each in told.loops if each.counted and each.loop.bound]
+    if not counting or any(step.id in afresh for each in counting for step in each.loop.steps):
+        return None
+    rounds = sum((each.counted * (each.loop.bound or 0) for each in counting), Span())
+    most = replace(told, counted=replace(told.counted, longest=told.counted.longest + rounds))
+    return margin(most, limit, account.convention)
+
+
+def _with_rounds(verdict: Message, account: Account, limit: Duration) -> Message:
+    """Return a verdict with what the rounds of loops make of it, which the longest path leaves out."""
+    found = with_rounds(account, limit)
+    if found is not None and found.exceeds:
+        verdict = Message(
+            "{verdict} when nothing goes back; with all rounds of the loops it may be exceeded by up to {span}",
+            verdict=verdict,
+            span=found.by,
+        )
+    elif found is not None:
+        rest = _verdict(found)
+        verdict = Message("{verdict} when nothing goes back; with all rounds {rest}", verdict=verdict, rest=rest)
+    if any(each.counted and each.loop.bound is None for each in account.timing.loops):
+        return Message("{verdict}; rounds without a bound come on top of that", verdict=verdict)
+    return verdict
 
 
 def step_rows(account: Account, lang: str) -> Iterator[tuple[str, ...]]:
@@ -336,8 +369,13 @@ def _limit_data(account: Account, limit: Limit, lang: str) -> dict[str, Any] | N
     if within is None:
         return None
     found = margin(account.timing, within, account.convention)
-    verdict = None if found is None else {"exceeded": found.exceeds, "by": _data(found.by, lang)}
-    return {"within": within.render(lang), "verdict": verdict}
+    rounds = with_rounds(account, within)
+    told = {"verdict": _margin_data(found, lang), "verdict_with_all_rounds": _margin_data(rounds, lang)}
+    return {"within": within.render(lang), **told}
+
+
+def _margin_data(found: Margin | None, lang: str) -> dict[str, Any] | None:
+    return None if found is None else {"exceeded": found.exceeds, "by": _data(found.by, lang)}
 
 
 def _data(span: Span, lang: str) -> dict[str, Any]:
