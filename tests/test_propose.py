@@ -196,6 +196,23 @@ def test_the_review_asks_on_all_four_subjects_and_leaves_open_what_no_file_answe
     assert "dossiers a year: 400" in answered and "a dossier: C = 58,000 dong" in answered
 
 
+@pytest.mark.parametrize(
+    ("papers", "said"),
+    [
+        ("[{paper: Căn cước, kind: copy, required_by: nd}]", "a rule is named for each"),
+        ("[{paper: Đơn, kind: form, form: {circular: 1/2020/TT-BTP, number: '01'}}]", "a rule is named for each"),
+        ("[{paper: Đơn, kind: form}, {paper: Căn cước, required_by: nd}]", "without a rule named: Đơn"),
+        ("[]", "the papers of the dossier are not stated"),
+    ],
+)
+def test_a_rule_for_every_paper_takes_papers_and_their_rules(propose: Propose, papers: str, said: str) -> None:
+    """Yes only where there is a list and each paper in it has its rule; a form has that of the document it is from."""
+    start, end = PROCEDURE.index("dossier:"), PROCEDURE.index("fees:")
+    review = only(propose(procedure=f"{PROCEDURE[:start]}dossier: {papers}\n{PROCEDURE[end:]}")).review
+    [answer] = next(each.answers for each in review if "every paper" in each.asked.render("en"))
+    assert answer.render("en") == said
+
+
 def test_a_procedure_nobody_uses_is_noticed(propose: Propose) -> None:
     """No dossier in a year: abolishing it may be considered."""
     review = only(propose(procedure=PROCEDURE.replace("per_year: 400", "per_year: 0"))).review

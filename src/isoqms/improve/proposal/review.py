@@ -15,7 +15,7 @@ from isoqms.graph.journey import applicant_journey, needs_applicant
 from isoqms.improve.cost.amounts import Amount
 from isoqms.improve.cost.bill import Bill
 from isoqms.improve.proposal.content import Area, Question
-from isoqms.procedure import Actor, Procedure
+from isoqms.procedure import Actor, Paper, Procedure
 from isoqms.procedure.parts_required import missing_parts
 from isoqms.procedure.validity import in_force
 from isoqms.words import Message, Text
@@ -56,17 +56,25 @@ def _lawfulness(procedure: Procedure) -> Iterator[Question]:
     missing = [each.part.title for each in missing_parts(procedure)]
     answer = Message("not stated: {parts}", parts=missing) if missing else Message("all seven are stated")
     yield Question(area, Message("Are the parts stated that every procedure must have?"), (answer,))
-    papers = [paper.paper for paper in procedure.dossier if not paper.required_by and paper.kind != "form"]
+    papers = [paper.paper for paper in procedure.dossier if not _has_rule(paper)]
+    said = Message("without a rule named: {papers}", papers=papers)
     asked = Message("Does a rule ask for every paper of the dossier?")
-    yield Question(area, asked, (_left(papers, Message("without a rule named: {papers}", papers=papers)),))
+    answers = (_left(papers, said),) if procedure.dossier else (Message("the papers of the dossier are not stated"),)
+    yield Question(area, asked, answers)
     steps = [
         step.title or Text.of(step.id)
         for step in procedure.steps.values()
         if step.actor is not Actor.APPLICANT and not step.legal_basis
     ]
     said = Message("steps without a rule named: {number} of {all}", number=len(steps), all=len(procedure.steps))
-    yield Question(area, Message("Does a rule ask for every step?"), (_left(steps, said),))
+    told = (_left(steps, said),) if any(each.legal_basis for each in procedure.steps.values()) or steps else ()
+    yield Question(area, Message("Does a rule ask for every step?"), told)
     yield Question(area, Message("Does anything contradict a superior rule?"))
+
+
+def _has_rule(paper: Paper) -> bool:
+    """Say whether a rule is named that asks for a paper: by itself, or as the document a form belongs to."""
+    return bool(paper.required_by or (paper.form and paper.form.circular))
 
 
 def _left(found: list[Text], said: Message) -> Message:
