@@ -8,6 +8,7 @@ from pathlib import Path
 
 import office
 import pytest
+import simulated
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
@@ -214,6 +215,19 @@ def test_who_else_shares_these_people_is_said_before_the_answer(commune: Path) -
     said = run(commune / "qt-01.yaml", *SHORT).output.splitlines()
     assert said[1].startswith("Mind: one other procedure of these offices is not simulated")
     assert "Mind" not in run(commune, *SHORT).output
+
+
+@pytest.mark.parametrize(("holder", "others"), [("Lan", 0), ("Minh", 1)])
+def test_only_procedures_of_the_same_people_are_others(tmp_path: Path, holder: str, others: int) -> None:
+    """Who fills no role of what is simulated, under no post and no name, does not make anybody there look less busy."""
+    posts = {"one": simulated.post("here", holders=["Minh"]), "two": simulated.post("there", holders=[holder])}
+    here, there = (
+        simulated.one_step("5 min", "P", "60 min", "here"),
+        simulated.one_step("5 min", "Q", "60 min", "there"),
+    )
+    simulated.put(tmp_path, simulated.office(posts), here, there)
+    told = data(tmp_path / "P.yaml", *SHORT)["warnings"]
+    assert sum("other procedure" in each["en"] for each in told) == others
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from isoqms.procedure import Office, Organisation, Procedure
 from isoqms.workspace.calendars import is_calendar, office_calendar
@@ -21,8 +21,8 @@ class Operation:
 
     Procedures carried out by the same people share one `Organisation` object; those without an organisation are not in
     `organisations`. `calendars` is kept by procedure and office, `removed` by procedure: such a step is still in its
-    procedure, but nobody does it. `known` holds the ids of all procedures of the workspace,
-    `beside` of those that the same organisations do too and that tell how many dossiers come.
+    procedure, but nobody does it. `known` holds the ids of all procedures of the workspace, `beside` of those that the
+    same people do too and that tell how many dossiers come.
     """
 
     procedures: tuple[Procedure, ...]
@@ -71,13 +71,30 @@ def operation_of(workspace: Workspace, ids: Iterable[str] | None = None, *, date
     procedures = tuple(workspace.procedures[id_] for id_ in wanted)
     told = {each.id: organisation for each in procedures if (organisation := workspace.organisation_of(each))}
     calendars = _calendars(workspace, procedures) if dated else {}
-    employed = {id(organisation) for organisation in told.values()}
+    busy = set[_Person]().union(*(_people(told.get(each.id), each) for each in procedures))
     beside = frozenset(
         each.id
         for each in workspace.procedures.values()
-        if each.id not in wanted and each.demand and id(workspace.organisation_of(each)) in employed
+        if each.id not in wanted and each.demand and not busy.isdisjoint(_people(workspace.organisation_of(each), each))
     )
     return Operation(procedures, told, calendars, {}, frozenset(workspace.procedures), beside)
+
+
+_Person: TypeAlias = tuple[int, str, str]
+"""Somebody of an organisation: a post, or whoever holds several, by name."""
+
+
+def _people(organisation: Organisation | None, procedure: Procedure) -> Iterator[_Person]:
+    """Yield the posts that fill the roles of a procedure, and by name who holds them."""
+    if organisation is None:
+        return
+    steps = procedure.steps.values()
+    roles = {role for step in steps for role in step.role}
+    roles |= {role for step in steps for special in step.in_variant.values() for role in special.role}
+    for id_, post in organisation.posts.items():
+        if not roles.isdisjoint(post.roles):
+            yield id(organisation), "post", id_
+            yield from ((id(organisation), "name", name) for name in post.holders)
 
 
 def _calendars(workspace: Workspace, procedures: Collection[Procedure]) -> dict[str, Mapping[str, Calendar]]:
