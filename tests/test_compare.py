@@ -44,7 +44,7 @@ def test_the_first_line_says_what_was_saved(tmp_path: Path) -> None:
     done = run(*files(tmp_path), *SHORT)
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
-    assert lines[0] == "p: by estimate 65 min on average became 35 min; saved: 30.0 min."
+    assert lines[0] == "p: by estimate 65 min on average became 35 min, by the calendar; saved: 30.0 min."
     assert lines[1] == "Most of it came from: step “Step of 40 minutes” left out (40 minutes) (133 % of the saving)."
     rows = [line for line in lines if line.lstrip().startswith(("step “", "Step of", "All changes"))]
     assert [row.split()[-2] for row in rows if "work" in row or "All" in row] == ["−10", "30"]
@@ -92,7 +92,7 @@ def test_days_are_written_as_the_language_does(tmp_path: Path) -> None:
     english, vietnamese = (run(*files(tmp_path), *days, lang=lang).stdout for lang in ("en", "vi"))
     assert "2026-03-02" in english and "02/03/2026" not in english
     assert "02/03/2026" in vietnamese
-    assert "by rounding: 0)" in " ".join(english.split())
+    assert "(left over: 0)" in " ".join(english.split())
 
 
 def test_vietnamese_pages_are_written_for_officers(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_scenario_is_shared_out_too(tmp_path: Path) -> None:
     scenario.write_text(json.dumps({"id": "s", "title": "S", "changes": changes}), encoding="utf-8")
     done = run(before, "--scenario", scenario, *SHORT)
     assert done.exit_code == 0
-    assert "65 min on average became 15 min; saved: 50.0 min" in done.stdout
+    assert "65 min on average became 15 min, by the calendar; saved: 50.0 min" in done.stdout
     assert "Most of it came from: Check no more (80 % of the saving)." in done.stdout
 
 
@@ -167,9 +167,11 @@ def test_versions_of_one_id_stand_in_one_folder(tmp_path: Path) -> None:
     put(tmp_path, clerks(50), procedure(AFTER, "p", gap="100 min"))
     done = run(tmp_path / "before.yaml", tmp_path / "p.yaml", *SHORT)
     assert done.exit_code == 0, done.output
-    assert done.stdout.startswith("p: by estimate 65 min on average became 35 min; saved: 30.0 min.")
+    assert done.stdout.startswith("p: by estimate 65 min on average became 35 min, by the calendar; saved: 30.0 min.")
     back = run(tmp_path / "p.yaml", tmp_path / "before.yaml", *SHORT)
-    assert back.stdout.startswith("p: by estimate 35 min on average became 65 min; longer by 30.0 min.")
+    assert back.stdout.startswith(
+        "p: by estimate 35 min on average became 65 min, by the calendar; longer by 30.0 min."
+    )
 
 
 def test_versions_that_differ_in_nothing_are_told_so(tmp_path: Path) -> None:
@@ -204,7 +206,7 @@ def test_a_time_that_is_not_stated_any_more_is_no_saving(tmp_path: Path) -> None
     before = {**BEFORE, "check": {**SILENT, "work": "40 min"}}
     done = run(*files(tmp_path, before, after), *SHORT)
     lines = done.stdout.splitlines()
-    assert lines[0] == "p: by estimate 65 min on average became 55 min; saved: 10.0 min."
+    assert lines[0] == "p: by estimate 65 min on average became 55 min, by the calendar; saved: 10.0 min."
     assert "Not known" in lines[1] and "“Check”. The time is not stated any more" in lines[1]
     assert "All changes together whose times are known" in " ".join(done.stdout.split())
     assert "no matter for the time" not in done.stdout
@@ -364,7 +366,9 @@ def test_a_period_of_days_has_figures_though_work_piles_up(tmp_path: Path) -> No
         put(tmp_path / name, clerks(1), procedure({"do": step(minutes)}, "p", gap="100 min"))
     paths = tmp_path / "before/p.yaml", tmp_path / "after/p.yaml"
     done = run(*paths, "--from", "2026-03-02", "--days", "60", "--replications", "2")
-    assert re.match(r"p: by estimate [\d.]+ min on average became [\d.]+ calendar days; longer by ", done.stdout)
+    assert re.match(
+        r"p: by estimate [\d.]+ min on average became [\d.]+ calendar days, by the .*; longer by ", done.stdout
+    )
     assert "work piles up" in done.stdout
 
 
@@ -402,7 +406,7 @@ def test_of_many_changes_orders_are_drawn(tmp_path: Path) -> None:
     done = run(*files(tmp_path, one, other), "--cases", "5", "--replications", "2")
     assert done.exit_code == 0
     assert "80 of the orders in which they can come were drawn" in done.stdout
-    assert "1.8 h on average became 1.5 h; saved: 22 min" in done.stdout
+    assert "1.8 h on average became 1.5 h, by the calendar; saved: 22 min" in done.stdout
 
 
 def test_stages_are_set_side_by_side(tmp_path: Path) -> None:
@@ -479,3 +483,19 @@ def test_times_that_cannot_be_compared_are_told_so(tmp_path: Path) -> None:
     assert "Not comparable" in page and "10 calendar days → 5 working days." in page
     same = run(*files(tmp_path, one, one)).stdout
     assert "Not comparable" not in same and "No time was shortened" in same
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ((10, 10, 30), "Most of it came from: Step of 40 minutes, time of work: 40 minutes → 10 minutes (60 % of"),
+        ((20, 18, 17), "The largest share came from: Step of 40 minutes, time of work: 40 minutes → 20 minutes (44 %"),
+        ((20, 10, 50), "The largest shares, between which the simulation cannot tell, came from: Step of 40 minutes"),
+        ((30, 20, 20), "(33 %); Step of 30 minutes, time of work: 30 minutes → 20 minutes (33 %); Step of 30 minutes"),
+    ],
+)
+def test_most_is_said_of_more_than_half_alone(tmp_path: Path, after: tuple[int, int, int], said: str) -> None:
+    """The change with the largest share is named as that; most came from it only beyond half; equal ones are named."""
+    one = {id_: step(each, to) for id_, each, to in zip("abc", (40, 30, 30), ("b", "c", None), strict=True)}
+    other = {id_: {**one[id_], "work": f"{each} min"} for id_, each in zip("abc", after, strict=True)}
+    assert said in " ".join(run(*files(tmp_path, one, other), *SHORT).stdout.splitlines()[1].split())

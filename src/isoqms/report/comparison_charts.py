@@ -41,7 +41,7 @@ def waterfall(comparison: Comparison, attribution: Attribution, lang: str) -> Sh
     names = {group: group_words(comparison, group, words) for group in ordered}
     about = shortened(_title(comparison, attribution.procedure, lang), _TITLE_SIGNS)
     what = MEASURES[attribution.measure]
-    title = Message("{measure}, before and after: {title}", measure=what, title=about).render(lang)
+    title = Message("{measure}, by the calendar, before and after: {title}", measure=what, title=about).render(lang)
     notes = [f"{names[group]}: {scale.tell(share(attribution.shares[group], scale, lang), lang)}" for group in ordered]
     figure, axes = sheet(title, _BAR_INCHES * (len(ordered) + 2) + 1.0, notes)
     _bars(axes, attribution, ordered, scale, lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from isoqms.improve.comparison import Comparison
 from isoqms.improve.differences.matching import Match
@@ -23,6 +23,8 @@ ASSUMED: Final = " (*)"
 _DAY: Final = 1440.0
 _NEAR: Final = 50
 """How many times the one time may be the other for both to be told in one unit."""
+_FEW_LEADING: Final = 4
+"""How many changes are named that nobody can tell the largest of."""
 _NEGLIGIBLE: Final = 0.005
 """What two decimals do not show."""
 _ROUNDING: Final = 1e-6
@@ -50,9 +52,13 @@ def opening(comparison: Comparison, procedure: str, lang: str) -> Iterator[str]:
             "{title}: the changes make no difference to the time beyond chance ({before}, then {after}).", **ends
         )
     elif mean.saving.value > 0:
-        said = Message("{title}: by estimate {before} on average became {after}; saved: {by}.", **ends, by=by)
+        said = Message(
+            "{title}: by estimate {before} on average became {after}, by the calendar; saved: {by}.", **ends, by=by
+        )
     else:
-        said = Message("{title}: by estimate {before} on average became {after}; longer by {by}.", **ends, by=by)
+        said = Message(
+            "{title}: by estimate {before} on average became {after}, by the calendar; longer by {by}.", **ends, by=by
+        )
     yield said.render(lang)
     yield from not_known(comparison, lang)
     yield from _largest(comparison, mean, lang)
@@ -107,15 +113,27 @@ def _told(figure: Figure, scale: Scale, lang: str) -> str:
 
 
 def _largest(comparison: Comparison, mean: Attribution, lang: str) -> Iterator[str]:
-    best = max(mean.shares.items(), key=lambda each: each[1].value or 0.0, default=None)
+    """Yield which change most of the saving came from; where none brought most, the largest, or those alike."""
     whole = mean.saving.value or 0.0
-    if best is None or len(mean.shares) < 2 or whole <= 0 or not is_more_than_chance(mean.saving):
+    if len(mean.shares) < 2 or whole <= 0 or not is_more_than_chance(mean.saving):
         return
-    name, share = group_words(comparison, best[0], part_words(comparison, lang)), (best[1].value or 0.0) / whole
-    percent = number(100 * share, lang)
-    yield Message("Most of it came from: {change} ({percent} % of the saving).", change=name, percent=percent).render(
-        lang
-    )
+    words, leading = part_words(comparison, lang), mean.leading
+    names = [group_words(comparison, each, words) for each in leading]
+    percents = [number(100 * (mean.shares[each].value or 0.0) / whole, lang) for each in leading]
+    if len(leading) == 1:
+        told_: dict[str, Any] = {"change": names[0], "percent": percents[0]}
+        if mean.is_most(leading[0]):
+            yield Message("Most of it came from: {change} ({percent} % of the saving).", **told_).render(lang)
+        else:
+            yield Message("The largest share came from: {change} ({percent} % of the saving).", **told_).render(lang)
+    elif len(leading) <= _FEW_LEADING:
+        pairs = zip(names, percents, strict=True)
+        changes = "; ".join(Message("{change} ({percent} %)", change=c, percent=p).render(lang) for c, p in pairs)
+        yield Message(
+            "The largest shares, between which the simulation cannot tell, came from: {changes}.", changes=changes
+        ).render(lang)
+    else:
+        yield Message("No change brought surely more than the others.").render(lang)
 
 
 def told_of(comparison: Comparison) -> list[str]:
@@ -220,7 +238,11 @@ def foundations(comparison: Comparison, lang: str, procedure: str | None = None)
     shared = any(each.shares and each.saving.value is not None for each in comparison.attributions)
     if shared:
         yield Message(
-            "The shares add up to the whole (what is left over by rounding: {residue}); more time is negative.",
+            "All times here are by the calendar, with nights, days off and times when the clock is stopped."
+        ).render(lang)
+        yield Message(
+            "Before they are rounded for the table, the shares add up to the whole (left over: {residue}); more time "
+            "is negative.",
             residue=number(residue, lang) if residue < _ROUNDING else f"{residue:.0e}",
         ).render(lang)
     if not exact:

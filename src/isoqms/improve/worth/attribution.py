@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from isoqms.improve.joint import jointly
 from isoqms.improve.worth.grouping import Binding, Groups, bound, each_alone, members, told_by
@@ -14,6 +15,9 @@ from isoqms.metrics import Figure
 from isoqms.problem import IsoqmsError
 from isoqms.simulate import estimate
 from isoqms.words import Message
+
+_ROUNDING: Final = 1e-6
+"""What sums of equal parts may differ by, in minutes or as a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,35 @@ class Attribution:
     def shares_jointly(self) -> Mapping[str, Figure]:
         """The shares with the margins they have as told all together."""
         return {id_: jointly(share, len(self.shares)) for id_, share in self.shares.items()}
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The changes with the largest shares, the largest first: those which no other surely exceeds.
+
+        None where no share is known, or none saves anything.
+        """
+        ordered = sorted(self.shares, key=lambda id_: -(self.shares[id_].value or 0.0))
+        if not ordered or (self.shares[ordered[0]].value or 0.0) <= 0:
+            return ()
+        best, others = self.shares[ordered[0]], ordered[1:]
+        alike = [id_ for id_ in others if not _is_surely_more(best, self.shares[id_], len(others))]
+        return (ordered[0], *alike)
+
+    def is_most(self, id_: str) -> bool:
+        """Say whether a change brought surely more than half of the saving."""
+        return _is_surely_more(self.shares[id_], self.saving, 1, 0.5)
+
+
+def _is_surely_more(one: Figure, other: Figure, among: int, part: float = 1.0) -> bool:
+    """Say whether one saving is more than a part of another beyond chance, as one of several that are set against it.
+
+    Both met the same luck: what differs in each replication decides.
+    """
+    if one.samples is None or other.samples is None:
+        return (one.value or 0.0) - part * (other.value or 0.0) > _ROUNDING
+    pairs = zip(estimate.contributions(one.samples), estimate.contributions(other.samples), strict=True)
+    found = jointly(estimate.difference([here - part * there for here, there in pairs], one.unit), among)
+    return ((found.value if found.low is None else found.low) or 0.0) > _ROUNDING
 
 
 @dataclass(slots=True)
