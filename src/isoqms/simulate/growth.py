@@ -19,10 +19,10 @@ from isoqms.words import Message, Text
 _MORE: Final = 1.25
 """How many times as long dossiers of the later half take at least, where times are said to grow."""
 _SURELY: Final = 2.5
-_PERHAPS: Final = 1.0
+_PERHAPS: Final = 1.3
 """Half intervals by which the halves differ, for there to be no usual time, and for a warning.
 
-With twenty replications chance does the one once in 20,000 runs, and the other once in 40 where times vary so much.
+With twenty replications chance does the one once in 20,000 runs, and the other once in 150 where times vary so much.
 """
 
 
