@@ -8,13 +8,13 @@ from datetime import date
 from functools import partial
 
 import pytest
-from register_cases import ACCEPTED
+from register_cases import ACCEPTED, CORRECTION
 
 from isoqms.cli.member_options import rows_for
 from isoqms.cli.register_help import conditions
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.table import BY_KIND, RULES
-from isoqms.register.lifecycle.document import hints
+from isoqms.register.lifecycle.document import hints, merged
 from isoqms.register.lifecycle.move import covers
 from isoqms.register.lifecycle.table import BY_VERB, MOVES
 from isoqms.register.records import opening
@@ -301,3 +301,30 @@ def test_days_put_off_too_often_are_told(desk, book):
     assert [code for code, _ in said] == [0] * 4
     assert ["tell" in each for _, each in said] == [False, False, True, True]
     assert "top management" in said[3][1]
+
+
+@on_sqlite
+def test_an_action_there_is_not(desk, book):
+    """A mistyped number is told with those there are, whichever step names it; a question of a checklist likewise."""
+    reference = reported(book)
+    ask(book, "binh", "accept", reference, merged(ACCEPTED, {"actions": {"A1": CORRECTION}}))
+    told = f"{reference} has no action A9 — its actions are: A1"
+    done = ("--by", "dung", "--done-on", "2026-03-02", "--evidence", "x")
+    for words in (("action", "done", reference, "A9", *done), ("action", "verify", reference, "A9", "--by", "binh"),
+                  ("nc", "extend", reference, "--by", "hoa", "--due", "A9", "2026-05-01", "--reason", "chờ"),
+                  ("nc", "hand-over", reference, "--by", "binh", "--action-owner", "A9", "kim", "--reason", "x")):  # fmt: skip
+        code, said = desk(*words)
+        assert (code, told in said) == (1, True), said
+    audit = ask(book, "binh", "plan", "", {"title": "Đợt 1"}, Kind.AUDIT).record.reference
+    code, said = desk("audit", "change", audit, "--by", "binh", "--judge", "Q9", "conforming")
+    assert (code, "there is no Q9 yet: correct the key" in said) == (1, True), said
+
+
+@on_sqlite
+def test_the_answer_tells_where_the_action_itself_stands(desk, book):
+    """Done is what the action is; the entry it belongs to still looks for causes."""
+    reference = reported(book)
+    ask(book, "binh", "accept", reference, merged(ACCEPTED, {"actions": {"A1": CORRECTION}}))
+    code, said = desk("action", "done", reference, "A1", "--by", "dung", "--done-on", "2026-03-02", "--evidence", "x")
+    assert code == 0
+    assert said.startswith(f"{reference}, action A1: done; {reference} as a whole: accepted (revision ")

@@ -229,7 +229,7 @@ def test_its_like_and_its_causes(desk, book):
     assert desk("nc", "similar", NC)[1].split() == ["NC-2026-0002"]
     ask(book, "binh", "accept", NC, ACCEPTED)
     ask(book, "chi", "analyse", NC)
-    assert desk("nc", "causes", NC) == (0, "")
+    assert desk("nc", "causes", NC) == (0, "causes entered: 0; there is nothing to remark on them\n")
     chain = {"C1": {"text": "Nhận thiếu"}, "C2": {"text": "Dung", "parent": "C1", "root": True}}
     ask(book, "chi", "draft plan", NC, {"analysis": {"method": "five_whys"}, "causes": chain})
     code, said = desk("nc", "causes", NC)

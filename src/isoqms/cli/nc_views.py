@@ -179,7 +179,8 @@ def causes(ctx: click.Context, /, reference: str, workspace: Path) -> None:
     book = open_register(workspace)
     record, _ = held(ctx, book, Kind.NONCONFORMITY, reference)
     found = remarks(record, _names(book))
-    click.echo("\n".join(remark_lines(found, ctx.obj)), nl=bool(found))
+    nothing = Message("causes entered: {count}; there is nothing to remark on them", count=len(record.causes))
+    click.echo("\n".join(remark_lines(found, ctx.obj)) or nothing.render(ctx.obj))
     ctx.exit(1 if found else 0)
 
 

@@ -16,10 +16,12 @@ from isoqms.cli.member_options import numbers_parts, option_of, rows_for, writte
 from isoqms.cli.options import text_or_json
 from isoqms.cli.register_help import conditions, help_of
 from isoqms.register.answer import Answer, Refused, Request
+from isoqms.register.answer import Written as Taken
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.state_names import state_of
 from isoqms.register.lifecycle.case import Refusal
 from isoqms.register.lifecycle.document import Document, NotAValueError, to_document
+from isoqms.register.lifecycle.state_names import ACTION_STATE_NAMES
 from isoqms.register.member_words import named_member
 from isoqms.register.members import members_of
 from isoqms.register.place import evidence_folder, place_of
@@ -163,7 +165,7 @@ def _verb(kind: Kind, verb: str, brings: tuple[str, ...], begins: bool, afterwar
     def run(ctx: click.Context, /, **given: Any) -> None:
         book = open_register(given["workspace"])
         answer = _asked(ctx, book, kind, verb, brings, given)
-        tell(ctx, answer, given["form"])
+        tell(ctx, answer, given["form"], given.get("action") or "")
         if afterwards and not isinstance(answer, Refused):
             afterwards(ctx, book, answer.record)
 
@@ -258,8 +260,8 @@ def _unfit(error: NotAValueError) -> Message:
     return Message("{member}: “{value}” is not {wanted}", member=named, value=error.value, wanted=error.wanted)
 
 
-def tell(ctx: click.Context, answer: Answer, form: str) -> None:
-    """Print what the register answered; a refusal ends the run with exit code 1."""
+def tell(ctx: click.Context, answer: Answer, form: str, action: str = "") -> None:
+    """Print what the register answered, of one action where one is named; a refusal ends the run with exit code 1."""
     if isinstance(answer, Refused):
         if form == "json":
             data = [_refusal(each, ctx.obj) for each in answer.refusals]
@@ -272,10 +274,17 @@ def tell(ctx: click.Context, answer: Answer, form: str) -> None:
         data_ = {"revision": answer.revision, "record": to_document(answer.record)}
         click.echo(json.dumps(data_, ensure_ascii=False, indent=2))
     else:
-        state = state_of(answer.record)
-        said = Message("{reference}: {state} (revision {revision})", reference=answer.record.reference, state=state,
+        click.echo(_standing(answer, action).render(ctx.obj))
+
+
+def _standing(answer: Taken, action: str) -> Message:
+    reference, state = answer.record.reference, state_of(answer.record)
+    if not action:
+        return Message("{reference}: {state} (revision {revision})", reference=reference, state=state,
                        revision=answer.revision)  # fmt: skip
-        click.echo(said.render(ctx.obj))
+    own = ACTION_STATE_NAMES[answer.record.actions[action].state]
+    return Message("{reference}, action {action}: {own}; {reference} as a whole: {state} (revision {revision})",
+                   reference=reference, action=action, own=own, state=state, revision=answer.revision)  # fmt: skip
 
 
 def _refusal(each: Refusal, lang: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from isoqms.register.lifecycle.case import Case, Refusal
@@ -55,15 +55,23 @@ def _place(move: Move, case: Case) -> Refusal | None:
     return _action_place(move, case) if move.action else None
 
 
+def no_action(move: Move, record: Nonconformity, named: Collection[str]) -> Refusal | None:
+    """Return why a step that begins no action is not one of those named: the record has none of this key."""
+    unknown = sorted(set(named) - record.actions.keys())
+    if not unknown or "actions.*" in move.brings:
+        return None
+    return Refusal(
+        move.id,
+        "action",
+        Message("{reference} has no action {action}", reference=record.reference, action=unknown),
+        Message("its actions are: {actions}", actions=sorted(record.actions) or "–"),
+    )
+
+
 def _action_place(move: Move, case: Case) -> Refusal | None:
     action = case.before.actions.get(case.action)
     if action is None:
-        return Refusal(
-            move.id,
-            "action",
-            Message("{reference} has no action {action}", reference=case.before.reference, action=case.action or "?"),
-            Message("its actions are: {actions}", actions=sorted(case.before.actions)),
-        )
+        return no_action(move, case.before, [case.action or "?"])
     sources = move.action[0] if move.action else frozenset()
     names = [name for state, name in ACTION_STATE_NAMES.items() if state in sources]
     if action.state in sources:

@@ -185,6 +185,11 @@ class Book:
 
 
 def _unfit(error: NotAValueError) -> Refusal:
+    if error.value is None:  # a part named by its key is begun anew where there is none of that key
+        says = Message("{member} is missing", member=named_member(error.path))
+        key = error.path.split(".")[-2] if error.path.count(".") > 1 else ""
+        remedy = Message("there is no {key} yet: correct the key, or give what a new one needs", key=key)
+        return Refusal("data", "data", says, remedy if key else Message("give what is missing"))
     return Refusal(
         "data",
         "data",

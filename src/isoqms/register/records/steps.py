@@ -14,7 +14,7 @@ from isoqms.register.kinds.rule import Deed, judged
 from isoqms.register.kinds.table import RULES
 from isoqms.register.lifecycle.case import Case, Person, Refusal, countersigned
 from isoqms.register.lifecycle.document import from_document, merged, stamp, to_document
-from isoqms.register.lifecycle.moves import refusals, taken, with_changes
+from isoqms.register.lifecycle.moves import no_action, refusals, taken, with_changes
 from isoqms.register.lifecycle.nonconformity import Nonconformity
 from isoqms.register.lifecycle.policy import Policy
 from isoqms.register.lifecycle.signature import meaning_of
@@ -104,6 +104,10 @@ def _move(book: Book, request: Request, before: Any, by: Person, second: Person 
     if request.verb not in BY_VERB:
         raise ValueError(f"no step of a nonconformity is called {request.verb!r}")
     move, changes = BY_VERB[request.verb], _graded(_stamped(before, request.changes), book.policy)
+    held = changes.get("actions")
+    named = {request.action or "?"} if move.action else set(held) if isinstance(held, Mapping) else set()
+    if absent := no_action(move, before, named):
+        return refused(absent)
     since = before.last_completion if countersigned(request.reason, by, second) else before.watched_since
     figure = figure_for(book, before, since) if "review" in move.brings else None
     after = with_changes(before, filled(changes, figure))
