@@ -18,6 +18,7 @@ from isoqms.metrics import ON_TIME, Facts, belongs, counts, rule_set, settled, s
 from isoqms.problem import IsoqmsError
 from isoqms.scenario import Operation, operation_of
 from isoqms.simulate import Plan, SimulationRefusedError, codes, in_common, record, simulate
+from isoqms.simulate.busy import busy
 from isoqms.simulate.due import Dues
 from isoqms.simulate.nodes import ENDINGS
 from isoqms.simulate.replicate import run
@@ -186,6 +187,20 @@ def test_overload_is_said_with_the_roles_and_no_usual_time_is_told(tmp_path: Pat
     assert figure.reason is not None
     assert "clerk" in figure.reason.render("en")
     assert any("clerk: 110 %" in each.render("en") for each in result.warnings)
+
+
+def test_how_busy_the_week_is_rests_on_all_runs_of_a_small_office(tmp_path: Path) -> None:
+    """Each hour is the mean of the runs, and the hours together come to the use that is told."""
+    found = operation(tmp_path, clerks(2), one_step("60 min", gap="50 min"))
+    plan = Plan(replications=4, cases=2000)
+    result = simulate(found, plan)
+    looked_at = busy(found, plan, result)
+    assert looked_at.runs == 4
+    hours = looked_at.hours["clerk"]
+    weeks = [record(found, plan, number).use["clerk"] for number in (1, 2, 3, 4)]
+    assert hours[30] == approx(sum(week[30] or 0.0 for week in weeks) / 4)
+    assert len({week[30] for week in weeks}) == 4
+    assert sum(hour or 0.0 for hour in hours) / 168 == approx(result.roles["clerk"].utilisation.value, abs=0.005)
 
 
 def test_people_of_two_roles_are_overloaded_by_both_together(tmp_path: Path) -> None:

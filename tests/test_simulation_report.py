@@ -13,11 +13,13 @@ import simulation_results as made
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure as Sheet
 
 from isoqms.improve.cost.amounts import Amount
-from isoqms.metrics import Figure, Unit
+from isoqms.metrics import Figure, Samples, Unit
 from isoqms.report import simulation_changes, simulation_charts, simulation_tables, simulation_text
-from isoqms.report.chart import FORMATS, saved
+from isoqms.report.chart import FORMATS, SOFT, STRONG, saved
 from isoqms.report.cost_words import grouped
 from isoqms.report.quantity import (
     NOTHING,
@@ -34,8 +36,10 @@ from isoqms.report.quantity import (
     told_with_interval,
 )
 from isoqms.report.simulation_charts import lead_times
+from isoqms.report.simulation_office import office
 from isoqms.report.simulation_pictures import pictures
 from isoqms.report.simulation_week import week
+from isoqms.simulate.busy import Busy
 from isoqms.simulate.compare import compared
 from isoqms.simulate.estimate import NO_DOSSIER
 from isoqms.simulate.result import (
@@ -48,6 +52,7 @@ from isoqms.simulate.result import (
     ProcedureResult,
     Result,
     Spread,
+    WorkTime,
 )
 from isoqms.words import Message, Text
 
@@ -366,10 +371,11 @@ def test_every_cause_and_source_has_words() -> None:
 
 # charts
 
-USE = {
+HOURS: dict[str, list[float | None]] = {
     role: [part if hour // 24 < 5 and 7 <= hour % 24 < 17 else None for hour in range(168)]
     for role, part in (("mot_cua", 0.4), ("xay_dung", 0.97), ("lanh_dao", 0.1))
 }
+USE = Busy(HOURS, 20)
 
 
 def drawn(procedure: ProcedureResult, result: Result, lang: str) -> dict[str, bytes]:
@@ -404,7 +410,7 @@ def test_where_there_is_nothing_to_draw_nothing_is_drawn() -> None:
     """No empty frames: a chart without figures is no chart."""
     nothing = replace(PERMIT, lead_times=None, waiting={}, steps={})
     assert drawn(nothing, made.result(), "en").keys() == {"week.svg", "week.png"}
-    assert week(made.result(), {}, "en") is None
+    assert week(made.result(), Busy({}, 20), "en") is None
 
 
 def test_people_whose_use_is_not_known_have_no_row_in_the_week() -> None:
@@ -415,12 +421,83 @@ def test_people_whose_use_is_not_known_have_no_row_in_the_week() -> None:
     )
     result = replace(plain, roles={**plain.roles, "lanh_dao": unknown})
     hours: list[float | None] = [0.5] * 168
-    sheet = week(result, {"mot_cua": hours, "lanh_dao": [0.0] * 168}, "en")
+    sheet = week(result, Busy({"mot_cua": hours, "lanh_dao": [0.0] * 168}, 20), "en")
     assert sheet is not None
     axes, notes = sheet.axes
     assert [each.get_text() for each in axes.get_yticklabels()] == ["One-stop officer"]
     assert "not known of Leader" in " ".join(each.get_text() for each in notes.texts)
-    assert week(result, {"lanh_dao": [0.0] * 168}, "en") is None
+    assert week(result, Busy({"lanh_dao": [0.0] * 168}, 20), "en") is None
+
+
+def notes_of(sheet: Sheet | None) -> str:
+    assert sheet is not None
+    return " ".join(each.get_text() for each in sheet.axes[1].texts).replace("\n", " ")
+
+
+def test_the_week_tells_the_use_of_the_page_and_how_many_runs_its_hours_are_of() -> None:
+    """Averages are those of all runs; where the hours are of fewer, that is said."""
+    plain = made.result()
+    said = [notes_of(week(plain, Busy(HOURS, runs), "en")) for runs in (20, 3, 1)]
+    assert all(
+        "One-stop officer: 44 % (42–46) of the time on average; busiest Mon 7:00, 40 %." in each for each in said
+    )
+    assert "runs" not in said[0]
+    assert "Averages are of all 20 runs, the hours of 3 of them." in said[1]
+    assert "the hours of one of them: a single hour may be busy by chance" in said[2]
+
+
+def test_a_dark_step_decides_for_many_dossiers() -> None:
+    """A step that few dossiers come to is not dark, though it decides whenever one comes; nor is it told as nothing."""
+    steps = {
+        "seldom": replace(made.STEPS["nhan"], visits=made.about(0.02, Unit.TIMES), critical=made.about(1, Unit.SHARE)),
+        "often": replace(made.STEPS["tra"], visits=made.about(1, Unit.TIMES), critical=made.about(0.6, Unit.SHARE)),
+    }
+    procedure = replace(PERMIT, steps=steps)
+    sheet = simulation_charts.contributions(procedure, "en")
+    assert sheet is not None
+    assert [to_hex(bar.get_facecolor()) for bar in sheet.axes[0].patches] == [SOFT, STRONG]
+    rows = list(simulation_tables.step_rows(made.result(), procedure, "en"))
+    assert [(row[2], row[7]) for row in rows] == [("0.02", "0.02"), ("1.0", "0.6")]
+
+
+def test_an_office_is_told_in_plain_words_first() -> None:
+    """All dossiers together, the procedure on time least often, the longest wait, the busiest people."""
+    runs = [[90.0, 94.0], [40.0, 48.0]]
+    samples = [Samples(tops, [100.0, 100.0]) for tops in runs]
+    procedures = {
+        id_: replace(each, on_time=replace(each.on_time, legal=replace(each.on_time.legal, samples=sample)))
+        for (id_, each), sample in zip(made.office().procedures.items(), samples, strict=False)
+    }
+    lines = list(office(made.result(procedures), "en"))
+    assert re.match(r"On time, all dossiers that have a limit together: 68 % \(.*\) by the legal limit\.", lines[0])
+    assert (
+        "“House building permit”, 65 % (almost certainly from 64 to 66) by the committed limit (7 working days)"
+        in lines[1]
+    )
+    assert lines[2].startswith("The longest wait is in “")
+    assert lines[3].startswith("Busiest of all: Construction officer, 87 % (almost certainly from 84 to 90)")
+
+
+def test_work_beside_other_work_is_told() -> None:
+    """Of three hours worked along ways that take one hour, two are beside it, and no share of all the time is told."""
+    both = replace(
+        PERMIT,
+        work_time=WorkTime(Figure.exact(180, Unit.WORKING_MINUTES)),
+        waiting={"work": Figure.exact(60, Unit.MINUTES)},
+    )
+    said = "People work 3 h on a dossier, 2 h of it while others work on it too"
+    assert f"{said}; together that makes 6 % of its working time." in list(simulation_text.where_time_goes(both, "en"))
+    all_ = replace(both, flow_efficiency=Figure.exact(1.0, Unit.SHARE))
+    assert f"{said}." in list(simulation_text.where_time_goes(all_, "en"))
+
+
+@pytest.mark.parametrize(
+    ("cases", "days", "words"),
+    [(1, 1, "one day from 2026-01-05; one dossier in 20 runs."), (24, 2, "2 days from 2026-01-05; 24 dossiers in")],
+)
+def test_one_day_and_one_dossier_are_one(cases: int, days: int, words: str) -> None:
+    """Nobody reads of “1 days”."""
+    assert words in next(simulation_text.opening(replace(made.dated(), cases=cases, days=days), "en"))
 
 
 def test_who_gives_a_part_of_the_time_is_told_beside_the_use() -> None:

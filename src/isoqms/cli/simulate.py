@@ -111,7 +111,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: 
 
         click.echo("\n".join(page(result, ctx.obj)))
     if asked["log"] or asked["charts"]:
-        _write_more(record(operation, plan), result, asked, ctx.obj)
+        _write_more(operation, plan, result, asked, ctx.obj)
 
 
 def _refuse_contradictions(ctx: click.Context, asked: dict[str, Any]) -> None:
@@ -163,17 +163,19 @@ def _result(
     return compared(result, replace(after, warnings=(*idle, *after.warnings)), scenario.id, scenario.title)
 
 
-def _write_more(log: Log, result: Result, asked: dict[str, Any], lang: str) -> None:
+def _write_more(operation: Operation, plan: Plan, result: Result, asked: dict[str, Any], lang: str) -> None:
     """Write the event log and the charts that were asked for, and name them."""
     if asked["log"]:
+        log = record(operation, plan)
         click.echo(_write_log(asked["log"], log, lang), err=True)
         if log.origin is None:
             undated = Message("the log tells weeks that are no week in particular: its dates, from 2001 on, are none")
             click.echo(undated.render(lang), err=True)
     if asked["charts"]:
         from isoqms.report.simulation_pictures import pictures
+        from isoqms.simulate.busy import busy
 
-        for name, content in pictures(result, log.use, lang):
+        for name, content in pictures(result, busy(operation, plan, result), lang):
             click.echo(write(asked["charts"], name, content), err=True)
 
 

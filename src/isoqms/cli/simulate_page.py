@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from isoqms.cli.tables import table
-from isoqms.report import simulation_changes, simulation_tables, simulation_text
+from isoqms.report import simulation_changes, simulation_office, simulation_tables, simulation_text
 from isoqms.simulate.result import ProcedureResult, Result
 from isoqms.words import Message
 
@@ -21,6 +21,8 @@ def page(result: Result, lang: str) -> Iterator[str]:
         yield ""
         yield from _procedure(result, id_, procedure, lang)
     else:
+        yield ""
+        yield from simulation_office.office(result, lang)
         heads = [head.render(lang) for head in simulation_tables.PROCEDURE_HEADS]
         yield table(heads, simulation_tables.procedure_rows(result, lang))
         yield from simulation_text.without_dossiers(result, lang)

@@ -10,6 +10,7 @@ from isoqms.metrics import Figure, Unit
 from isoqms.report.chart import ALARM, INK, SOFT, STRONG, font, label, legend, numbers, plain, sheet
 from isoqms.report.names import LIMITS
 from isoqms.report.quantity import names_of, number, shortened, told, told_with_interval
+from isoqms.report.simulation_text import decides
 from isoqms.report.simulation_words import CAUSES, ON_TIME
 from isoqms.simulate.estimate import quantile
 from isoqms.simulate.result import Histogram, ProcedureResult, Result
@@ -211,7 +212,7 @@ def contributions(procedure: ProcedureResult, lang: str) -> Sheet | None:
     figure, axes = sheet(title, 1.2 + 0.36 * len(steps), notes)
     for row, step in enumerate(steps):
         value = 100 * (step.share.value or 0.0)
-        axes.barh(row, value, height=0.62, color=STRONG if (step.critical.value or 0.0) >= 0.5 else SOFT)
+        axes.barh(row, value, height=0.62, color=STRONG if (decides(step).value or 0.0) >= 0.5 else SOFT)
         end = value
         if step.share.low is not None and step.share.high is not None:
             low, end = 100 * step.share.low, 100 * step.share.high
@@ -222,7 +223,9 @@ def contributions(procedure: ProcedureResult, lang: str) -> Sheet | None:
     axes.set_ylim(len(steps) - 0.5, -0.5)
     axes.margins(x=0.22)
     axes.set_xlim(left=0)
-    unit = Message("% of the time of a dossier; dark: the step decides when at least half of the dossiers are done")
+    unit = Message(
+        "% of the time of a dossier; dark: of every two dossiers, the step decides at least once when one is done"
+    )
     axes.set_xlabel(unit.render(lang), fontproperties=font(8.5), color=INK)
     numbers(axes.xaxis, lang)
     plain(axes)

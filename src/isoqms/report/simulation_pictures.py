@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING
 
 from isoqms.report.chart import FORMATS, saved
 from isoqms.report.simulation_charts import contributions, lead_times, waiting
-from isoqms.report.simulation_week import Use, week
+from isoqms.report.simulation_week import week
 from isoqms.simulate.result import Result
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Sheet
 
+    from isoqms.simulate.busy import Busy
 
-def pictures(result: Result, use: Use, lang: str) -> Iterator[tuple[str, bytes]]:
+
+def pictures(result: Result, busy: Busy, lang: str) -> Iterator[tuple[str, bytes]]:
     """Yield (file name, content) of the charts of a result; what has no figures is left out.
 
     Args:
         result: the figures.
-        use: how busy the people of each role are in each hour of the week.
+        busy: how busy the people of each role are in each hour of the week.
         lang: the language of the words.
     """
     yield from _both("waiting", waiting(result, lang))
-    yield from _both("week", week(result, use, lang))
+    yield from _both("week", week(result, busy, lang))
     for id_, procedure in result.procedures.items():
         yield from _both(f"{id_}-lead-times", lead_times(procedure, lang))
         yield from _both(f"{id_}-steps", contributions(procedure, lang))

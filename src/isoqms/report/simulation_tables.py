@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import inf
 
 from isoqms.metrics import Figure
-from isoqms.report.quantity import NOTHING, brief, effort, in_days, names_of, number, shortened, told
-from isoqms.report.simulation_text import longest_wait
+from isoqms.report.quantity import NOTHING, brief, decimals_for, effort, in_days, names_of, number, shortened, told
+from isoqms.report.simulation_text import decides, longest_wait
 from isoqms.report.simulation_words import SOURCES
 from isoqms.simulate.result import ProcedureResult, Result
 from isoqms.words import Message
@@ -29,7 +29,7 @@ STEP_HEADS = (
     Message("Worked"),
     Message("Waited"),
     Message("Part of\nthe time"),
-    Message("Decides\nin"),
+    Message("Decides\n(times)"),
     Message("Rests on"),
 )
 
@@ -75,14 +75,21 @@ def step_rows(result: Result, procedure: ProcedureResult, lang: str) -> Iterator
         yield (
             shortened(step.title.render(lang), _LONG_SIGNS),
             shortened(", ".join(roles), _LONG_SIGNS) or NOTHING,
-            told(step.visits, lang),
+            _often(step.visits, lang),
             brief(step.elapsed, lang),
             effort(step.work, lang),
             told(whole, lang) if whole else NOTHING,
             told(step.share, lang),
-            told(step.critical, lang),
+            _often(decides(step), lang),
             SOURCES[step.source].render(lang) if step.source in SOURCES else step.source,
         )
+
+
+def _often(figure: Figure, lang: str) -> str:
+    """Return how often something is, never as nothing where it is seldom."""
+    if figure.value is not None and decimals_for([figure.value]) > 1:
+        return number(figure.value, lang, 2)
+    return told(figure, lang)
 
 
 def role_rows(result: Result, lang: str) -> Iterator[tuple[str, ...]]:

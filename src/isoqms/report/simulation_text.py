@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import ceil
 
-from isoqms.metrics import Figure
+from isoqms.metrics import Figure, Unit
 from isoqms.report.quantity import effort, number, told, told_with_interval
 from isoqms.report.simulation_words import CAUSES, ENDINGS, ON_TIME, SOURCES
 from isoqms.simulate.result import ProcedureResult, Result, StepResult
@@ -20,18 +20,20 @@ _MOST_REASONS = 2
 
 def opening(result: Result, lang: str) -> Iterator[str]:
     """Yield what was simulated: which time, how many dossiers, how often, and which scenario."""
-    cases = number(result.cases, lang)
+    cases = (
+        Message("one dossier") if result.cases == 1 else Message("{number} dossiers", number=number(result.cases, lang))
+    )
     runs = Message("{number} runs", number=result.replications) if result.replications > 1 else Message("one run")
     if result.start is None or result.days is None:
         yield Message(
-            "Estimated by simulation: an ordinary week, over and over; {cases} dossiers in {runs}.",
+            "Estimated by simulation: an ordinary week, over and over; {cases} in {runs}.",
             cases=cases,
             runs=runs,
         ).render(lang)
     else:
         yield Message(
-            "Estimated by simulation: {days} days from {start}; {cases} dossiers in {runs}.",
-            days=number(result.days, lang),
+            "Estimated by simulation: {days} from {start}; {cases} in {runs}.",
+            days=Message("one day") if result.days == 1 else Message("{number} days", number=number(result.days, lang)),
             start=result.start.strftime("%d/%m/%Y") if lang == "vi" else result.start.isoformat(),
             cases=cases,
             runs=runs,
@@ -130,7 +132,7 @@ def answer(procedure: ProcedureResult, lang: str) -> Iterator[str]:
             mean=told(wall.mean, lang),
         ).render(lang)
     yield from _on_time(procedure, lang)
-    yield from _longest_wait(procedure, lang)
+    yield from told_wait(procedure, lang)
 
 
 def _missing(what: Message, figure: Figure, lang: str) -> str:
@@ -159,18 +161,27 @@ def _on_time(procedure: ProcedureResult, lang: str) -> Iterator[str]:
         yield Message("Counted as offices report it: {shares}.", shares=others).render(lang)
 
 
-def _longest_wait(procedure: ProcedureResult, lang: str) -> Iterator[str]:
+def told_wait(procedure: ProcedureResult, lang: str, *, named: bool = False) -> Iterator[str]:
+    """Yield where a dossier of a procedure, which is `named` or not, waits longest, and what for."""
     found = longest_wait(procedure)
-    if found is not None:
-        step, minutes, causes = found
-        whole = minutes.value or 1.0
-        parts = {cause: value / whole for cause, value in causes.items() if value / whole >= _WORTH_NAMING}
+    if found is None:
+        return
+    step, minutes, causes = found
+    whole = minutes.value or 1.0
+    parts = {cause: value / whole for cause, value in causes.items() if value / whole >= _WORTH_NAMING}
+    told_ = {
+        "step": step.title,
+        "time": told(minutes, lang),
+        "causes": _shares(dict(list(parts.items())[:_MOST_REASONS]), CAUSES, lang),
+    }
+    if named:
         yield Message(
-            "The longest wait is at the step “{step}”: {time} on average: {causes}.",
-            step=step.title,
-            time=told(minutes, lang),
-            causes=_shares(dict(list(parts.items())[:_MOST_REASONS]), CAUSES, lang),
+            "The longest wait is in “{procedure}” at the step “{step}”: {time} on average: {causes}.",
+            procedure=procedure.title,
+            **told_,
         ).render(lang)
+    else:
+        yield Message("The longest wait is at the step “{step}”: {time} on average: {causes}.", **told_).render(lang)
 
 
 def longest_wait(procedure: ProcedureResult) -> tuple[StepResult, Figure, Mapping[str, float]] | None:
@@ -186,6 +197,16 @@ def longest_wait(procedure: ProcedureResult) -> tuple[StepResult, Figure, Mappin
             unit = next(iter(step.waiting.values())).unit
             best = step, Figure.exact(waited, unit), dict(sorted(values.items(), key=lambda part: -part[1]))
     return best
+
+
+def decides(step: StepResult) -> Figure:
+    """Return how often, for each dossier of the procedure, a visit of a step decides when the dossier is done.
+
+    Of a step that few dossiers come to, this is little, though it decides whenever one comes.
+    """
+    if step.visits.value is None or step.critical.value is None:
+        return step.visits if step.visits.value is None else step.critical
+    return Figure.exact(step.visits.value * step.critical.value, Unit.TIMES)
 
 
 def where_time_goes(procedure: ProcedureResult, lang: str) -> Iterator[str]:
@@ -212,11 +233,34 @@ def where_time_goes(procedure: ProcedureResult, lang: str) -> Iterator[str]:
 
 
 def _worked(procedure: ProcedureResult, lang: str) -> str:
-    work = effort(procedure.work_time.mean, lang)
-    if procedure.flow_efficiency.value is None:
+    """Return what people work on a dossier and what part of its time that makes; work side by side is told of."""
+    mean, efficiency = procedure.work_time.mean, procedure.flow_efficiency
+    work, share = effort(mean, lang), told(efficiency, lang)
+    if beside := _beside(procedure):
+        besides = effort(Figure.exact(beside, mean.unit), lang)
+        if efficiency.value is None or efficiency.value >= 1.0:
+            return Message(
+                "People work {work} on a dossier, {beside} of it while others work on it too.",
+                work=work,
+                beside=besides,
+            ).render(lang)
+        return Message(
+            "People work {work} on a dossier, {beside} of it while others work on it too; together that makes {share} "
+            "of its working time.",
+            work=work,
+            beside=besides,
+            share=share,
+        ).render(lang)
+    if efficiency.value is None:
         return Message("People work {work} on a dossier.", work=work).render(lang)
-    share = told(procedure.flow_efficiency, lang)
     return Message("People work {work} on a dossier: {share} of its working time.", work=work, share=share).render(lang)
+
+
+def _beside(procedure: ProcedureResult) -> float:
+    """Return the minutes worked on a dossier beside the work that decides when it is done; 0 where they are few."""
+    work, deciding = procedure.work_time.mean.value or 0.0, procedure.waiting.get("work")
+    beside = work - (deciding.value or 0.0) if deciding else 0.0
+    return beside if beside > _WORTH_TELLING * work else 0.0
 
 
 def _shares(parts: Mapping[str, float], words: Mapping[str, Message], lang: str) -> list[str]:

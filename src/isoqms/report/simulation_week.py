@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from isoqms.metrics import Figure, Unit
 from isoqms.report.chart import ALARM, INK, font, legend, plain, sheet
-from isoqms.report.quantity import shortened, told
+from isoqms.report.quantity import brief, shortened, told
 from isoqms.report.simulation_text import unknown_use
 from isoqms.simulate.result import Result
 from isoqms.words import Message
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Sheet
 
-Use = Mapping[str, Sequence[float | None]]
-"""For each role the part of its staffed time at work in the 168 hours from Monday 00:00; None where nobody is there."""
+    from isoqms.simulate.busy import Busy
 
 _CLASSES: Final = (
-    (0.2, "#eef3f7", Message("below 20 %")),
-    (0.5, "#c3d6e6", Message("20 to 50 %")),
-    (0.8, "#7fa8cb", Message("50 to 80 %")),
+    (0.2, "#dbe6ef", Message("below 20 %")),
+    (0.5, "#b3cbe0", Message("20 to 50 %")),
+    (0.8, "#6f9dc4", Message("50 to 80 %")),
     (0.95, "#0b4a80", Message("80 to 95 %")),
     (float("inf"), ALARM, Message("above 95 %")),
 )
@@ -38,14 +37,16 @@ _WEEKDAYS: Final = (
 _TITLE_SIGNS: Final = 48
 
 
-def week(result: Result, use: Use, lang: str) -> Sheet | None:
+def week(result: Result, busy: Busy, lang: str) -> Sheet | None:
     """Return how busy the people of each role are in each hour of the week; None where nobody is ever there."""
+    use = busy.hours
     roles = [role for role in use if _is_known(result, role) and any(part is not None for part in use[role])]
     if not roles:
         return None
     days, hours = _manned([use[role] for role in roles])
     titles = _titles(result, roles, lang)
-    notes = [*(_note(titles[role], use[role], lang) for role in roles), *unknown_use(result, lang)]
+    notes = [*(_note(result, role, titles[role], use[role], lang) for role in roles), *unknown_use(result, lang)]
+    notes += _how_many_runs(result.replications, busy.runs, lang)
     if result.start is not None:
         notes.append(
             Message("Hours worked on a few days only, such as a day worked for another, are left out.").render(lang)
@@ -121,13 +122,27 @@ def _hours(axes: Axes, days: Sequence[int], hours: range, lang: str) -> None:
     axes.set_xlabel(words.render(lang), fontproperties=font(8.5), color=INK)
 
 
-def _note(title: str, parts: Sequence[float | None], lang: str) -> str:
+def _how_many_runs(all_: int, runs: int, lang: str) -> Iterator[str]:
+    """Yield how many of the runs the hours are told of, where these are not all of them."""
+    if runs == all_:
+        return
+    if runs == 1:
+        said = Message(
+            "Averages are of all {all} runs, the hours of one of them: a single hour may be busy by chance.", all=all_
+        )
+    else:
+        said = Message("Averages are of all {all} runs, the hours of {runs} of them.", all=all_, runs=runs)
+    yield said.render(lang)
+
+
+def _note(result: Result, role: str, title: str, parts: Sequence[float | None], lang: str) -> str:
     known = [(part, hour) for hour, part in enumerate(parts) if part is not None]
     most, hour = max(known, key=lambda each: (each[0], -each[1]))
+    mean = Figure.exact(sum(part for part, _ in known) / len(known), Unit.SHARE)
     return Message(
         "{role}: {mean} of the time on average; busiest {weekday} {hour}:00, {most}.",
         role=title,
-        mean=told(Figure.exact(sum(part for part, _ in known) / len(known), Unit.SHARE), lang),
+        mean=brief(result.roles[role].utilisation if role in result.roles else mean, lang),
         weekday=_WEEKDAYS[hour // 24],
         hour=hour % 24,
         most=told(Figure.exact(most, Unit.SHARE), lang),

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from isoqms.procedure import Procedure
@@ -45,10 +46,24 @@ def log_of(
     """
     rows = list(_rows(visits, codes.V_COLUMNS))
     return Log(
-        tuple(_events(setting, tables, rows, list(_rows(dossiers, codes.D_COLUMNS)), replication)),
+        _Events(setting, tables, rows, list(_rows(dossiers, codes.D_COLUMNS)), replication),
         setting.axis.origin,
         {} if setting.alone else _use(tables, rows, since, until),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """The events of one replication, told anew each time they are asked for: most who want the log want its hours."""
+
+    setting: Setting
+    tables: Tables
+    visits: Sequence[Row]
+    dossiers: Sequence[Row]
+    replication: int
+
+    def __iter__(self) -> Iterator[Event]:
+        return _events(self.setting, self.tables, self.visits, self.dossiers, self.replication)
 
 
 def _rows(held: array[float], width: int) -> Iterator[Row]:
