@@ -17,7 +17,7 @@ from typing import IO, Any, Final
 
 from django.db import transaction
 
-from isoqms.problem import IsoqmsError
+from isoqms.problem import IsoqmsError, reason_of
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.document import canonical
 from isoqms.register.records import chain, evidence, mapping
@@ -52,8 +52,7 @@ def backup(book: Book, target: Path) -> chain.Link:
             os.fsync(written.fileno())
         part.replace(target)
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = Message("the copy {file} could not be written ({reason})", file=target.name, reason=reason)
+        message = Message("the copy {file} could not be written ({reason})", file=target.name, reason=reason_of(error))
         raise IsoqmsError(message) from error
     finally:
         part.unlink(missing_ok=True)

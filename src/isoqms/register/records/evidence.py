@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from types import MappingProxyType
 from typing import Final
 
-from isoqms.problem import IsoqmsError
+from isoqms.problem import IsoqmsError, reason_of
 from isoqms.register.answer import Answer, Refused, Request, Written
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.lifecycle.case import Refusal
@@ -123,9 +123,8 @@ def add_path(book: Book, file: Path, by: str) -> Answer:
         with file.open("rb") as content:
             return add_file(book, content.read(LARGEST_BYTES + 1), file.name, by)
     except OSError as error:
-        reason = error.strerror or str(error)
         raise IsoqmsError(
-            Message("the file {file} could not be read ({reason})", file=file.name, reason=reason)
+            Message("the file {file} could not be read ({reason})", file=file.name, reason=reason_of(error))
         ) from error
 
 
@@ -141,8 +140,9 @@ def add_file(book: Book, content: bytes, name: str, by: str) -> Answer:
     try:
         reference = keep(book.folder, content)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise IsoqmsError(Message("the file {file} could not be kept ({reason})", file=name, reason=reason)) from error
+        raise IsoqmsError(
+            Message("the file {file} could not be kept ({reason})", file=name, reason=reason_of(error))
+        ) from error
     held = mapping.read(book.alias, Kind.EVIDENCE, reference)
     if held:
         return Written(*held)
