@@ -69,7 +69,7 @@ def procedure(steps: Mapping[str, Data], id_: str = "P", gap: str | None = None,
     return {"id": id_, "title": id_, "office": "o", **more, "demand": demand, "steps": dict(steps)}
 
 
-def one_step(work: Any, id_: str = "P", gap: str | None = None, role: str = "clerk", **more: Any) -> Data:
+def one_step(work: Any, id_: str = "P", gap: str | None = None, role: str | list[str] = "clerk", **more: Any) -> Data:
     """Return a procedure whose only step is work of one role."""
     step = {"title": "Work", "role": role, "work": work, "end": "completed", **more.pop("step", {})}
     return procedure({"work": step}, id_, gap, **more)
