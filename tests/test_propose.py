@@ -11,6 +11,7 @@ import pytest
 from procedures import of_steps
 from proposals import ORGANISATION, PROCEDURE, SCENARIO, folder
 
+from isoqms.graph.soundness import Sound, soundness
 from isoqms.improve.cost.amounts import Saving
 from isoqms.improve.cost.income import stated_income
 from isoqms.improve.proposal.build import Ground, proposal_of
@@ -243,7 +244,43 @@ REVISED: list[tuple[str, set[str], dict[str, Any]]] = [
     (
         "a: {parallel: [b, c]}\nb: {next: d}\nc: {next: d}\nd: {join: all, end: completed}",
         {"b", "d"},
-        {"first": "a", "steps": ["a", "b", "c", "d"], "kept": ("b", "d")},
+        {"first": "a", "steps": ["a", "c"]},
+    ),
+    (
+        "a: {parallel: [b, c]}\nb: {next: d}\nc: {next: d}\nd: {join: all, end: completed}",
+        {"b", "c"},
+        {"first": "a", "steps": ["a", "d"]},
+    ),
+    (
+        "a: {parallel: [b, c, e]}\nb: {next: d}\nc: {next: d}\ne: {next: d}\nd: {join: all, end: completed}",
+        {"b"},
+        {"first": "a", "steps": ["a", "c", "e", "d"]},
+    ),
+    (
+        "a: {parallel: [b, c]}\nb: {next: e}\ne: {next: d}\nc: {next: d}\nd: {join: all, end: completed}",
+        {"b"},
+        {"first": "a", "steps": ["a", "e", "c", "d"]},
+    ),
+    (
+        "a: {parallel: [b, c]}\nb: {next: e}\ne: {next: d}\nc: {next: d}\nd: {join: all, end: completed}",
+        {"b", "e"},
+        {"first": "a", "steps": ["a", "c", "d"]},
+    ),
+    (
+        "a: {parallel: [b, f]}\nb: {parallel: [c, e]}\nc: {next: d}\ne: {next: d}\nf: {next: d}\n"
+        "d: {join: all, end: completed}",
+        {"c"},
+        {"first": "a", "steps": ["a", "b", "e", "f", "d"]},
+    ),
+    (
+        "a: {parallel: [b, c]}\nb: {next: d}\nc: {next: d}\nd: {join: any, end: completed}",
+        {"b"},
+        {"first": "a", "steps": ["a", "b", "c", "d"], "kept": ("b",)},
+    ),
+    (
+        "a: {parallel: [b, c]}\nb: {next: d}\nc: {next: d}\nd: {join: all, end: completed}",
+        {"a"},
+        {"first": "a", "steps": ["a", "b", "c", "d"], "kept": ("a",)},
     ),
 ]
 
@@ -259,3 +296,5 @@ def test_steps_are_left_out_only_where_the_course_stays_right(
     targets = [way.to for step in made.steps.values() for way in step.next if way.to]
     assert set(targets) <= set(made.steps)
     assert any(step.end or any(way.end for way in step.next) for step in made.steps.values())
+    assert isinstance(soundness(made), Sound)
+    assert all("LEFT OUT" in made.steps[id_].title.render("en") and not made.steps[id_].work for id_ in kept)
