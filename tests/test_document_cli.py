@@ -113,6 +113,18 @@ def test_names_that_stand_for_nothing_are_told(tmp_path):
     assert "[no such role: one_stopp]" in cells and not cells & {"nobody", "one_stopp"}
 
 
+@pytest.mark.parametrize("command", [("draw", "--format", "svg"), ("export", "--to", "xlsx")])
+def test_maps_and_tables_tell_names_that_stand_for_nothing_too(folder, tmp_path, command):
+    """A map or a table shows such a name as it is written, so the run says so; one that is right says nothing."""
+    args = ["--lang", "en", *command, str(folder / "a.yaml"), "-o", str(tmp_path / "out")]
+    assert not CliRunner().invoke(cli, args).stderr
+    office.write(folder, {"a.yaml": office.procedure("QT-01").replace("role: one_stop", "role: one_stopp")})
+    done = CliRunner().invoke(cli, args)
+    assert done.exit_code == 0 and "no role “one_stopp”" in done.stderr
+    office.write(folder, {"organisation.yaml": "offices: {}\n"})
+    assert CliRunner().invoke(cli, args).exit_code == 1
+
+
 def test_an_organisation_that_cannot_be_read_stops_the_print(folder, tmp_path):
     """Where organisation.yaml has errors nothing is printed: they are listed, though another file was asked for."""
     wrong = office.ORGANISATION.replace("offices:", "office:", 1)

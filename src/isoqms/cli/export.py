@@ -8,7 +8,7 @@ import click
 
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option
-from isoqms.cli.one import read
+from isoqms.cli.one import read, warn_of_names
 from isoqms.cli.options import output_folder
 from isoqms.words import phrase
 
@@ -31,3 +31,4 @@ def command(ctx: click.Context, path: Path, form: str, output: Path) -> None:
         table = step_table(procedure, workspace.organisation_of(procedure), ctx.obj)
         content = to_xlsx(table) if form == "xlsx" else to_docx(table)
         click.echo(write(output, f"{procedure.id}.{form}", content))
+    warn_of_names(ctx, workspace, procedures)
