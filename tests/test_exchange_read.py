@@ -104,7 +104,7 @@ def test_old_fonts_are_recognised_by_name():
 
 
 def test_passwords_old_programs_and_strangers():
-    """What cannot be opened is said in the officer's terms."""
+    """What cannot be opened is said in the officer's terms, whatever it is called."""
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
     assert refused(ole + "EncryptedPackage".encode("utf-16-le")) == "import/password"
     assert refused(ole) == "import/kind"
@@ -114,7 +114,8 @@ def test_passwords_old_programs_and_strangers():
     assert refused(stream.getvalue()) == "import/kind"
     assert refused(b"") == refused(b"\0\1\2", "a.XLSX") == "import/damaged"
     assert refused(b"", "a.csv") == "import/encoding"
-    assert refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "a.csv") == "import/encoding"
+    assert refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "a.csv") == "import/kind"
+    assert refused(b"%PDF-1.7 and more", "a.pdf") == "import/kind"
     assert refused(b"PK\x03\x04 and nothing more") == "import/damaged"
     assert refused(word(STEPS)[:-200]) == "import/damaged"
 
@@ -216,7 +217,8 @@ def test_five_thousand_rows():
 
 def test_a_file_that_is_not_there(tmp_path):
     """A missing file, a folder and a huge file are problems, not tracebacks."""
-    assert read_document(tmp_path / "a.docx", "a").problems[0].rule == "import/unreadable"
+    (missing,) = read_document(tmp_path / "a.docx", "a").problems
+    assert (missing.rule, missing.message.render("en")) == ("import/unreadable", "there is no such file")
     assert read_document(tmp_path, "a").problems[0].rule == "import/unreadable"
     with (tmp_path / "big.docx").open("wb") as file:
         file.truncate(51 * 2**20)

@@ -20,6 +20,8 @@ from isoqms.workspace.find import ORGANISATION, find_files, with_context
 
 if TYPE_CHECKING:
     from isoqms.cli.from_table import Judged
+    from isoqms.problem import Problem
+    from isoqms.workspace.load import Workspace
 
 _FORMATS = {"text": listing.as_text, "json": listing.as_json, "sarif": sarif.as_sarif, "github": listing.as_github}
 
@@ -169,4 +171,15 @@ def _judge(paths: tuple[Path, ...], day: date, lang: str) -> listing.Rows:
     from isoqms.workspace.load import load
 
     workspace = load(paths)
-    return listing.rows(check(workspace, day), workspace.asked_files, lang)
+    outcomes = [*check(workspace, day), *((problem, None) for problem in _unsettled(workspace))]
+    outcomes.sort(key=lambda outcome: (outcome[0].at, outcome[0].rule))
+    return listing.rows(outcomes, workspace.asked_files, lang)
+
+
+def _unsettled(workspace: Workspace) -> Iterator[Problem]:
+    """Yield which of the procedures asked for still hold questions of an import."""
+    from isoqms.exchange.draft_yaml import unsettled
+
+    for name in dict.fromkeys(workspace.procedures[id_].at.file for id_ in workspace.asked):
+        if problem := unsettled(Path(name).read_text(encoding="utf-8", errors="replace"), name):
+            yield problem

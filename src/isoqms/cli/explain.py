@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from isoqms.cli.language import Command, Option, wrong_use
+from isoqms.exchange.explained import EXPLAINED
 from isoqms.report import rule_catalogue, rule_pages
 from isoqms.rules.clauses import every_rule
 from isoqms.rules.engine import no_such_rule
-from isoqms.words import phrase
+from isoqms.words import phrase, translate
 
 
 @click.command(
@@ -33,5 +34,7 @@ def command(ctx: click.Context, rule: str | None, whole: bool) -> None:
         click.echo(rule_pages.overview((rules[id_] for id_ in sorted(rules)), ctx.obj))
     elif rule in rules:
         click.echo(rule_pages.page(rules[rule], ctx.obj))
+    elif rule in EXPLAINED:
+        click.echo(f"{rule}: {translate(EXPLAINED[rule], ctx.obj)}")
     else:
-        raise wrong_use(ctx, no_such_rule(rule, rules))
+        raise wrong_use(ctx, no_such_rule(rule, (*rules, *EXPLAINED)))

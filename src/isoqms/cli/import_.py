@@ -92,11 +92,13 @@ def command(
     if written:
         where = update or output
         click.echo(
-            Message("Only errors of the rules are told here; all of it: isoqms check {path}", path=where).render(
-                ctx.obj
-            )
+            Message(
+                "Told here: what was not understood, and the errors of the rules. Their warnings and advice too: "
+                "isoqms check {path}",
+                path=where,
+            ).render(ctx.obj)
         )
-    ctx.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
+    ctx.exit(1 if any(problem.severity is Severity.ERROR for problem in (*problems, *errors)) else 0)
 
 
 @dataclass(frozen=True, slots=True)

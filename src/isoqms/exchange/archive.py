@@ -21,6 +21,7 @@ _CHUNK = 2**20
 _DECLARATION = re.compile(b"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\0(?:D\0O\0C|E\0N\0T)")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_FOREIGN = ((b"%PDF-", "PDF"), (b"{\\rtf", "RTF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"))
 _OFFICE = (".docx", ".docm", ".xlsx", ".xlsm")
 
 
@@ -32,6 +33,10 @@ def kind_of(raw: bytes, name: str) -> str:
     """
     if raw.startswith(_OLE):
         raise UnreadableError(_old_or_locked(raw, name))
+    if found := next((kind for sign, kind in _FOREIGN if raw.startswith(sign)), None):
+        message = Message("{kind} files are not read: a .docx, .xlsx or .csv file is needed", kind=found)
+        fix = Message("bring the Word or Excel file that it was made from")
+        raise UnreadableError(refusal(name, "import/kind", message, fix))
     if not raw.startswith(b"PK"):
         if name.lower().endswith(_OFFICE) and not _may_be_text(raw):
             raise UnreadableError(refusal(name, "import/damaged", Message("the file is empty or damaged"), _resave()))

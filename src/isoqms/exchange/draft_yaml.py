@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from isoqms.exchange.draft import Draft
 from isoqms.exchange.places import place_of
 from isoqms.exchange.table import CellRef
-from isoqms.problem import Position, Problem
+from isoqms.problem import Ground, Position, Problem, Severity
 from isoqms.source import Keys
 from isoqms.source.splice import written
-from isoqms.words import Message
+from isoqms.words import LANGUAGES, Message, phrase, translate
 
 _WIDTH = 110
+_QUESTION: Final = phrase("to settle ({place}): {question} → {fix}")
 
 
 def draft_yaml(
@@ -37,9 +38,22 @@ def draft_yaml(
     return "\n".join(lines) + "\n"
 
 
+def unsettled(text: str, name: str) -> Problem | None:
+    """Return how many questions of an import still stand in the text of a procedure file, and where the first is."""
+    marks = tuple("# " + translate(_QUESTION, lang).partition("{")[0] for lang in LANGUAGES)
+    lines = [number for number, line in enumerate(text.splitlines(), start=1) if line.lstrip().startswith(marks)]
+    if not lines:
+        return None
+    message = Message(
+        "questions of the import that are still open in this file: {count}; the first one here", count=len(lines)
+    )
+    fix = Message("settle what each comment asks, then delete the comment")
+    return Problem(Position(name, lines[0]), "import/open", Severity.INFO, Ground.FORMAT, message, fix)
+
+
 def _question(doubt: Problem, lang: str, cells: Mapping[Position, CellRef]) -> str:
     template = Message(
-        "to settle ({place}): {question} → {fix}",
+        _QUESTION,
         place=place_of(doubt.at, cells) or f"{doubt.at.line}:{doubt.at.column}",
         question=doubt.message,
         fix=doubt.fix,

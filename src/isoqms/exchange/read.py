@@ -21,7 +21,7 @@ def read_document(path: Path, name: str | None = None) -> Document:
     name = path.as_posix() if name is None else name
     try:
         if not path.is_file():
-            return _unopened(name, Message("this is not a file"))
+            return _unopened(name, Message("this is not a file") if path.exists() else Message("there is no such file"))
         size = path.stat().st_size
         raw = path.read_bytes() if size <= LARGEST else b""
     except OSError as error:

@@ -92,8 +92,10 @@ def _rule(name: str, pack: str) -> Rule:
 def no_such_rule(id_: str, known: Iterable[str]) -> Message:
     """Say that there is no rule of that name, and which come near it."""
     ids = sorted(known)
-    near = difflib.get_close_matches(id_, ids, n=3, cutoff=0.4) or ids
-    return Message("there is no rule “{rule}”; there are {near}", rule=id_, near=near)
+    near = difflib.get_close_matches(id_, ids, n=3, cutoff=0.4)
+    if not near:
+        return Message("there is no rule “{rule}”; isoqms explain lists them all", rule=id_)
+    return Message("there is no rule “{rule}”; nearest: {near}", rule=id_, near=near)
 
 
 def check(workspace: Workspace, as_of: date, rules: Iterable[Rule] | None = None) -> list[Outcome]:
