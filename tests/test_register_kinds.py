@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pytest
 from register_cases import AN, BINH, CHI, HOA, LAN, MINH, PEOPLE
 
-from isoqms.register.kinds.audits import Finding
+from isoqms.register.kinds.audits import Audit, Finding, FindingGrade, FindingState
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.role_names import ANYONE, role_name
 from isoqms.register.kinds.rule import Around, Deed, _called, judged
@@ -165,6 +165,7 @@ def reasoned(text):
 OWNS = {"processes": {"kim": frozenset({"cap-phep"})}}
 ALONE = {"processes": {"lan": frozenset({"cap-phep"})}}
 SENTENCE = {"lan": {"mitigation": "trưởng phòng khác xem lại từng câu trả lời"}}
+THE_AUDIT = Audit(reference="AU-2026-0001", starts_on=date(2026, 9, 1), processes=("cap-phep",))
 DRAFT_FINDING = Finding(reference="FD-2026-0009", auditor="lan", audit="X-1", process="cap-phep")
 
 
@@ -193,6 +194,12 @@ BROKEN = [
     ("F3", "grade_fits", before(grade="conforming")),
     ("F7", "grade_fits", before(grade="good_practice")),
     ("F8", "graded_with_ground", after(evidence={"E1": {"text": None}})),
+    *((id_, "not_own_work", by(replace(LAN, processes=frozenset({"cap-phep"})))) for id_ in ("F1", "F2", "F3", "F8")),
+    *(
+        (id_, "of_this_audit", around(audit=replace(THE_AUDIT, **other)))
+        for id_ in ("F3", "F8")
+        for other in ({"starts_on": date(2026, 9, 2)}, {"processes": ("ho-tich",)})
+    ),
     ("F3", "graded_with_ground", before(requirements={"R1": {"kind": "process"}})),
     ("F3", "graded_with_ground", before(evidence={"E1": {"text": None}})),
     ("F4", "not_the_auditor", by(LAN)),
@@ -223,6 +230,11 @@ BROKEN = [
     ("U11", "nonconformities_found", before(**JUDGED_NC)),
     ("U11", "findings_communicated", around(findings=(DRAFT_FINDING,))),
     ("U6", "checklist_assessed", before(checklist={"Q2": {"requirement": "9.2", "question": "?"}})),
+    (
+        "U9",
+        "findings_led_on",
+        around(findings=(replace(DRAFT_FINDING, grade=FindingGrade.NC_MAJOR, state=FindingState.COMMUNICATED),)),
+    ),
     ("U9", "settled", around(unsettled=("NC-2026-0001",))),
     ("U9", "report_unchanged", around(stamp="b" * 64)),
     ("I1", "codes_alone", after(unit="Bộ phận một cửa")),

@@ -312,7 +312,8 @@ def test_an_action_there_is_not(desk, book):
     done = ("--by", "dung", "--done-on", "2026-03-02", "--evidence", "x")
     for words in (("action", "done", reference, "A9", *done), ("action", "verify", reference, "A9", "--by", "binh"),
                   ("nc", "extend", reference, "--by", "hoa", "--due", "A9", "2026-05-01", "--reason", "chờ"),
-                  ("nc", "hand-over", reference, "--by", "binh", "--action-owner", "A9", "kim", "--reason", "x")):  # fmt: skip
+                  ("nc", "hand-over", reference, "--by", "binh", "--action-owner", "A9", "kim",
+                   "--reason", "x")):  # fmt: skip
         code, said = desk(*words)
         assert (code, told in said) == (1, True), said
     audit = ask(book, "binh", "plan", "", {"title": "Đợt 1"}, Kind.AUDIT).record.reference

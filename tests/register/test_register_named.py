@@ -55,6 +55,7 @@ def test_clauses_that_do_not_exist(desk, clause, known):
 def test_a_clause_is_told_with_its_neighbours(desk):
     """Of a wrong number the clauses below the heading are told."""
     assert "under 8.2 there are: 8.2.1" in desk(*FOUND, "--clause", "8.2.9")[1]
+    assert "clause 8.5.1 has none below it: name 8.5.1 itself" in desk(*FOUND, "--clause", "8.5.1.9")[1]
     assert "from 4.1 to 10.3" in desk(*FOUND, "--clause", "99.1")[1]
 
 

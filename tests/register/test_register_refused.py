@@ -17,6 +17,7 @@ from register_cases import GOOD, MOVES_BY_ID, PEOPLE
 
 from isoqms.metrics import FigureSource
 from isoqms.register.answer import Refused, Request
+from isoqms.register.kinds.audits import Audit
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.people import Account
 from isoqms.register.kinds.rule import judged
@@ -151,6 +152,9 @@ def test_every_role_of_a_nonconformity(broken, clock):
 
 def ask_for(book: Book, rule, deed) -> list[str]:
     """Make a deed stand in a register, ask for it, and return by what it is refused."""
+    audits = [deed.around.audit] if deed.around.audit else []
+    put_in(book, Kind.AUDIT, *audits)
+    put_in(book, Kind.FINDING, *deed.around.findings)
     if deed.before is not None:
         if rule.stamps == "" and getattr(deed.before, "report_stamp", "") == deed.around.stamp != "":
             real = around_for(book.alias, rule.kind, deed.before).stamp
@@ -162,7 +166,6 @@ def ask_for(book: Book, rule, deed) -> list[str]:
     owners = [Person(id=name, processes=deed.around.processes.get(name, frozenset()),
                      duties=deed.around.duties.get(name, PEOPLE[name].duties)) for name in near]  # fmt: skip
     put_in(book, Kind.ACCOUNT, *(account(each) for each in (*owners, deed.by) if each.id not in near or each in owners))
-    put_in(book, Kind.FINDING, *deed.around.findings)
     state = State.REPORTED if deed.around.unsettled else State.WITHDRAWN
     put_in(book, NC, Nonconformity(reference="NC-2026-0001", reporter="an", state=state, audit="X-1"))
     signed = {rule.signs: deed.by.id} if rule.signs and deed.before is None else {}
@@ -179,6 +182,7 @@ def ask_for(book: Book, rule, deed) -> list[str]:
     found = refused(book, request)
     if owners:
         put_in(book, Kind.ACCOUNT, *(account(PEOPLE[each.id]) for each in owners))
+    put_in(book, Kind.AUDIT, *(Audit(reference=each.reference) for each in audits))
     put_in(book, Kind.FINDING, *(replace(each, audit="AU-2026-0099") for each in deed.around.findings))
     return found
 

@@ -157,7 +157,7 @@ def _causes(case: Case) -> Iterator[Block]:
         rows.append(("analysis.unknown_reason", analysis.unknown_reason))
     rows.append(("similar_search.by", speech.person(search.by) if search else None))
     if search:
-        rows += [("similar_search.on", search.on), ("similar_search.found", search.found or Message("none"))]
+        rows += [("similar_search.on", search.on), ("similar_search.found", search.found or Message("none named"))]
     if search and search.note:
         rows.append(("similar_search.note", search.note))
     yield speech.facts("analysis", rows)

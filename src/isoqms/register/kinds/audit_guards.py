@@ -149,6 +149,17 @@ def _references(findings: Iterable[Finding]) -> list[str]:
     return sorted(each.reference for each in findings)
 
 
+def findings_led_on(deed: Deed) -> Lack | None:
+    """Of every finding graded as nonconformity one has been entered."""
+    without = _references(each for each in deed.around.findings if each.grade in NC_GRADES and not each.nonconformity)
+    if not without:
+        return None
+    return Lack(
+        Message("no nonconformity has been entered for the findings {findings}", findings=without),
+        Message("have them answered, then enter one for each: isoqms finding raise"),
+    )
+
+
 def settled(deed: Deed) -> Lack | None:
     """Every nonconformity of the audit has come as far as verifying effectiveness, or has ended."""
     if not deed.around.unsettled:

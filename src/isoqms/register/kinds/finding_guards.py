@@ -7,6 +7,7 @@ from isoqms.register.kinds.rule import Deed
 from isoqms.register.lifecycle.case import Lack
 from isoqms.register.lifecycle.values import Duty, RequirementKind
 from isoqms.words import Message
+from isoqms.worktime import Day
 
 NC_GRADES = (FindingGrade.NC_MINOR, FindingGrade.NC_MAJOR)
 IMPROVEMENT_GRADES = (FindingGrade.OFI, FindingGrade.OBSERVATION)
@@ -52,6 +53,38 @@ def followed_up(deed: Deed) -> Lack | None:
             Message("no improvement has been entered for the finding"),
             Message("enter the improvement and name its reference"),
         )
+    return None
+
+
+def not_own_work(deed: Deed) -> Lack | None:
+    """In an audit nobody makes a finding about a process of his own."""
+    finding = deed.after
+    if not finding.audit or finding.process not in deed.by.processes:
+        return None
+    return Lack(
+        Message("{person} would judge {process}, a process of his or her own", person=deed.by.id,
+                process=finding.process),
+        Message("let another auditor of the team make the finding"),
+    )  # fmt: skip
+
+
+def of_this_audit(deed: Deed) -> Lack | None:
+    """A finding of an audit was made since it began, and about a process it looks at, or the system as a whole."""
+    finding, audit = deed.after, deed.around.audit
+    if audit is None:
+        return None
+    if audit.starts_on and finding.found_on and finding.found_on < audit.starts_on:
+        return Lack(
+            Message("the finding is of {day}, before the audit {audit} began on {first}", day=Day(finding.found_on),
+                    audit=audit.reference, first=Day(audit.starts_on)),
+            Message("correct the day, or make it a finding outside the audit"),
+        )  # fmt: skip
+    if finding.process and audit.processes and finding.process not in audit.processes:
+        return Lack(
+            Message("{process} is not among the processes of the audit {audit}", process=finding.process,
+                    audit=audit.reference),
+            Message("name one of: {processes}; or make it a finding outside the audit", processes=audit.processes),
+        )  # fmt: skip
     return None
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, get_args, get_origin
 
 from isoqms.metrics import FigureSource
-from isoqms.register.kinds.audits import Finding
+from isoqms.register.kinds.audits import Audit, Finding
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.role_names import ANYONE, role_name
 from isoqms.register.kinds.state_names import state_name
@@ -31,6 +31,8 @@ class Around:
     """Processes owned, by person."""
     duties: Mapping[str, frozenset[Duty]] = field(default_factory=no_members)
     """Standing duties of the people of an audit team."""
+    audit: Audit | None = None
+    """The audit a finding belongs to."""
     findings: tuple[Finding, ...] = ()
     """Findings of an audit."""
     owners: tuple[str, ...] = ()

@@ -82,7 +82,8 @@ def same_kind(alias: str, record: Nonconformity, after: date | None, until: date
 def around_for(alias: str, kind: Kind, record: Any) -> Around:
     """Return what the guards of an audit, or of one of its findings, ask about the register."""
     if kind is Kind.FINDING:
-        return Around(owners=_owners(alias, record))
+        held = mapping.read(alias, Kind.AUDIT, record.audit) if record.audit else None
+        return Around(owners=_owners(alias, record), audit=held[0] if held else None)
     if kind is not Kind.AUDIT:
         return Around()
     people = list(models.Account.objects.using(alias).filter(pk__in=list(record.team)))

@@ -74,11 +74,11 @@ def _no_clause(ref: str) -> Refusal:
     parts = ref.split(".")
     above = next((head for n in range(len(parts) - 1, 0, -1) if (head := ".".join(parts[:n])) in clauses), "")
     below = [number for number in clauses if above and number.startswith(f"{above}.")]
-    remedy = (
-        Message("under {clause} there are: {clauses}", clause=above, clauses=below or "–")
-        if above
-        else Message("its clauses go from {first} to {last}", first=next(iter(clauses)), last=[*clauses][-1])
-    )
+    remedy = Message("its clauses go from {first} to {last}", first=next(iter(clauses)), last=[*clauses][-1])
+    if below:
+        remedy = Message("under {clause} there are: {clauses}", clause=above, clauses=below)
+    elif above:
+        remedy = Message("clause {clause} has none below it: name {clause} itself", clause=above)
     return _refusal(Message("ISO 9001 has no clause {clause}", clause=ref), remedy)
 
 
