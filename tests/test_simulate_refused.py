@@ -55,6 +55,28 @@ def ways_for(**kept: list[str]) -> Data:
     return procedure(steps, gap="60 min", channels=["counter", "online"], demand=demand)
 
 
+def of_kinds(variants: dict[str, str], *shares: str) -> Data:
+    """Return a check with these variants; the first one alone has the ways out of it with these shares."""
+    first = next(iter(variants))
+    ways = [{"to": to, "share": share, "variants": [first]} for to, share in zip(("b", "c"), shares, strict=True)]
+    steps = {
+        "a": {"title": "A", "role": "clerk", "work": "5 min", "next": [*ways, {"to": "b"}]},
+        "b": {"title": "B", "role": "clerk", "work": "5 min", "end": "completed"},
+        "c": {"title": "C", "role": "clerk", "work": "5 min", "end": "completed"},
+    }
+    kinds = {name: {"title": name, "share": share} for name, share in variants.items()}
+    return procedure(steps, gap="60 min", variants=kinds)
+
+
+def only_way(share: str) -> Data:
+    """Return two steps, the second for a share of the dossiers; nothing says where the others go."""
+    steps = {
+        "a": {"title": "A", "role": "clerk", "work": "5 min", "next": [{"to": "b", "share": share}]},
+        "b": {"title": "B", "role": "clerk", "work": "5 min", "end": "completed"},
+    }
+    return procedure(steps, gap="60 min")
+
+
 USE = {"allowance_use": {"min": "90 %", "usual": "50 %", "max": "10 %"}}
 AWAY = [{"from": "2026-06-01", "to": "2026-06-05", "people": 3}]
 NONSTOP = {"step": {"interruptible": False}, "gap": "2000 min"}
@@ -87,6 +109,14 @@ PLACES: dict[str, tuple[Data, Data]] = {
     "more people away than there are": (
         office({"c": post("clerk", people=2, absences=AWAY)}),
         one_step("10 min", gap="60 min"),
+    ),
+    "a way to a step that is not there": (clerks(), branching("20 %", "80 %", at_most=2, at_bound="nowhere")),
+    "ways of one kind with shares of more than all": (clerks(), of_kinds({"poor": "20 %"}, "70 %", "60 %")),
+    "more variants than dossiers": (clerks(), of_kinds({"poor": "90 %", "old": "60 %"}, "70 %", "30 %")),
+    "one way, for less than all": (clerks(), only_way("30 %")),
+    "one person for two roles of a step": (
+        office({"c": post("a", "b")}),
+        one_step("10 min", gap="60 min", role=["a", "b"]),
     ),
     "a batch nobody works at": (
         clerks(),

@@ -9,7 +9,7 @@ from math import inf, log
 from typing import Final
 
 from isoqms.problem import Ground, Position, Problem, Severity
-from isoqms.procedure import Ending
+from isoqms.procedure import Ending, Procedure
 from isoqms.simulate import codes
 from isoqms.simulate.nodes import Course, Node
 from isoqms.simulate.spread import Law
@@ -29,10 +29,33 @@ def error(at: Position, rule: str, message: Message, fix: Message, subject: str)
     return Problem(at, f"simulate/{rule}", Severity.ERROR, Ground.FORMAT, message, fix, subject)
 
 
+def written_problems(procedure: Procedure) -> Iterator[Problem]:
+    """Yield what nobody can go by as it is written: ways to steps that are not there, more variants than dossiers."""
+    for step in procedure.steps.values():
+        for branch in step.next:
+            for name in (branch.to, branch.at_bound):
+                if name is not None and name not in procedure.steps:
+                    yield _no_step(branch.at, name, step.id)
+        for name in step.parallel:
+            if name not in procedure.steps:
+                yield _no_step(step.at, name, step.id)
+    stated = [variant for variant in procedure.variants.values() if variant.share is not None]
+    total = sum(float(variant.share or 0) for variant in stated)
+    if total > 1.0 + _ROUNDING:
+        message = Message("the shares of the variants make up {percent} %", percent=round(100 * total))
+        fix = Message("correct the shares; together with those left out they make up 100 %")
+        yield error(stated[0].at, "shares", message, fix, procedure.id)
+
+
+def _no_step(at: Position, name: str, subject: str) -> Problem:
+    fix = Message("write the id of a step, as it stands under “steps:”")
+    return error(at, "way", Message("there is no step “{step}”", step=name), fix, subject)
+
+
 def flow_problems(course: Course) -> Iterator[Problem]:
     """Yield what is impossible in the ways of a course: shares, bounds without an exit, steps nobody ever leaves."""
     for node in course.nodes.values():
-        yield from _share_problems(node)
+        yield from _share_problems(node, course.variant)
         yield from _bound_problems(node)
     ending = _ending(course)
     stuck = next((id_ for id_ in course.nodes if id_ not in ending), None)
@@ -42,13 +65,12 @@ def flow_problems(course: Course) -> Iterator[Problem]:
         yield error(course.nodes[stuck].step.at, "endless", message, fix, stuck)
 
 
-def _share_problems(node: Node) -> Iterator[Problem]:
-    branches = node.step.next
+def _share_problems(node: Node, variant: str | None) -> Iterator[Problem]:
+    branches = [branch for branch in node.step.next if branch.open_to(variant)]
     stated = [float(branch.share) for branch in branches if branch.share is not None]
-    if len(branches) < 2 or any(branch.variants or branch.channels for branch in branches):
-        return
+    for_all = not any(branch.variants or branch.channels for branch in node.step.next)
     total = sum(stated)
-    if total > 1.0 + _ROUNDING or (len(stated) == len(branches) and total < 1.0 - _ROUNDING):
+    if total > 1.0 + _ROUNDING or (for_all and stated and len(stated) == len(branches) and total < 1.0 - _ROUNDING):
         percent = round(100 * total)
         message = Message("the shares of the ways out of “{step}” make {total} %", step=node.step.id, total=percent)
         fix = Message("make them 100 %, or leave the share of one way open: it takes the rest")

@@ -19,7 +19,7 @@ from isoqms.simulate.limits import Limits, office_id
 from isoqms.simulate.line import Line
 from isoqms.simulate.nodes import Course, Courses, KnownTimes, Node, courses_of, own_channels
 from isoqms.simulate.patterns import Counted, Pattern
-from isoqms.simulate.possible import error, flow_problems, people_problems
+from isoqms.simulate.possible import error, flow_problems, people_problems, written_problems
 from isoqms.simulate.shares import kind_shares
 from isoqms.simulate.spread import Known
 from isoqms.simulate.staff import Employer, Need, Staff, staff
@@ -155,6 +155,9 @@ class _Laying:
             message = Message("no office is known that does this procedure, so that it cannot be simulated")
             fix = Message("name the office in the procedure, or write an organisation.yaml beside or above its file")
             self.problems.append(error(procedure.at, "no-office", message, fix, procedure.id))
+            return None
+        if wrong := tuple(written_problems(procedure)):
+            self.problems += wrong
             return None
         if unsound := next(_unsound(procedure), None):
             self.problems.append(unsound)
