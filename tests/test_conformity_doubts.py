@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from office import ORGANISATION, procedure, write
 
+from isoqms.problem import Position
+from isoqms.qms import KeptRecords, Record, RecordKind
 from isoqms.rules.conformity import Judgement, find_conformity_rules, judge
 from isoqms.rules.results import CheckResult, Status
 from isoqms.workspace.load import load
@@ -63,7 +65,7 @@ PROVIDERS = "providers: {may-chu: {title: Đơn vị phần mềm}}\n"
 def test_what_the_files_show_in_use_is_not_left_out(
     tmp_path: Path, number: str, files: dict[str, str], used: str
 ) -> None:
-    """A clause the office plainly works by is objected to where it is left out, and its rules are asked all the same."""
+    """A clause the office plainly works by that is left out is objected to, and asked about all the same."""
     left_out = f'not_applicable: {{"{number}": {{reason: x, no_effect: x}}}}\n'
     judgement = judged(tmp_path, qms__scope=SCOPE + left_out, **files)
     result = of(judgement, "4.3/na-justified")
@@ -184,3 +186,80 @@ def test_a_retention_is_a_time(tmp_path: Path, retention: str, status: str) -> N
     """“To be seen later” says nothing of how long a record is kept."""
     kept = procedure() + f"records: {{so: {{title: Sổ, retention: {retention}}}}}\n"
     assert str(of(judged(tmp_path, p=kept), "4.4.2/record-defined").status) == status
+
+
+REGISTER = "documents: {%s}\n"
+OBJECTIVES = "document: MT\nobjectives: {o: {title: O%s}}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "rule", "left"),
+    [
+        (
+            {"qms__documents": REGISTER % "CS: {title: A, approved: 2012-01-20}"},
+            "7.5.2/review-due",
+            "nothing says by when “CS” is to be reviewed",
+        ),
+        (
+            {"qms__risks": "entries: {tre: {title: A, action: {what: B, due: 2026-05-31}}}\n"},
+            "6.1.2/action-planned",
+            "the action on “tre” was due on 2026-05-31; nothing says whether it was done",
+        ),
+        (
+            {"qms__objectives": OBJECTIVES % ", by: 2026-06-30"},
+            "6.2.2/plan-complete",
+            "the day set for the objective “o”, 2026-06-30, is past",
+        ),
+        (
+            {"qms__objectives": OBJECTIVES % ", by: 2027-06-30, plan: {when: 2026-06-30}"},
+            "6.2.2/plan-complete",
+            "the day set for the objective “o”, 2026-06-30, is past",
+        ),
+        (
+            {"qms__providers": "providers: {p: {title: A, result: Chưa đạt, record: BB-1}}\n"},
+            "8.4.1/provider-eval",
+            "is not in qms/documents.yaml; it is said to hold: Chưa đạt",
+        ),
+        (
+            {"qms__documents": REGISTER % "MT: {title: A}, MT-B: {title: A}"},
+            "7.5.3/in-force",
+            "“MT-B” and “MT” are in force under one title",
+        ),
+        (
+            {
+                "qms__documents": REGISTER % "RR: {title: A, state: draft}",
+                "qms__risks": "document: RR\nentries: {}\n",
+            },
+            "7.5.3/in-force",
+            "qms/risks.yaml is “RR”, a draft or obsolete",
+        ),
+    ],
+)
+def test_what_no_file_says_is_told_as_not_known(tmp_path: Path, files: dict[str, str], rule: str, left: str) -> None:
+    """A day that passed, a review without a day, a record nobody can look up: silence about them is no good news."""
+    lacking = of(judged(tmp_path, **files), rule).lacking
+    assert any(left in each.missing.render("en") for each in lacking), [each.missing.render("en") for each in lacking]
+
+
+@pytest.mark.parametrize(
+    ("entry", "objected"),
+    [
+        ("{title: A, state: draft}", True),
+        ("{title: A, effective: 2027-01-04}", True),
+        ("{title: A, effective: 2026-01-05}", False),
+    ],
+)
+def test_objectives_of_a_draft_are_objected_to(tmp_path: Path, entry: str, objected: bool) -> None:
+    """The standard asks for documented objectives; those of a draft are not in force."""
+    files = {"qms__documents": REGISTER % f"MT: {entry}", "qms__objectives": OBJECTIVES % ""}
+    told = of(judged(tmp_path, **files), "6.2.1/measurable").told
+    assert objected is any("is not in force" in each.problem.message.render("en") for each in told)
+
+
+def test_an_objective_measured_since_its_day_is_known(tmp_path: Path) -> None:
+    """What came of it stands in the measurement: nothing is left open."""
+    write(tmp_path, {**FILES, "qms/objectives.yaml": OBJECTIVES % ", metric: m, by: 2026-06-30"})
+    measured = Record("M-1", date(2026, 6, 30), Position("register/M-1"), None, {"indicator": "m", "value": 97})
+    records = KeptRecords({RecordKind.MEASUREMENT: [measured]})
+    (judgement,) = judge(load([tmp_path], quality=True), DAY, records=records)
+    assert not of(judgement, "6.2.2/plan-complete").lacking

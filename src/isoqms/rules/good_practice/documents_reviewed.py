@@ -5,7 +5,7 @@ Why: Whoever set the day thought that the document might be wrong by then.
 Ground: convention
 Clause: 7.5.2
 Decided how: “review_by” of the entries of kind “document” in force that are made from no procedure; those made from one
-    are asked about by 4.4.1/reviewed. Without that day nothing is asked.
+    are asked about by 4.4.1/reviewed. Where no such day is set nothing can be judged.
 Left to the auditor: Was it a review, or a new date on the old text?
 Bad:
     # file: documents.yaml
@@ -26,7 +26,7 @@ from isoqms.problem import Ground, Severity
 from isoqms.qms import EntryKind, EntryState
 from isoqms.rules.asking import unwritten
 from isoqms.rules.engine import Objection
-from isoqms.rules.results import Evidence, Found, Seen
+from isoqms.rules.results import Evidence, Found, Insufficient, Seen
 from isoqms.rules.system import System
 from isoqms.words import Message
 
@@ -47,6 +47,8 @@ def check_system(system: System) -> Iterator[Found]:
         if entry.kind is not EntryKind.DOCUMENT or entry.state is not EntryState.IN_FORCE or entry.procedure:
             continue
         yield Seen(entry.at, id_)
-        if entry.review_by is not None and entry.review_by < system.as_of:
+        if entry.review_by is None:
+            yield Insufficient(entry.at, id_, Message("nothing says by when “{id}” is to be reviewed", id=id_))
+        elif entry.review_by < system.as_of:
             message = Message("the review of “{id}” was due on {day}", id=id_, day=entry.review_by)
             yield Objection(entry.at, id_, message, Message("go through it, then write the next day under “review_by”"))

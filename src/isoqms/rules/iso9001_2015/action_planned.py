@@ -6,7 +6,8 @@ Why: A risk that is written down and left is a risk taken without anybody taking
 Ground: iso
 Clause: 6.1.2
 Decided how: The level with controls, else without, against “accept_up_to” of qms/risks.yaml. Where neither is rated,
-    nothing can be judged. Entries of the other kind are not asked for a level.
+    nothing can be judged. Entries of the other kind are not asked for a level. Of an action whose day is past no file
+    says whether it was done: that is told as not known.
 Left to the auditor: Is the action in proportion?
 Bad:
     # file: risks.yaml
@@ -30,7 +31,8 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from isoqms.problem import Ground, Severity
 from isoqms.qms import RiskEntry, RiskKind
@@ -58,10 +60,21 @@ def check_system(system: System) -> Iterator[Found]:
     if register.accept_up_to is None or any(each.level is None for each in risks.values()):
         missing_ = Message("not every risk has a level, or nothing says up to which level risks are borne")
         yield Insufficient(register.at, "accept_up_to", missing_)
+    yield from _past_actions(register.entries, system.as_of)
     for id_, risk in risks.items():
         yield Seen(risk.at, id_)
         if risk.level is not None and register.accept_up_to is not None and risk.level > register.accept_up_to:
             yield from _of_risk(id_, risk, register.accept_up_to, system)
+
+
+def _past_actions(entries: Mapping[str, RiskEntry], day: date) -> Iterator[Insufficient]:
+    for id_, entry in entries.items():
+        due = entry.action.due if entry.action else None
+        if due is not None and due < day:
+            message = Message(
+                "the action on “{id}” was due on {day}; nothing says whether it was done", id=id_, day=due
+            )
+            yield Insufficient(entry.at, id_, message)
 
 
 def _of_risk(id_: str, risk: RiskEntry, borne: int, system: System) -> Iterator[Found]:
