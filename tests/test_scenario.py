@@ -352,7 +352,7 @@ WRONG = [
     ("{role: clark, add: 1}", "scenario-name", "clark", "clerk"),
     ("{role: head, add: 1}", "scenario-role", "chu-tich, pho", "post:"),
     ("{role: nobody, add: 1}", "scenario-role", "nobody", "post"),
-    ("{post: pho, add: -2}", "scenario-value", "pho", "fewer"),
+    ("{post: pho, add: -2}", "scenario-value", "“pho” has one person", "fewer"),
     ("{procedure: MOT, step: sign, scale: {allowance: 0.5}}", "scenario-value", "same day", "set:"),
     ("{procedure: HAI, limits: {committed: {from: receipt}}}", "scenario-value", "committed", "within:"),
     ("{procedure: MOT, step: receive, set: {role: clark}}", "scenario-name", "clark", "clerk"),

@@ -83,9 +83,10 @@ def post_edits(organisations: Sequence[tuple[int, Organisation]], subject: Subje
     if change.add is not None:
         people = post.head_count + change.add
         if people < 0:
-            message = Message(
-                "“{post}” has {count} people; so many cannot be taken away", post=id_, count=post.head_count
-            )
+            message = Message("“{post}” has one person; so many cannot be taken away", post=id_)
+            if post.head_count != 1:
+                count = post.head_count
+                message = Message("“{post}” has {count} people; so many cannot be taken away", post=id_, count=count)
             yield subject.problem("add", message, Message("take fewer away"), "value")
         yield Edit(owner, (*place, "head_count"), people, subject.at("add"))
 

@@ -227,7 +227,7 @@ class _Hiring:
         for absence in post.absences:
             if absence.people > len(_holders(post)) > 0:
                 message = Message(
-                    "{away} people are away of the post {post}, which {count} hold",
+                    "{away} people are away of the post {post}; people who hold it: {count}",
                     away=absence.people,
                     post=post.title,
                     count=post.head_count,
