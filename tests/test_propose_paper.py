@@ -232,9 +232,7 @@ def test_the_workbook_has_the_share_of_each_change(tmp_path: Path) -> None:
     assert [row[1] for row in book["Shares of time"].iter_rows(values_only=True)][-1] == "not simulated"
     propose(place, "--to", "xlsx", "--cases", "50", lang="en")
     time = list(load_workbook(place / "out" / "don-gian.xlsx")["Shares of time"].iter_rows(values_only=True))
-    whole = next(
-        row for row in time if row[1] == "All changes together" and row[2] == "time on average, by the calendar"
-    )
+    whole = next(row for row in time if row[1] == "All changes together" and row[2].startswith("time on average"))
     assert all(isinstance(cell, (int, float)) for cell in whole[4:6])
 
 
