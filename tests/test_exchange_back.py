@@ -413,3 +413,29 @@ def test_every_id_an_import_shows_is_explained():
     assert shown - {"import/{rule}"} <= set(explained.EXPLAINED) and len(asked) > 20
     assert run("explain", "import/condition").startswith("import/condition: Words of a step")
     assert "nearest: import/condition" in run("explain", "import/conditions", code=2)
+
+
+def test_a_second_import_adds_its_roles(tmp_path):
+    """Tables brought in one after the other end as those brought in together: no name stands for nothing."""
+    for name, who in (("a", "Văn thư"), ("b", "Công chức tư pháp")):
+        rows = [HEADER, ("1", "Nhận hồ sơ", who, "1 ngày", "")]
+        (tmp_path / f"{name}.docx").write_bytes(word("UBND XÃ MẪU", f"Quy trình: Cấp thẻ {name}", rows))
+        run("import", tmp_path / f"{name}.docx", "-o", tmp_path / "p")
+    organisation = (tmp_path / "p" / "organisation.yaml").read_text(encoding="utf-8")
+    assert "van-thu: {title: Văn thư}" in organisation
+    assert "cong-chuc-tu-phap: {title: Công chức tư pháp}" in organisation
+    assert "no errors found" in run("check", tmp_path / "p")
+    assert "office: ubnd-xa-mau" in (tmp_path / "p" / "b.yaml").read_text(encoding="utf-8")
+
+
+def test_a_role_of_an_organisation_above_is_told_as_the_line_to_add(tmp_path):
+    """An organisation file of another folder is not touched; what to add to it is written out, and nothing else."""
+    (tmp_path / "organisation.yaml").write_text(
+        "offices: {xa: {title: Xã, calendar: vn, day_length: 8 hours, hours: {mon: ['07:30..11:30']}}}\n"
+        "roles: {van-thu-1: {title: Văn thư 1}}\n",
+        encoding="utf-8",
+    )
+    table = tmp_path / "a.csv"
+    table.write_bytes(comma_separated([HEADER, ("1", "Nhận hồ sơ", "Văn thư", "1 ngày", "")]))
+    output = run("import", table, "-o", tmp_path / "p", code=1)
+    assert output.count("under roles: van-thu: {title: Văn thư}") == 2 and "van-thu-1" not in output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,14 @@ from isoqms.cli.language import Choice, Command, Option, wrong_use
 from isoqms.exchange.draft import Draft, drafts, no_steps
 from isoqms.exchange.draft_yaml import draft_yaml
 from isoqms.exchange.faults import doubt, refusal
-from isoqms.exchange.organisation_yaml import known_roles, office_id, organisation_yaml
+from isoqms.exchange.organisation_yaml import (
+    known_roles,
+    office_id,
+    office_known,
+    organisation_yaml,
+    role_line,
+    with_roles,
+)
 from isoqms.exchange.places import place_of
 from isoqms.exchange.read import read_document
 from isoqms.exchange.table import CellRef, Document
@@ -35,7 +42,8 @@ VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻ
     cls=Command,
     help=phrase(
         "Bring in the step tables of FILE (Word, Excel or CSV) as drafts of procedures, one YAML file each, with every "
-        "doubt as a problem to settle. Nothing that exists is written over."
+        "doubt as a problem to settle. Nothing that exists is written over; new roles are added to the organisation "
+        "file of that folder."
     ),
 )
 @click.argument("file", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -83,7 +91,8 @@ def command(
         problems += _update(ctx, _Merge(update, organisation, anyway), made, written)
     else:
         problems += _write(ctx, output, made, organisation, _Target(calendar, cells), written)
-    errors = list(_errors(written))
+    problems += _new_roles(ctx, made, organisation, None if update or not written else output / ORGANISATION)
+    errors = list(_errors(written, _missing_roles(made, organisation)))
     rows = listing.rows([(problem, None) for problem in (*problems, *errors)], len(made), ctx.obj)
     for row, problem in zip(rows["problems"], problems, strict=False):
         if place := place_of(problem.at, cells):
@@ -123,8 +132,11 @@ class _Merge:
         return frozenset(self.organisation.roles if self.organisation else ())
 
 
-def _errors(written: list[Path]) -> Iterator[Problem]:
-    """Yield the errors that a check finds in the files just written; these were brought in all the same."""
+def _errors(written: list[Path], roles: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the errors that a check finds in the files just written; these were brought in all the same.
+
+    For the new `roles` the tables give the titles: no other role is held to be meant.
+    """
     if not written:
         return
     from isoqms.rules.engine import check
@@ -133,7 +145,9 @@ def _errors(written: list[Path]) -> Iterator[Problem]:
     names = {path.as_posix() for path in written}
     for problem, accepted in check(load(written), date.today()):
         if problem.severity is Severity.ERROR and accepted is None and problem.at.file in names:
-            yield problem
+            id_ = str(problem.message.params.get("id", ""))
+            is_new = problem.rule == "wf/refs" and id_ in roles
+            yield replace(problem, fix=_role_fix(id_, roles[id_])) if is_new else problem
 
 
 def _organisation(beside: Path) -> Organisation | None:
@@ -159,24 +173,47 @@ def _drafts(documents: Sequence[Document], organisation: Organisation | None) ->
             problems.append(no_steps(document))
         for draft in found:
             problems += draft.doubts
-            if organisation is not None:
-                problems += _missing_roles(draft, organisation)
         made += found
     return made, problems
 
 
-def _missing_roles(draft: Draft, organisation: Organisation) -> list[Problem]:
-    missing = {id_: title for id_, title in draft.roles.items() if id_ not in organisation.roles}
-    fix = Message("add the role to organisation.yaml, or write the id of the one that is meant")
+def _missing_roles(made: Sequence[Draft], organisation: Organisation | None) -> dict[str, str]:
+    """Return the title of each role that the drafts name and the organisation does not know."""
+    known = organisation.roles if organisation else ()
+    return {id_: title for draft in made for id_, title in draft.roles.items() if id_ not in known}
+
+
+def _new_roles(
+    ctx: click.Context, made: Sequence[Draft], organisation: Organisation | None, own: Path | None
+) -> list[Problem]:
+    """Add the roles nobody knows to the organisation file `own` that lies beside the drafts; tell those of another."""
+    missing = _missing_roles(made, organisation)
+    if organisation is None or not missing:
+        return []
+    if own is not None and own.is_file():
+        try:
+            with own.open(encoding="utf-8", newline="") as file:
+                text = with_roles(file.read(), missing)
+            click.echo(write(own.parent, own.name, text.encode()))
+            return []
+        except ValueError:
+            pass  # a file that cannot be read, or added to, is told with its roles
     return [
         doubt(
-            draft.at(("steps",)),
+            next(draft for draft in made if id_ in draft.roles).at(("steps",)),
             "import/new-role",
             Message("the organisation does not know the role “{title}” ({id})", title=title, id=id_),
-            fix,
+            _role_fix(id_, title),
         )
         for id_, title in missing.items()
     ]
+
+
+def _role_fix(id_: str, title: str) -> Message:
+    return Message(
+        "add this line to organisation.yaml, under roles: {line}; or write the id of the role that is meant",
+        line=role_line(id_, title),
+    )
 
 
 def _write(
@@ -199,8 +236,8 @@ def _write(
             problems.append(refusal(draft.file, "import/exists", message, fix))
             continue
         ids.add(draft.data["id"].lower())
-        if organisation is None:
-            draft = draft.with_office(office_id(draft))
+        if office := office_known(draft, organisation) if organisation else office_id(draft):
+            draft = draft.with_office(office)
         text = draft_yaml(draft, ctx.obj, _schema(folder, "procedure"), asked.cells)
         click.echo(write(folder, target.name, text.encode()))
         written.append(target)

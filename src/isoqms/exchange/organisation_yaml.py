@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from isoqms.exchange.draft import Draft
-from isoqms.exchange.fold import slug
+from isoqms.exchange.fold import fold, slug
 from isoqms.procedure import Organisation
+from isoqms.source import Edit
 from isoqms.source.splice import written
 from isoqms.words import Message, Text
 
@@ -40,8 +41,36 @@ def organisation_yaml(drafts: Iterable[Draft], lang: str, calendar: str, schema:
         lines += _office(id_, title, calendar, lang)
     if roles:
         lines.append("roles:")
-        lines += [f"  {written(id_)}: {{title: {written(title)}}}" for id_, title in roles.items()]
+        lines += [f"  {role_line(id_, title)}" for id_, title in roles.items()]
     return "\n".join(lines) + "\n"
+
+
+def with_roles(text: str, roles: Mapping[str, str]) -> str:
+    """Return the text of an organisation file with these roles (title by id) added; all else stays.
+
+    Raises:
+        ValueError: the text cannot be read, or its roles are written in a way that cannot be added to.
+    """
+    edit = Edit(text)
+    for id_, title in roles.items():
+        edit.set(("roles", id_), {"title": title})
+    return edit.text()
+
+
+def role_line(id_: str, title: str) -> str:
+    """Return a role as its line in an organisation file.
+
+    >>> role_line("van-thu", "Văn thư")
+    'van-thu: {title: Văn thư}'
+    """
+    return f"{written(id_)}: {written({'title': title})}"
+
+
+def office_known(draft: Draft, organisation: Organisation) -> str | None:
+    """Return the id of the office of an organisation that a draft names as its authority."""
+    named = Text.of(draft.data.get("agency") or "").render("vi")
+    of_name = (id_ for id_, office in organisation.offices.items() if fold(named) in map(fold, office.title))
+    return office_id(draft) if office_id(draft) in organisation.offices else next(of_name, None) if named else None
 
 
 def _office(id_: str, title: str, calendar: str, lang: str) -> list[str]:
