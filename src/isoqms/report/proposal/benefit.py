@@ -19,14 +19,14 @@ from isoqms.report.proposal.words import limit_before
 from isoqms.words import Message
 
 _COSTS: Final = (
-    ("item", Message("Item"), 21.0),
+    ("item", Message("Item"), 19.0),
     ("times", Message("Times"), 9.0),
-    ("minutes", Message("Minutes"), 9.0),
+    ("minutes", Message("Minutes"), 11.0),
     ("money", Message("Money"), 12.0),
     ("before", Message("Before"), 13.0),
-    ("after", Message("After"), 13.0),
-    ("saved", Message("Saved"), 12.0),
-    ("rate", Message("Rate"), 11.0),
+    ("after", Message("After"), 12.5),
+    ("saved", Message("Saved"), 11.5),
+    ("rate", Message("Rate"), 12.0),
 )
 _TIMES: Final = (
     ("limit", Message("Limit"), 30.0),
