@@ -93,6 +93,8 @@ _SHORT = {"window_days": 60}
 APPROVED_IN_JULY = {"baselines": {"v1": {**_JULY, "criterion": PLAN["criterion"]}}}
 SHORT_SINCE_JULY = {"baselines": {"v1": {**_JULY, "criterion": {**PLAN["criterion"], **_SHORT}}}, "criterion": _SHORT}
 
+FOUND_MAJOR = both(before(**AUDIT), given(facts=Facts(found_major=True)))
+
 # (transition, guard, what breaks it)
 BROKEN = [
     ("T0", "reason_given", given(reason=" ")),
@@ -250,6 +252,9 @@ BROKEN = [
                                      after(actions={"A1": {"done_on": "2026-03-24"}}))),
     ("A3", "only_this_action", both(before(actions={"A2": {**CORRECTION}}),
                                      after(actions={"A2": {"evidence": ["x"]}}))),
+    ("T2", "grade_as_found", FOUND_MAJOR),
+    ("T2", "grade_as_found", both(FOUND_MAJOR, given(second=LAN))),
+    ("T2", "grade_as_found", both(FOUND_MAJOR, given(reason="ít hồ sơ", second=KIM))),
     ("T2", "days_in_order", after(containment={"needed": True, "reason": None},
                                   actions={"A1": {**CORRECTION, "kind": "containment", "due": "2026-03-01"}})),
     *((id_, "days_in_order", after(similar_search={"by": "chi", "on": "2026-03-01"}))
@@ -468,6 +473,7 @@ def test_several_lacks_are_told_at_once():
 LET_THROUGH = [  # each guard's other way of holding
     ("T2", after(grade="major", containment={"needed": True, "reason": None},
                  actions={"A1": {**CORRECTION, "kind": "containment"}})),
+    ("T2", both(FOUND_MAJOR, given(reason="ít hồ sơ", second=LAN))),
     ("T3", both(before(**AUDIT), given(second=LAN))),
     ("T3", both(before(**AUDIT), given(by=replace(LAN, duties=frozenset({Duty.AUDITOR, Duty.QUALITY_MANAGER}))))),
     ("T3", after(rejection="unfounded", duplicate_of=None)),
@@ -569,6 +575,12 @@ def test_what_is_entered_later_is_marked():
         late = both(action(kind="corrective"), before(baselines=PLAN_OF_MARCH),
                     after(actions={"A1": {"done_on": day}}), given(reason="hồ sơ giấy"))  # fmt: skip
         assert taken(MOVES_BY_ID["A3"], late(GOOD["A3"])).actions["A1"].entered_later == mark
+
+
+def test_the_first_grade_is_the_one_the_audit_found():
+    """Accepted as minor with the auditor's consent, the record still says that it was found to be major."""
+    done = taken(MOVES_BY_ID["T2"], both(FOUND_MAJOR, given(reason="ít hồ sơ", second=LAN))(GOOD["T2"]))
+    assert (done.grade, done.original_grade) == ("minor", "major")
 
 
 def test_approval_keeps_the_plan_as_it_was_approved():

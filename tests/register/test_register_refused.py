@@ -17,7 +17,7 @@ from register_cases import GOOD, MOVES_BY_ID, PEOPLE
 
 from isoqms.metrics import FigureSource
 from isoqms.register.answer import Refused, Request
-from isoqms.register.kinds.audits import Audit
+from isoqms.register.kinds.audits import Audit, Finding, FindingGrade
 from isoqms.register.kinds.kinds import FORMS, Kind
 from isoqms.register.kinds.people import Account
 from isoqms.register.kinds.rule import judged
@@ -70,6 +70,9 @@ def set_up(book: Book, case: Case) -> None:
     put_in(book, NC, case.before, *others_, *away)
     put_in(book, Kind.ACCOUNT, *(account(each) for each in (case.by, case.second) if each))
     put_in(book, Kind.MEASUREMENT, figure_of(case))
+    grade = FindingGrade.NC_MAJOR if case.facts.found_major else FindingGrade.NC_MINOR
+    put_in(book, Kind.FINDING, Finding(reference="FD-2026-0001", auditor="lan", grade=grade,
+                                       nonconformity=case.before.reference))  # fmt: skip
 
 
 def figure_of(case: Case) -> Measurement:

@@ -33,6 +33,8 @@ class Facts:
     """References of those found since the last action was done."""
     duplicate_exists: bool = False
     """Whether the nonconformity named as the earlier one stands in the register."""
+    found_major: bool = False
+    """Whether the finding of an audit it was entered for was graded major."""
     reviewer: Person | None = None
     """Who is named to judge effectiveness, where that is being fixed."""
     may_review: tuple[str, ...] = ()

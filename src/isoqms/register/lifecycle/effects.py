@@ -7,7 +7,7 @@ from collections.abc import Collection
 from isoqms.register.lifecycle.case import Case
 from isoqms.register.lifecycle.document import Document, to_document
 from isoqms.register.lifecycle.nonconformity import Baseline
-from isoqms.register.lifecycle.values import AT_ONCE, ActionKind, ActionState
+from isoqms.register.lifecycle.values import AT_ONCE, ActionKind, ActionState, Grade
 
 
 def reported(case: Case) -> Document:
@@ -19,7 +19,7 @@ def accepted(case: Case) -> Document:
     """Note the day and the first grade; what limits harm or puts the fault right may begin."""
     return {
         "triaged_on": case.on.isoformat(),
-        "original_grade": case.after.grade,
+        "original_grade": Grade.MAJOR if case.facts.found_major else case.after.grade,
         "actions": _approved(case, AT_ONCE),
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from isoqms.register.kinds.audits import Audit, Finding
+from isoqms.register.kinds.audits import Audit, Finding, FindingGrade
 from isoqms.register.kinds.kinds import Kind
 from isoqms.register.kinds.rule import Around
 from isoqms.register.lifecycle.case import Facts, Person
@@ -26,6 +26,7 @@ def facts_for(alias: str, record: Nonconformity) -> Facts:
         same_in_year=1 + len(same_kind(alias, record, *_year_before(record))),
         new_in_window=_new(alias, record),
         duplicate_exists=_exists(alias, record.duplicate_of),
+        found_major=_found_major(alias, record),
     )
 
 
@@ -53,6 +54,13 @@ def _new(alias: str, record: Nonconformity) -> tuple[str, ...]:
 
 def _exists(alias: str, reference: str) -> bool:
     return bool(reference) and models.Nonconformity.objects.using(alias).filter(pk=reference).exists()
+
+
+def _found_major(alias: str, record: Nonconformity) -> bool:
+    if not record.audit or record.state is not State.REPORTED:
+        return False
+    rows = models.Finding.objects.using(alias).filter(nonconformity=record.reference, grade=FindingGrade.NC_MAJOR)
+    return bool(rows.exists())
 
 
 def same_kind(alias: str, record: Nonconformity, after: date | None, until: date | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ What a record need not hold yet at the stage it has reached is told as such, wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -33,8 +33,9 @@ from isoqms.register.lifecycle.values import TERMINAL, ActionKind, ActionState, 
 from isoqms.register.place import Place
 from isoqms.register.records.book import Book
 from isoqms.register.records.chain import events
-from isoqms.register.records.lists import Wanted, everything
+from isoqms.register.records.lists import Wanted, everything, page
 from isoqms.register.records.opening import open_book
+from isoqms.register.records.whole import altered
 from isoqms.worktime import CalendarEndsError
 
 _COUNTED: Final = (
@@ -46,6 +47,12 @@ _HELD: Final = (
     *(AuditState.IN_PROGRESS, AuditState.REPORTING, AuditState.REPORTED, AuditState.FOLLOWING_UP, AuditState.CLOSED),
 )
 _REPORTED: Final = (AuditState.REPORTED, AuditState.FOLLOWING_UP, AuditState.CLOSED)
+_READ: Final = (
+    *(Kind.ACCOUNT, Kind.AUDIT, Kind.COMPLAINT, Kind.IMPROVEMENT, Kind.MEASUREMENT, Kind.NONCONFORMITY),
+    *(Kind.PROGRAMME, Kind.REVIEW, Kind.SURVEY),
+)
+"""The kinds of the register from which records are made."""
+_PAGE: Final = 500
 _INPUTS: Final = MappingProxyType(
     {
         "a": "earlier_actions",
@@ -87,6 +94,16 @@ class BookRecords:
         """Return the day of the first event of the register: of what was before its records say nothing."""
         first = next(events(self.book.alias), None)
         return None if first is None else date.fromisoformat(first.at[:10])
+
+    def altered(self) -> frozenset[str]:
+        """Return the references of records in the register that are not stored as their history tells."""
+        found: set[str] = set()
+        for kind in _READ:
+            wanted = Wanted(kind=kind, most=_PAGE)
+            while pairs := page(self.book, wanted):
+                found.update(altered(self.book, kind, pairs))
+                wanted = replace(wanted, after=pairs[-1][0].reference)
+        return frozenset(found)
 
     def all_of(self, kind: Kind) -> Iterator[Any]:
         """Yield the records of a kind in the register that belong to these offices."""

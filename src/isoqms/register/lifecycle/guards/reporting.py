@@ -103,6 +103,19 @@ def grade_given(case: Case) -> Lack | None:
     )
 
 
+def grade_as_found(case: Case) -> Lack | None:
+    """What an audit found to be major is accepted as such; as less only with the reason and the auditor's consent."""
+    if not case.facts.found_major or case.after.grade is not Grade.MINOR:
+        return None
+    signed = any(person and holds(Role.AUDITOR, person, case) for person in (case.by, case.second))
+    if signed and case.reason.strip():
+        return None
+    return Lack(
+        Message("the audit found it to be major"),
+        Message("grade it major, or give the --reason why it is minor and have the auditor sign as --second"),
+    )
+
+
 def process_named(case: Case) -> Lack | None:
     """The process concerned is named."""
     if case.after.process:
