@@ -439,3 +439,19 @@ def test_a_role_of_an_organisation_above_is_told_as_the_line_to_add(tmp_path):
     table.write_bytes(comma_separated([HEADER, ("1", "Nhận hồ sơ", "Văn thư", "1 ngày", "")]))
     output = run("import", table, "-o", tmp_path / "p", code=1)
     assert output.count("under roles: van-thu: {title: Văn thư}") == 2 and "van-thu-1" not in output
+
+
+def test_export_tells_what_no_table_carries(tmp_path):
+    """Fees, variants, sign-off and shares are named, so that nobody takes the table for the whole; else silence."""
+    (tmp_path / "a.yaml").write_text(
+        PROCEDURE + "fees: {le-phi: {title: Lệ phí, amount: 8000, currency: VND}}\n"
+        "variants: {gap: {title: Gấp}}\napprovers: [{name: A, date: 2026-11-01}]\n",
+        encoding="utf-8",
+    )
+    output = run("export", tmp_path / "a.yaml", "--to", "docx", "-o", tmp_path)
+    parts = ("sign-off", "variants", "fees", "shares of the dossiers, bounds of loops", "time really worked and waited")
+    assert f"QT-1: not in the table, only in the file: {', '.join(parts)}" in output
+    (tmp_path / "b.yaml").write_text(
+        "id: B\ntitle: Cấp thẻ\nsteps: {a: {title: Nhận, allowance: 1 giờ, end: completed}}\n", encoding="utf-8"
+    )
+    assert "not in the table" not in run("export", tmp_path / "b.yaml", "--to", "docx", "-o", tmp_path)
