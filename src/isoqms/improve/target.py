@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from isoqms.improve.opportunities.deciding import RANKS
 from isoqms.improve.opportunities.opportunity import Effort, Opportunity
 from isoqms.improve.priced import Pricing
 from isoqms.improve.smallest import MOST_SETS, Found, Ids, smallest
 from isoqms.improve.worth.measures import Measure
 from isoqms.improve.worth.valuing import Outcome
 from isoqms.procedure import Authority
+from isoqms.procedure.issuing import RANKS
 from isoqms.worktime import Convention, Duration
 
 _DAY_MINUTES = 24 * 60
