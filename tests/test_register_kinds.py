@@ -18,7 +18,8 @@ from isoqms.register.kinds.state_names import state_name
 from isoqms.register.kinds.steering import Survey
 from isoqms.register.kinds.table import RULES
 from isoqms.register.lifecycle.document import from_document, merged, to_document, usual
-from isoqms.register.lifecycle.values import Duty
+from isoqms.register.lifecycle.nonconformity import Requirement
+from isoqms.register.lifecycle.values import Duty, RequirementKind
 
 TODAY = date(2026, 9, 15)
 SHA = "a" * 64
@@ -403,6 +404,22 @@ def test_what_a_step_does_not_set_is_closed_to_it(rule):
         state = next(each for each in ("closed", "done", "held") if each != good.after.state)
         other = replace(good.after, state=state if type(good.after.state) is str else list(type(good.after.state))[-1])
         assert other == good.after or guards(rule, replace(good, after=other)) == ["frozen"]
+
+
+@pytest.mark.parametrize("ref", ["nhan", "cap-phep/nhan"])
+def test_a_question_about_a_step_is_answered_by_a_finding_about_it(ref):
+    """Named with its procedure or without, a step is the same one; a finding about another step answers nothing."""
+    asked = {"Q1": {"requirement": "cap-phep/nhan", "question": "?", "grade": "nc_minor"}}
+    held = replace(DRAFT_FINDING, grade=FindingGrade.NC_MINOR, state=FindingState.COMMUNICATED)
+
+    def about(name):
+        return replace(held, requirements={"R1": Requirement(kind=RequirementKind.STEP, ref=name)})
+
+    def refused(finding):
+        return guards(BY_ID["U7"], both(before(checklist=asked), around(findings=(finding,)))(GOOD["U7"]))
+
+    assert refused(about(ref)) == []
+    assert refused(about("tra")) == ["nonconformities_found"]
 
 
 def test_every_kind_has_its_steps():

@@ -48,7 +48,11 @@ def team_independent(deed: Deed) -> Lack | None:
         return None
     return Lack(
         Message("{people} would audit a process of his or her own", people=near),
-        Message("choose another auditor, or record in a sentence what is done so that nobody judges own work"),
+        Message(
+            "choose another auditor, or record in a sentence of at least {count} words what is done so that nobody "
+            "judges own work",
+            count=_WORDS_OF_A_SENTENCE,
+        ),
     )
 
 
@@ -127,7 +131,10 @@ def _about(finding: Finding, item: ChecklistItem, audit: Audit) -> bool:
     """Say whether a finding is about the requirement of a question, or one above or below it, in its process."""
     fits = not item.process or finding.process in ("", item.process)
     fits = fits and finding.process in ("", item.process, *audit.processes)
-    return fits and any(_related(each.ref, item.requirement) for each in finding.requirements.values())
+    steps = {f"{process}/" for process in (finding.process, item.process) if process}  # a step may name its procedure
+    names = {each.ref for each in finding.requirements.values()}
+    names |= {step + name for step in steps for name in names}
+    return fits and any(_related(name, item.requirement) for name in names)
 
 
 def _related(one: str, other: str) -> bool:
