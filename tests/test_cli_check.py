@@ -91,7 +91,7 @@ def test_a_full_disk_is_no_fault_of_the_files(
     with pytest.raises(SystemExit) as ended:
         main(["--lang", "vi", "check", str(clean)])
     assert ended.value.code == 3
-    assert "máy không cho đọc hoặc ghi (No space left on device)" in capsys.readouterr().err
+    assert "máy không cho đọc hoặc ghi (ổ đĩa đã đầy; dọn bớt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("day", ["2026-12-31", "31/12/2026"])
