@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from django.db import connections
+from office import ORGANISATION, procedure, write
 
+from isoqms.framework import framework
+from isoqms.register.records.for_rules import records_for
 from isoqms.register.records.triggers import drop_triggers
+from isoqms.report.conformity import as_json, as_rows, as_sarif
+from isoqms.report.conformity_text import as_text
+from isoqms.rules.conformity import judge
+from isoqms.workspace.load import load
 from register.test_register_records import reported
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -30,6 +38,23 @@ def test_a_record_changed_past_the_register(desk, book, tmp_path):
     printed = json.loads(desk("nc", "print", "NC-2026-0001", "--to", "json")[1].partition("\n")[2])
     assert SAID in printed["sections"]["altered"][0]
     assert desk("nc", "show", other)[0] == 0
+
+
+def test_a_record_changed_past_the_register_shows_nothing(desk, book, tmp_path):
+    """Conformity says so in every form, counts it as not known wherever a rule looked at it, and ends with 1."""
+    reference = reported(book)
+    assert not records_for(book, ["xa"], home=True).altered()
+    execute(book, f"UPDATE register_nonconformity SET statement = 'Nothing' WHERE reference = '{reference}'")
+    records = records_for(book, ["xa"], home=True)
+    assert records.altered() == {reference}
+    write(tmp_path / "o", {"organisation.yaml": ORGANISATION, "p.yaml": procedure()})
+    (judgement,) = judge(load([tmp_path / "o"], quality=True), date(2026, 11, 22), records=records)
+    assert [each.subject for each in judgement.problems] == [reference]
+    result = next(each for each in judgement.results if each.rule == "10.2.2/record-intact")
+    assert any("is not stored as the history tells it" in each.missing.render("en") for each in result.lacking)
+    report = as_rows([judgement], framework(), "en")
+    for said in (as_text(report, "en"), as_json(report, "en"), as_sarif([judgement], "en")):
+        assert f"{reference} is not stored as the history tells it" in said
 
 
 def test_an_event_changed(desk, book):

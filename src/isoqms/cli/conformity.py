@@ -174,15 +174,16 @@ def _judged(ctx: click.Context, asked: Asked, given: dict[str, Any]) -> Answer:
         raise wrong_use(ctx, Message("there is neither a procedure nor a quality document to judge here"))
     packs, records = asked.packs or usual_packs(asked.edition), kept_records(asked.paths, asked.workspace, workspace)
     judgements = judge(workspace, asked.day, packs, records, _estimating(workspace, asked.simulated))
+    told = run.aside(workspace, judgements, asked.lang)
     if given["raising"]:
         from isoqms.cli.raising import judge_and_enter
 
-        click.echo("\n".join(run.aside(workspace, asked.lang)), err=True, nl=bool(workspace.problems))
+        click.echo("\n".join(told), err=True, nl=bool(told))
         ctx.exit(0 if judge_and_enter(ctx, judgements, framework, given) else 1)
     return run.Answer(
         report=run.told(asked, judgements, framework, known),
-        aside=run.aside(workspace, asked.lang),
-        code=1 if has_errors(judgements) or workspace.problems else 0,
+        aside=told,
+        code=1 if has_errors(judgements) or told else 0,
         referred=tuple(run.referred(judgements)),
     )
 

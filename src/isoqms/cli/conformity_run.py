@@ -157,6 +157,7 @@ def referred(judgements: Sequence[Judgement]) -> Iterator[tuple[str, int, int]]:
                 yield path.as_posix(), size, changed
 
 
-def aside(workspace: Workspace, lang: str) -> tuple[str, ...]:
-    """Return what could not be read, so that nobody takes the report for complete."""
-    return tuple(f"{each.at}: {each.message.render(lang)} ({each.rule})" for each in workspace.problems)
+def aside(workspace: Workspace, judgements: Sequence[Judgement], lang: str) -> tuple[str, ...]:
+    """Return what could not be read, or was changed past the register, so that nobody takes the report for complete."""
+    found = dict.fromkeys((*workspace.problems, *(told for each in judgements for told in each.problems)))
+    return tuple(f"{each.at}: {each.message.render(lang)} ({each.rule})" for each in found)

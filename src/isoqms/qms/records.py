@@ -6,7 +6,7 @@ asks of them cannot be judged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -74,6 +74,10 @@ class Records(Protocol):
         """Return since when records are kept, as far as that is known: of what was before they say nothing."""
         ...
 
+    def altered(self) -> Collection[str]:
+        """Return the ids of records that are not stored as their own history tells: they show nothing."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class KeptRecords:
@@ -89,3 +93,7 @@ class KeptRecords:
     def since(self) -> date | None:
         """Return since when these records are kept; None where nobody said so."""
         return self.kept_since
+
+    def altered(self) -> Collection[str]:
+        """Return nothing: records at hand have no history to be held against."""
+        return ()

@@ -98,7 +98,7 @@ def _objections_text(system: Any, lang: str) -> Iterator[str]:
     for row in within:
         yield from _objection_text(row, lang)
     if beyond:
-        yield Message("Against the law, of procedures outside the scope; counted under no clause:").render(lang)
+        yield Message("Objected to in procedures outside the scope; counted under no clause:").render(lang)
     for row in beyond:
         yield from _objection_text(row, lang)
     if system["accepted"]:

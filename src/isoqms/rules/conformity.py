@@ -19,7 +19,7 @@ from isoqms.procedure import Procedure, Suppression
 from isoqms.qms import Records
 from isoqms.rules.acceptances import is_known, stale_acceptances
 from isoqms.rules.asking import unwritten
-from isoqms.rules.doubts import doubted, doubtful
+from isoqms.rules.doubts import altered, doubted, doubtful
 from isoqms.rules.engine import Context, Objection, Rule, find_rules
 from isoqms.rules.left_out import left_out_of, may_be_left_out, reason_of
 from isoqms.rules.results import (
@@ -168,7 +168,7 @@ def judge(
     every = systems(workspace, as_of, records, estimating)
     problems = problems_by_folder(workspace, [system.folder for system in every])
     for system in every:
-        own = problems[system.folder]
+        own = (*problems[system.folder], *altered(system))
         doubts = doubtful(own, workspace.sources)
         told = (doubted(each, doubts) for each in _results(system, workspace, of_check, of_conformity))
         results = tuple(sorted(told, key=_order))
@@ -219,15 +219,16 @@ def _within_scope(
 ) -> CheckResult:
     """Return what a rule says of a procedure as far as the scope reaches: what lies outside counts under no clause.
 
-    The law does not end where the scope does: what it objects to is told all the same.
+    What the law, or a plain check of the file, objects to there is told all the same.
     """
     of_law = rule.ground is Ground.LAW
-    if not of_law and "scope" in system.documents.unread:
+    of_file = not isinstance(rule, ConformityRule)
+    if not (of_law or of_file) and "scope" in system.documents.unread:
         return CheckResult(rule.id, procedure.id, procedure.at, lacking=(unwritten(system, "scope", procedure.id),))
     if "scope" in system.documents.unread or system.in_scope(procedure) is not False:
         return ask()
     reasons = (NotApplicable(procedure.at, procedure.id, _outside(procedure, system)),)
-    told = ask().told if of_law else ()
+    told = ask().told if of_law or of_file else ()
     return CheckResult(rule.id, procedure.id, procedure.at, told=told, reasons=reasons, outside=True)
 
 

@@ -1,4 +1,4 @@
-"""What could not be read as meant: whatever a rule looked at around it is no ground for silence."""
+"""What could not be read as meant, and records changed past the register: whoever looked at them is not silent."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from isoqms.problem import Position, Problem
+from isoqms.problem import Ground, Position, Problem, Severity
+from isoqms.qms import RecordKind
 from isoqms.rules.results import CheckResult, Insufficient
+from isoqms.rules.system import System
 from isoqms.source import Keys, Source
 from isoqms.words import Message
 
 _READING: Final = "format/"
+_REGISTER: Final = "format/register"
 _ENTRY: Final = 2
 """How deep an entry of a file lies: below the name of a list, and the id it stands under."""
 
@@ -25,10 +28,28 @@ def doubtful(problems: Iterable[Problem], sources: Mapping[str, Source]) -> Mapp
     found: dict[Position, Problem] = {}
     for problem in problems:
         source = sources.get(problem.at.file)
+        if problem.rule == _REGISTER:
+            found[problem.at] = problem
         if problem.rule.startswith(_READING) and source is not None:
             for path in _around(problem.at, source):
                 found.setdefault(source.at(path), problem)
     return found
+
+
+def altered(system: System) -> Iterator[Problem]:
+    """Yield the records of a system that are not stored as their own history tells, each where rules see it."""
+    references = system.records.altered()
+    seen: dict[Position, str] = {}
+    for kind in RecordKind if references else ():
+        for record in system.records.of(kind) or ():
+            reference = record.id.partition("/")[0]
+            if reference in references:
+                seen[record.at] = reference
+    unseen = sorted(set(references) - set(seen.values()))
+    for at, reference in (*seen.items(), *((Position(f"register/{each}"), each) for each in unseen)):
+        said = Message("{reference} is not stored as the history tells it", reference=reference)
+        fix = Message("see “isoqms register verify”: the database was changed past the register")
+        yield Problem(at, _REGISTER, Severity.ERROR, Ground.FORMAT, said, fix, reference)
 
 
 def _around(at: Position, source: Source) -> Iterator[Keys]:

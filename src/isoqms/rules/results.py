@@ -72,8 +72,8 @@ class Status(StrEnum):
     """The result of one rule for one object.
 
     `passed` means that no rule objects, never that the object conforms; `accepted` that somebody answers for each
-    objection until a day; `outside_scope` that the scope does not name the procedure: nothing was asked but whether the
-    law objects.
+    objection until a day; `outside_scope` that the scope does not name the procedure: what the law or a plain check
+    objects to there counts under no clause.
     """
 
     PASSED = "passed"
