@@ -69,6 +69,7 @@ class Pricing:
     opportunities: Sequence[Opportunity]
     plan: Plan
     _scenario: Scenario | None = field(init=False, default=None)
+    _today: frozenset[str] | None = field(init=False, default=None)
     _valuing: Valuing = field(init=False)
     _by_id: dict[str, Opportunity] = field(init=False)
     _refused: dict[Ids, Message] = field(init=False, default_factory=dict)
@@ -119,8 +120,10 @@ class Pricing:
             IsoqmsError: dossiers never end with it, for another reason than the work they bring.
         """
         if ids not in self._overloads:
-            before, after = (self._valuing.without_usual_time(self._changes(each)) for each in ((), ids))
-            self._overloads[ids] = {id_: why for id_, why in after.items() if id_ not in before}
+            if self._today is None:
+                self._today = frozenset(self._valuing.without_usual_time(()))
+            found = self._valuing.without_usual_time(self._changes(ids))
+            self._overloads[ids] = {id_: why for id_, why in found.items() if id_ not in self._today}
         return self._overloads[ids]
 
     def is_overloading(self, ids: Ids) -> bool:

@@ -62,17 +62,17 @@ class Coupled:
         """
         return setting_of(operation, self.axis, in_common=self._in_common)
 
-    def overloads(self, operation: Operation) -> list[Load]:
-        """Return the loads of an operation that its people cannot carry in the time counted.
+    def overloads(self, setting: Setting) -> list[Load]:
+        """Return the loads of an operation, laid out on the axis of all runs, that its people cannot carry.
 
         Raises:
-            SimulationRefusedError: the operation cannot be simulated, with the problems that say why.
+            IsoqmsError: a dossier never ends.
         """
-        setting = self.setting(operation)
         if setting.alone:
             return []
         first, last = (0.0, None) if self.axis.steady else (self.count.begin, self.count.end)
-        found = loads(setting, surveyed(setting_of(operation, STEADY)), first, last)
+        week = setting if self.axis.steady else setting_of(setting.operation, STEADY)
+        found = loads(setting, surveyed(week), first, last)
         return [each for each in found if each.part >= 1.0]
 
     def run(self, operation: Operation) -> Totals:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from isoqms.problem import IsoqmsError
-from isoqms.scenario import Operation
 from isoqms.simulate import codes
 from isoqms.simulate.coupled import Coupled
 from isoqms.simulate.loads import Load
@@ -28,15 +27,10 @@ class Laid:
     stuck: IsoqmsError | None = None
 
     @classmethod
-    def of(cls, coupled: Coupled, operation: Operation) -> Laid:
-        """Lay out an operation as the runs of several have it.
-
-        Raises:
-            SimulationRefusedError: the operation cannot be simulated.
-        """
-        setting = coupled.setting(operation)
+    def of(cls, coupled: Coupled, setting: Setting) -> Laid:
+        """Return what the people of an operation, laid out as the runs of several have it, cannot carry."""
         try:
-            return cls(setting, tuple(coupled.overloads(operation)))
+            return cls(setting, tuple(coupled.overloads(setting)))
         except IsoqmsError as error:
             return cls(setting, stuck=error)
 

@@ -20,6 +20,7 @@ from isoqms.simulate.coupled import Coupled
 from isoqms.simulate.plan import USUAL_REPLICATIONS
 from isoqms.simulate.remarks import assumed, left_out, shared_with_others, warned
 from isoqms.simulate.replicate import Runner
+from isoqms.simulate.setting import Setting
 from isoqms.simulate.tables import Tables
 from isoqms.simulate.totals import Totals
 from isoqms.words import Message
@@ -102,6 +103,7 @@ class Valuing:
     _known: dict[frozenset[str], Outcome] = field(init=False, default_factory=dict)
     _laid: dict[frozenset[str], Laid] = field(init=False, default_factory=dict)
     _first: Runner | None = field(init=False, default=None)
+    _last: tuple[frozenset[str], Setting] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.measures = self.measures or (TIMES if self.plan.detail else QUICK)
@@ -128,14 +130,14 @@ class Valuing:
         """
         key = frozenset(ids)
         if key not in self._known:
-            totals = self._run(self._changing.applied(key))
+            totals = self._run(self._setting(key))
             self._known[key] = Outcome(figures_of(totals, self.measures))
         return self._known[key]
 
-    def _run(self, operation: Operation) -> Totals:
+    def _run(self, setting: Setting) -> Totals:
         """Run an operation; where only what is asked of the applicant differs from the first run, that one stands."""
         coupled = self._coupled
-        runner = Runner(coupled.setting(operation), coupled.plan, coupled.count)
+        runner = Runner(setting, coupled.plan, coupled.count)
         if self._first is None:
             self._first = runner
         elif run_alike(runner.setting.tables, self._first.setting.tables):
@@ -183,14 +185,20 @@ class Valuing:
 
         Raises as `of` does.
         """
-        key = frozenset(ids)  # many sets are asked for, and an office laid out is large: none is kept for this
-        return without_usual_time(self._laid.get(key) or Laid.of(self._coupled, self._changing.applied(key)))
+        key = frozenset(ids)
+        return without_usual_time(self._laid.get(key) or Laid.of(self._coupled, self._setting(key)))
 
     def _laid_out(self, ids: Collection[str]) -> Laid:
         key = frozenset(ids)
         if key not in self._laid:
-            self._laid[key] = Laid.of(self._coupled, self._changing.applied(key))
+            self._laid[key] = Laid.of(self._coupled, self._setting(key))
         return self._laid[key]
+
+    def _setting(self, ids: frozenset[str]) -> Setting:
+        """Return the operation with these changes, laid out; it is large, so that only the last is kept."""
+        if self._last is None or self._last[0] != ids:
+            self._last = ids, self._coupled.setting(self._changing.applied(ids))
+        return self._last[1]
 
     def known(self) -> Mapping[frozenset[str], Outcome]:
         """Return what is known of the sets simulated so far."""
