@@ -226,7 +226,7 @@ def test_only_procedures_of_the_same_people_are_others(tmp_path: Path, holder: s
         simulated.one_step("5 min", "Q", "60 min", "there"),
     )
     simulated.put(tmp_path, simulated.office(posts), here, there)
-    told = data(tmp_path / "P.yaml", *SHORT)["warnings"]
+    told = data(tmp_path / "p.yaml", *SHORT)["warnings"]
     assert sum("other procedure" in each["en"] for each in told) == others
 
 
@@ -248,3 +248,23 @@ def test_overload_a_scenario_cures_or_causes_is_told(people: int, change: str, s
     done = run(folder / "qt-01.yaml", *SHORT, "--scenario", folder / "s.yaml").output
     assert said in done
     assert "chance" not in done
+
+
+@pytest.mark.parametrize("command", ["simulate", "cut", "compare"])
+def test_numbers_that_are_wrong_in_the_file_are_told_beside_the_figures(
+    commune: Path, tmp_path: Path, command: str
+) -> None:
+    """Shares of variants that are no whole are simulated as if they were: the page says what `check` says of them."""
+    scenario = tmp_path / "s.yaml"
+    scenario.write_text(SCENARIO, encoding="utf-8")
+    file = commune / "qt-01.yaml"
+    args = ["--lang", "en", command, str(file), "--cases", "60", "--replications", "2"]
+    args += ["--scenario", str(scenario)] if command == "compare" else []
+    right = CliRunner().invoke(cli, args, catch_exceptions=False)
+    assert right.exit_code == 0 and "wrong in the files" not in right.stderr
+    poor = "variants: {poor: {title: {vi: Hộ nghèo, en: Poor}, share: 20 %}}\n"
+    file.write_text(file.read_text(encoding="utf-8") + poor, encoding="utf-8")
+    wrong = CliRunner().invoke(cli, args, catch_exceptions=False)
+    assert wrong.exit_code == 0
+    assert "The figures rest on numbers that are wrong in the files:" in wrong.stderr
+    assert "the shares of the variants make up 20 %" in wrong.stderr

@@ -15,7 +15,7 @@ import click
 from isoqms.cli import options
 from isoqms.cli.files import write
 from isoqms.cli.language import Command, Option, wrong_use
-from isoqms.cli.one import read, refuse
+from isoqms.cli.one import read, refuse, warn_of_figures
 from isoqms.cli.progress import progress
 from isoqms.cli.tables import table
 from isoqms.improve.comparison import Comparison, of_scenario, of_versions
@@ -23,9 +23,10 @@ from isoqms.improve.differences.between import Between, between
 from isoqms.improve.differences.published import Published, only_allowances, published
 from isoqms.improve.worth.grouping import NeverPossibleError
 from isoqms.report import comparison_data, comparison_published, comparison_text
-from isoqms.scenario import Operation, operation_of, read_scenario, scenario_problems
+from isoqms.scenario import operation_of, read_scenario, scenario_problems
 from isoqms.simulate import Plan, SimulationRefusedError
 from isoqms.words import Message, phrase
+from isoqms.workspace.load import Workspace
 from isoqms.workspace.revision import NoSuchRevisionError, extract
 
 
@@ -68,7 +69,7 @@ def command(ctx: click.Context, /, versions: tuple[str, ...], form: str, **asked
         if asked["scenario"]:
             found = [_under_scenario(ctx, Path(versions[0]), asked)]
         else:
-            found = list(_versions(ctx, versions, asked))
+            found = _versions(ctx, versions, asked)
     except NeverPossibleError as error:
         click.echo(
             Message("the changes cannot be carried out: {reason}", reason=error.reason).render(ctx.obj), err=True
@@ -122,31 +123,38 @@ def _under_scenario(ctx: click.Context, path: Path, asked: dict[str, Any]) -> _F
     refuse(ctx, scenario_problems(operation, scenario), 1)
     try:
         with progress(ctx.obj) as tell:
-            return _Found(None, simulated=of_scenario(operation, scenario, _plan(asked, tell)))
+            simulated = of_scenario(operation, scenario, _plan(asked, tell))
     except SimulationRefusedError as error:
         refuse(ctx, error.problems, 1)
         raise
+    warn_of_figures(ctx, workspace)
+    return _Found(None, simulated=simulated)
 
 
-def _versions(ctx: click.Context, versions: Sequence[str], asked: dict[str, Any]) -> Iterator[_Found]:
-    """Yield a comparison of every two versions that follow each other."""
+def _versions(ctx: click.Context, versions: Sequence[str], asked: dict[str, Any]) -> list[_Found]:
+    """Return a comparison of every two versions that follow each other."""
     with tempfile.TemporaryDirectory() as folder:
-        operations = [_operation(ctx, text, Path(folder) / str(n)) for n, text in enumerate(versions)]
-        for before, after in pairwise(operations):
+        workspaces = [_version(ctx, text, Path(folder) / str(n)) for n, text in enumerate(versions)]
+        compared = []
+        for before, after in pairwise(map(operation_of, workspaces)):
             found = between(before, after)
             if found.are_strangers:
                 _refuse_strangers(ctx, found)
-            yield _found(ctx, found, asked)
+            compared.append(_found(ctx, found, asked))
+        if any(each.simulated for each in compared):
+            for workspace in workspaces:
+                warn_of_figures(ctx, workspace)
+    return compared
 
 
-def _operation(ctx: click.Context, name: str, folder: Path) -> Operation:
-    """Return one version: a file, or a file at a revision, which is written into `folder`."""
+def _version(ctx: click.Context, name: str, folder: Path) -> Workspace:
+    """Return where one version stands: a file, or a file at a revision, which is written into `folder`."""
     place = _place(ctx, name, folder)
     workspace, procedures = read(ctx, place, as_version=place.is_file())
     if len(procedures) != 1:
         number = len(procedures)
         raise wrong_use(ctx, Message("“{path}” holds {number} procedures: name one file", path=name, number=number))
-    return operation_of(workspace)
+    return workspace
 
 
 def _place(ctx: click.Context, name: str, folder: Path) -> Path:

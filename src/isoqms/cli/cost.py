@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from isoqms.cli.language import Choice, Command, Option, wrong_use
-from isoqms.cli.one import read
+from isoqms.cli.one import DEMAND, read, warn_of_figures
 from isoqms.cli.options import text_or_json
 from isoqms.cli.scenario_file import followed
 from isoqms.cli.tables import table
@@ -86,6 +86,7 @@ def command(ctx: click.Context, /, path: Path, form: str, **asked: Any) -> None:
     after = apply(before, scenario) if scenario else before
     costing = _Costing(before, after, scenario, _incomes(ctx, before, asked), dossiers, _method(asked))
     compared = costing.compared()
+    warn_of_figures(ctx, workspace, DEMAND)
     if form == "json":
         click.echo(json.dumps(costing.data(compared, ctx.obj), ensure_ascii=False, indent=2))
         return

@@ -15,7 +15,7 @@ import click
 from isoqms.cli import options
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option, Written, wrong_use
-from isoqms.cli.one import read, refuse
+from isoqms.cli.one import read, refuse, warn_of_figures
 from isoqms.procedure import Authority, Procedure
 from isoqms.scenario import Operation, operation_of
 from isoqms.simulate import Plan, SimulationRefusedError
@@ -153,6 +153,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: 
 
         click.echo("\n".join(sorted({calendar_ended(workspace, each, error, ctx.obj) for each in told})), err=True)
         ctx.exit(1)
+    warn_of_figures(ctx, workspace)
     if form == "json":
         from isoqms.report.cut_data import data
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -15,6 +16,11 @@ from isoqms.procedure import Organisation, Procedure
 from isoqms.report import listing
 from isoqms.words import Message
 from isoqms.workspace.load import Workspace, load
+
+NUMBERS: Final = "simulate/"
+"""How the rules are called that judge the numbers an office is simulated by."""
+DEMAND: Final = "simulate/demand"
+"""The rule that judges how many dossiers of which kind come, by which costs are counted too."""
 
 
 def read(ctx: click.Context, *paths: Path, as_version: bool = False) -> tuple[Workspace, list[Procedure]]:
@@ -59,13 +65,23 @@ def warn_of_names(ctx: click.Context, workspace: Workspace, procedures: Iterable
         click.echo(listing.as_text(rows, ctx.obj), err=True)
 
 
+def warn_of_figures(ctx: click.Context, workspace: Workspace, rule: str = NUMBERS) -> None:
+    """Say what is wrong with the numbers that figures are worked out from: the figures are as wrong as they are."""
+    found = _objections(workspace, rule)
+    wrong = [(problem, None) for problem in found if problem.severity is Severity.ERROR]
+    if wrong:
+        click.echo(Message("The figures rest on numbers that are wrong in the files:").render(ctx.obj), err=True)
+        rows = listing.rows(wrong, workspace.asked_files, ctx.obj)
+        click.echo(listing.as_text(rows, ctx.obj), err=True)
+
+
 def _objections(workspace: Workspace, rule: str) -> list[Problem]:
-    """Return what one rule objects to and nobody accepted."""
+    """Return what one rule, or those whose names begin so, object to and nobody accepted."""
     from isoqms.rules.engine import check, find_rules
 
-    rules = [each for each in find_rules() if each.id == rule]
+    rules = [each for each in find_rules() if each.id.startswith(rule)]
     told = (outcome.problem for outcome in check(workspace, date.today(), rules) if outcome.accepted is None)
-    return [problem for problem in told if problem.rule == rule]
+    return [problem for problem in told if problem.rule.startswith(rule)]
 
 
 def refuse(ctx: click.Context, problems: Iterable[Problem], asked: int) -> None:

@@ -12,7 +12,7 @@ import click
 
 from isoqms.cli.files import write
 from isoqms.cli.language import Choice, Command, Option, When, wrong_use
-from isoqms.cli.one import read, refuse
+from isoqms.cli.one import read, refuse, warn_of_figures
 from isoqms.cli.options import output_folder
 from isoqms.cli.scenario_file import followed
 from isoqms.improve.cost.income import Income, stated_income
@@ -95,6 +95,7 @@ def command(ctx: click.Context, /, path: Path, form: str, output: Path, **asked:
     proposal = proposal_of(Ground(operation, scenario, incomes, workspace.procedures, day))
     if not proposal.cases:
         raise wrong_use(ctx, Message("the scenario changes nothing in the procedures at “{path}”", path=path))
+    warn_of_figures(ctx, workspace)
     telling = _telling(workspace, operation, scenario, proposal, day, asked["cases"], ctx.obj)
     for name, content in _files(ctx, telling, form, templates):
         click.echo(write(output, name, content))

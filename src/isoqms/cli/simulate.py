@@ -13,7 +13,7 @@ import click
 from isoqms.cli import options
 from isoqms.cli.files import write
 from isoqms.cli.language import Command, Option, Written, wrong_use
-from isoqms.cli.one import read, refuse
+from isoqms.cli.one import read, refuse, warn_of_figures
 from isoqms.cli.progress import progress
 from isoqms.cli.scenario_file import followed
 from isoqms.problem import IsoqmsError, Severity, reason_of
@@ -104,6 +104,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], form: str, **asked: 
 
         click.echo("\n".join(sorted({calendar_ended(workspace, each, error, ctx.obj) for each in told})), err=True)
         ctx.exit(1)
+    warn_of_figures(ctx, workspace)
     if form == "json":
         click.echo(json.dumps(result.to_data(), ensure_ascii=False, indent=2))
     else:

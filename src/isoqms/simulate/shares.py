@@ -55,7 +55,8 @@ def way_shares(
         open_ = default
     elif fruitful := [place for place in open_ if bears_fruit(ways[place])]:
         open_ = fruitful
-    assumed = not default and all(share is None for share in stated)
+    told = bool(default) or len(chosen) == 1  # nobody has to guess between several
+    assumed = not told and all(share is None for share in stated)
     found = [none if share is None else share for share in stated]
     rest = max(none, all_ - sum(found, none))
     for place in open_:
