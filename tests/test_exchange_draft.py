@@ -601,3 +601,25 @@ def test_a_code_of_the_office_may_hold_the_national_one():
     )
     assert (own["id"], own.get("national_code")) == ("vn-caobang-1.003999", None)
     assert (both["id"], both["national_code"]) == ("QT-07", "1.003999.H10")
+
+
+def test_tables_around_the_steps_are_used_or_told():
+    """Records come in, a list of forms is of those the steps cite, and any other table is told."""
+    draft = draft_of(
+        "Quy trình: Cấp thẻ",
+        "5.2 Thành phần hồ sơ",
+        [("STT", "Thành phần hồ sơ", "Bản chính"), ("1", "Tờ khai", "x"), ("2", "Giấy xác nhận", "x")],
+        [HEADER, ("1", "Nhận", "Một cửa", "1 giờ", "Mẫu số 01 - Giấy tiếp nhận")],
+        "6. BIỂU MẪU",
+        [("TT", "Mã hiệu", "Tên biểu mẫu"), ("1", "Mẫu số 01", "Giấy tiếp nhận hồ sơ")],
+        "7. HỒ SƠ LƯU",
+        [("TT", "Hồ sơ lưu", "Thời gian lưu"), ("1", "Sổ đăng ký", "Vĩnh viễn"), ("2", "Tờ khai", "5 năm")],
+    )
+    assert {record["title"]: record["retention"] for record in draft.data["records"].values()} == {
+        "Sổ đăng ký": "Vĩnh viễn",
+        "Tờ khai": "5 năm",
+    }
+    assert [form["title"] for form in draft.data["forms"].values()] == ["Mẫu số 01: Giấy tiếp nhận hồ sơ"]
+    assert draft.data["steps"]["b1"]["forms"] == list(draft.data["forms"])
+    told = [doubt.message.render("en") for doubt in draft.doubts if doubt.rule == "import/table"]
+    assert told == ["the table “5.2 Thành phần hồ sơ” is not understood; its words are kept as remarks"]

@@ -93,7 +93,7 @@ def _judged(draft: Draft, day: date, rules: tuple[Rule, ...]) -> Iterable[Proble
     for problem in said:
         about_time = problem.rule == "wf/time" and problem.at in doubtful
         about_number = problem.rule == "import/number" and (problem.at, "arithmetic/numbering") in places
-        if not about_time and not about_number:
+        if not about_time and not about_number and problem.rule != "import/table":  # the steps alone are judged here
             yield replace(problem, fix=advice.get(problem.rule, problem.fix))
 
 

@@ -47,5 +47,6 @@ def in_table() -> Mapping[str, Message]:
         "import/parallel": Message("write which steps go on at the same time, for example “1 -> 2, 3 [parallel]”"),
         "import/role": Message("give what others do a row of its own, and leave here who answers for the step"),
         "import/start": Message("write with which step a dossier begins, and in which cases with another"),
+        "import/fee": Message("write one amount with its currency, for example “8.000đ/bản”, one line for each amount"),
         "import/title": Message("write the name above the table, for example “Name of the procedure: …”"),
     }

@@ -42,13 +42,30 @@ def _form(drafting: Drafting, cells: list[Cell], row: Row) -> bool:
     code, title = cells[0], cells[1]
     if len(cells) != 2 or not _CODE.fullmatch(code.text):
         return False
-    id_ = slug(code.text)
+    id_ = _cited(drafting, code.text) or slug(code.text)
     if drafting.get(("forms", id_)) is None:
         number = re.sub(r"^(BM|Mẫu|MẪU|Biểu mẫu|Form)(\s+số)?[\s.:]*", "", code.text)
         drafting.put(("forms", id_), {"title": title.text, "number": number or code.text}, code.at)
     drafting.put(("forms", id_, "title"), f"{code.text}: {' '.join(title.text.split())}", title.at)
     drafting.place(*row)
     return True
+
+
+def _cited(drafting: Drafting, code: str) -> str | None:
+    """Return the form that a step cites by this code, where only one does: the list and the steps speak of one form."""
+    key = _key(code)
+    found = [id_ for id_, form in drafting.data.get("forms", {}).items() if _key(str(form["title"])) == key]
+    return found[0] if len(found) == 1 else None
+
+
+def _key(text: str) -> tuple[str, str] | None:
+    """Return kind and number of a form at the beginning of a text.
+
+    >>> _key("Mẫu số 01 - Giấy tiếp nhận"), _key("BM.02"), _key("Giấy tiếp nhận")
+    (('mau', '1'), ('bm', '2'), None)
+    """
+    found = re.match(r"(bm|(?:bieu )?mau|form) (?:so )?([0-9]+[a-z]?)\b", fold(text))
+    return (found[1].removeprefix("bieu "), found[2].lstrip("0")) if found else None
 
 
 def _record(drafting: Drafting, cells: list[Cell], row: Row) -> bool:

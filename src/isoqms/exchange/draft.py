@@ -31,6 +31,9 @@ _DAY_STATED = re.compile(
 """Words that say how many hours a day has."""
 
 
+_LONGEST_NAME = 80
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One procedure as its table says it.
@@ -105,6 +108,7 @@ def _draft(
     put_ways(drafting, [*rows.onward, *flows], rows.numbers)
     put_conditions(drafting)
     _finish(drafting, document, section, number, count, taken)
+    _not_understood(drafting, document, {cell.at for row in (*front, *section.tail) for cell in row})
     data = {key: value for key, value in drafting.data.items() if value not in ({}, [])}
     if "limits" in data:
         data["limits"] = ordered(data["limits"], ("legal", "committed", "total"))
@@ -112,6 +116,20 @@ def _draft(
     noted = tuple(drafting.noted)
     doubts = tuple(sorted(drafting.doubts, key=lambda each: (each.at, each.rule)))
     return Draft(document.file, ordered(data, TOP), drafting.positions, drafting.roles, doubts, noted)
+
+
+def _not_understood(drafting: Drafting, document: Document, around: set[Position]) -> None:
+    """Tell the tables around the steps which only became remarks, each by the line above it."""
+    noted = {cell.at for cell in drafting.noted} & around
+    for table in document.tables:
+        own = [cell for row in table.rows for cell in row if cell.text and not cell.carried]
+        left = [cell for cell in own if cell.at in noted]
+        if len(table.rows) > 1 and len(left) > 3 and 2 * len(left) > len(own):
+            heads = " | ".join(" ".join(cell.text.split()) for cell in table.rows[0] if cell.text)
+            name = table.title if table.title and len(table.title) < _LONGEST_NAME else heads
+            message = Message("the table “{name}” is not understood; its words are kept as remarks", name=name)
+            fix = Message("write what it holds where it belongs: dossier, forms, records, …")
+            drafting.doubt(left[0].at, "table", message, fix)
 
 
 def _day_in_heading(drafting: Drafting, row: Row) -> None:

@@ -92,7 +92,7 @@ def _without_annexes(drafting: Drafting, rows: Iterable[Row]) -> Iterator[Row]:
     annex: str | None = None
     for row in rows:
         if any(is_section(cell.text) for cell in row if cell.text):
-            annex = annex_of(row)
+            annex = annex_of(row) or (annex if sum(bool(cell.text) for cell in row) > 2 else None)
         elif annex and put_annex(drafting, annex, row):
             continue
         yield row
