@@ -19,13 +19,13 @@ from isoqms.report.proposal.words import limit_before
 from isoqms.words import Message
 
 _COSTS: Final = (
-    ("item", Message("Item"), 15.0),
-    ("times", Message("Times"), 8.0),
-    ("minutes", Message("Minutes"), 10.0),
+    ("item", Message("Item"), 14.0),
+    ("times", Message("Times"), 9.0),
+    ("minutes", Message("Minutes"), 11.0),
     ("money", Message("Money"), 10.0),
     ("before", Message("Before"), 15.5),
-    ("after", Message("After"), 15.5),
-    ("saved", Message("Saved"), 14.0),
+    ("after", Message("After"), 15.0),
+    ("saved", Message("Saved"), 13.5),
     ("rate", Message("Rate"), 12.0),
 )
 _TIMES: Final = (
