@@ -158,7 +158,7 @@ def test_the_report_says_what_was_not_audited(done, audited, tmp_path):
     """Findings, disagreement, limitations, what was not sampled, clauses and processes nobody audited."""
     said = done("audit", "print", audited, "--to", "text")
     for part in ("một điểm", "Vượt hạn", "đã cộng gộp", "không xem hồ sơ giấy", "reason: hết giờ",
-                 "Clauses audited nowhere: 4, 5, 6, 7", "nothing was audited: cap-phep", "Lan"):  # fmt: skip
+                 "Clauses audited nowhere: 4, 5, 6, 7", "nothing was audited: QT-02, cap-phep", "Lan"):  # fmt: skip
         assert part in said, part
     name = done("audit", "print", audited, "-o", str(tmp_path / "out")).strip()
     assert any("INTERNAL AUDIT REPORT" in each.text for each in docx.Document(name).paragraphs)
@@ -175,7 +175,7 @@ def test_coverage_of_a_programme(done, audited, desk, programme):
     assert covered == {("QT-01", audited)}
     assert {each["grade"] for each in told["covered"]} == {"nc_minor", "conforming"}
     assert len(told["covered"]) + len(told["not_audited"]["QT-01"]) == len(LEAVES)
-    assert told["audited_nowhere"]["processes"] == ["cap-phep"]
+    assert told["audited_nowhere"]["processes"] == ["QT-02", "cap-phep"]
     assert "QT-01" in done("programme", "coverage", programme)
     assert desk("programme", "coverage", "AP-2026-0099")[0] == 2
 
@@ -219,3 +219,19 @@ def test_what_is_covered_and_what_is_not_make_the_whole(items):
         asked = {clause for clause, where, grade in items if grade and where in ("", process)}
         assert covered == (asked if process in audit.processes else set())
     assert held.processes_left_out == tuple(each for each in held.processes if not held.of(each))
+
+
+@on_sqlite
+def test_a_procedure_in_scope_that_nobody_audits_is_named(done, audited, programme, tmp_path):
+    """Not only what somebody owns: what the scope of the system names, or without one whatever lies in the folder."""
+    (tmp_path / "qt-07.yaml").write_text("id: QT-07\ntitle: {vi: A, en: A}\nsteps: {}\n", encoding="utf-8")
+
+    def nowhere():
+        told = json.loads(done("programme", "coverage", programme, "--format", "json"))
+        return told["audited_nowhere"]["processes"]
+
+    assert nowhere() == ["QT-02", "QT-07", "cap-phep"]
+    (tmp_path / "qms").mkdir()
+    (tmp_path / "qms" / "scope.yaml").write_text("document: PV\nprocedures: [QT-09]\n", encoding="utf-8")
+    assert nowhere() == ["QT-09", "cap-phep"]
+    assert "Processes in which nothing was audited: QT-09, cap-phep." in done("programme", "coverage", programme)

@@ -93,7 +93,7 @@ def _of_programme(book: Book, programme: str) -> tuple[Audit, ...]:
 
 
 def _coverage(book: Book, audits: tuple[Audit, ...], found: tuple[Finding, ...] = ()) -> Coverage:
-    """Return what audits have covered of the clauses of the standard and of the processes somebody owns.
+    """Return what audits have covered of the clauses of the standard, and of the processes in scope or with an owner.
 
     Args:
         book: the register.
@@ -101,13 +101,15 @@ def _coverage(book: Book, audits: tuple[Audit, ...], found: tuple[Finding, ...] 
         found: findings of one of them as they are printed; those of the others are read.
     """
     from isoqms.framework import framework
+    from isoqms.register.named import procedures_in_scope
     from isoqms.register.records.lists import Wanted, everything
     from isoqms.report.audit_coverage import coverage
 
     owned = {process for each in everything(book, Wanted(kind=Kind.ACCOUNT)) for process in each.processes}
     printed = {each.audit for each in found}
     others = [one for each in audits if each.reference not in printed for one in _findings(book, each.reference)]
-    return coverage(audits, [*found, *others], [each.number for each in framework().leaves()], sorted(owned))
+    return coverage(audits, [*found, *others], [each.number for each in framework().leaves()],
+                    sorted(owned | set(procedures_in_scope(book.office))))  # fmt: skip
 
 
 @click.command(

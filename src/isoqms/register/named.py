@@ -11,6 +11,7 @@ from isoqms.register.office import Office
 from isoqms.source import read_source
 
 _OBJECTIVES: Final = Path("qms") / "objectives.yaml"
+_SCOPE: Final = Path("qms") / "scope.yaml"
 _LEGAL: Final = Path("qms") / "legal.yaml"
 
 
@@ -39,6 +40,13 @@ def named_by_all(office: Office) -> Iterator[Named]:
     for id_ in office.procedures():
         if (found := named_by(office, id_)) is not None:
             yield found
+
+
+def procedures_in_scope(office: Office) -> tuple[str, ...]:
+    """Return the procedures the scope of the quality system names; all of the folder where it names none."""
+    path = office.folder / _SCOPE if office.folder else None
+    named = _data(path).get("procedures") if path is not None and path.is_file() else None
+    return tuple(map(str, named)) if isinstance(named, list) else tuple(office.procedures())
 
 
 def legal_list(office: Office) -> tuple[str, ...]:

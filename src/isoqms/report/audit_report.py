@@ -205,7 +205,8 @@ def coverage_blocks(held: Coverage, speech: Speech) -> Iterator[Block]:
         "left": (Message("Clauses not audited"), 32.0),
     }
     rows = []
-    for process in (*([""] if held.of("") or not held.processes else []), *held.processes):
+    audited = [each for each in held.processes if each not in held.processes_left_out]  # the others are named below
+    for process in (*([""] if held.of("") or not audited else []), *audited):
         told = [_covered(speech, each.clause, each.on, each.grade) for each in held.of(process)]
         name = process or Message("the system as a whole")
         left = gathered(held.left_out(process), held.clauses)
