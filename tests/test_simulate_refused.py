@@ -111,6 +111,7 @@ PLACES: dict[str, tuple[Data, Data]] = {
         one_step("10 min", gap="60 min"),
     ),
     "a way to a step that is not there": (clerks(), branching("20 %", "80 %", at_most=2, at_bound="nowhere")),
+    "a way whose step is misspelt": (clerks(), branching("50 %", "50 %", to="chekc", at_most=1, at_bound="sign")),
     "ways of one kind with shares of more than all": (clerks(), of_kinds({"poor": "20 %"}, "70 %", "60 %")),
     "more variants than dossiers": (clerks(), of_kinds({"poor": "90 %", "old": "60 %"}, "70 %", "30 %")),
     "one way, for less than all": (clerks(), only_way("30 %")),
@@ -143,6 +144,10 @@ ON_LINE_OF = {
     "more people away than there are": '"from"',
     "a batch nobody works at": '"batch"',
     "branches that end beside each other": '"sign"',
+    "a way to a step that is not there": '"to": "check"',
+    "a way whose step is misspelt": '"chekc"',
+    "ways of one kind with shares of more than all": '"a"',
+    "one way, for less than all": '"a"',
 }
 """What stands on the line at which a problem is told, or begins just after it."""
 

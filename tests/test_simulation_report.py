@@ -460,6 +460,18 @@ def test_a_dark_step_decides_for_many_dossiers() -> None:
     assert [(row[2], row[7]) for row in rows] == [("0.02", "0.02"), ("1.0", "0.6")]
 
 
+def test_a_long_title_stays_on_its_sheet() -> None:
+    """A title too long for one line takes two."""
+    titles = {lang: " ".join(["Trợ cấp một lần cho người trực tiếp tham gia"] * 3) for lang in ("vi", "en")}
+    steps = {"a": replace(made.STEPS["nhan"], title=Text({"vi": "Kiểm tra, tiếp nhận, hoặc yêu cầu bổ sung hồ sơ"}))}
+    sheet = simulation_charts.contributions(replace(PERMIT, title=Text(titles), steps=steps), "vi")
+    assert sheet is not None
+    sheet.draw_without_rendering()
+    title = sheet.axes[0].get_tightbbox()
+    assert title is not None
+    assert title.x0 >= 0 and title.x1 <= sheet.bbox.x1
+
+
 def test_an_office_is_told_in_plain_words_first() -> None:
     """All dossiers together, the procedure on time least often, the longest wait, the busiest people."""
     runs = [[90.0, 94.0], [40.0, 48.0]]

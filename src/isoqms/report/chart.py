@@ -21,6 +21,8 @@ WIDTH_INCHES: Final = 10.5
 
 _FONT: Final = Path(__file__).parent / "fonts" / "LiberationSans-Regular.ttf"
 _NOTE_INCHES, _NOTE_SIGNS = 0.19, 148
+_TITLE_SIGNS: Final = 84
+"""What has room beside the longest names on the left."""
 
 
 def font(size: float) -> Any:
@@ -47,7 +49,8 @@ def sheet(title: str, height: float, notes: Sequence[str]) -> tuple[Sheet, Axes]
     words = "\n".join(lines)
     note = foot.text(0.012, 1, words, transform=across, va="top", color=FAINT, fontproperties=font(9), linespacing=1.35)
     note.set_in_layout(False)  # room for it is kept by the rows; it may be wider than the axes above
-    axes.set_title(title, loc="left", fontproperties=font(12), color=INK, pad=12)
+    words = textwrap.fill(title, _TITLE_SIGNS)
+    axes.set_title(words, loc="left", fontproperties=font(12), color=INK, pad=12)
     return figure, axes
 
 
