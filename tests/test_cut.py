@@ -511,3 +511,10 @@ def test_a_cut_under_which_somebody_cannot_keep_up_reaches_nothing(tmp_path):
     assert "With this, people could no longer keep up:" in page
     assert "with this, chief cannot keep up" in page and "Procedures concerned: P; Q." in page
     assert "Not counted as reaching it, as somebody could no longer keep up with them (sets): 1." in page
+
+
+def test_parts_of_one_cut_have_titles_of_their_own(tmp_path):
+    """Fewer dossiers sent back and a longer receipt are two changes: each title says which step or way it concerns."""
+    made = next(each for each in cut(slow_office(tmp_path)).prices if each.opportunity.kind == "check-at-intake")
+    titles = [change["title"]["en"] for change in made.opportunity.changes.values()]
+    assert [each.partition(" (at ")[2] for each in titles] == ["“Receive”, way to “Supplement”)", "“Receive”)"]

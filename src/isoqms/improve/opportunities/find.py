@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from isoqms.headings import headed
 from isoqms.improve.opportunities.opportunity import Changes, Effort, Found, Opportunity, Question, Side
 from isoqms.improve.opportunities.view import View
-from isoqms.improve.opportunities.words import in_every_language
+from isoqms.improve.opportunities.words import in_every_language, named
 from isoqms.procedure import Authority, Procedure
 from isoqms.words import LANGUAGES, Message, translate
 
@@ -104,7 +104,7 @@ def _opportunity(kind: Kind, procedure: Procedure, found: Found) -> Opportunity:
         at=found.at,
         steps=found.steps,
         title=found.title,
-        changes=_numbered(id_, kind.manual["Why"], found),
+        changes=_numbered(id_, kind.manual["Why"], found, procedure),
         decision=found.decision,
         not_simulated=found.not_simulated,
         assumes=found.assumes,
@@ -114,7 +114,7 @@ def _opportunity(kind: Kind, procedure: Procedure, found: Found) -> Opportunity:
     )
 
 
-def _numbered(id_: str, why: str, found: Found) -> Changes:
+def _numbered(id_: str, why: str, found: Found, procedure: Procedure) -> Changes:
     """Return the changes by id: that of the opportunity, numbered where there are several.
 
     Each says what it is, that it is proposed and why, and which rules have to be amended where the office cannot
@@ -125,10 +125,35 @@ def _numbered(id_: str, why: str, found: Found) -> Changes:
     above = by is not None and by is not Authority.OFFICE and found.decision.question is None
     rules = [{"rule": rule.render(LANGUAGES[0]), "by": str(by)} for rule in found.decision.basis] if above else []
     reason = {lang: translate(why, lang) for lang in LANGUAGES}
-    said: dict[str, object] = {"title": in_every_language(found.title), "state": "proposed", "reason": reason}
+    said: dict[str, object] = {"state": "proposed", "reason": reason}
     if rules:
         said["amends"] = rules
-    return dict(zip(named, ({**said, **change} for change in found.changes), strict=True))
+    titles = [in_every_language(each) for each in _titles(found, procedure)]
+    changes = ({"title": title, **said, **change} for title, change in zip(titles, found.changes, strict=True))
+    return dict(zip(named, changes, strict=True))
+
+
+def _titles(found: Found, procedure: Procedure) -> list[Message]:
+    """Return what each change is called; of several, each with the step or the way it concerns, or its number."""
+    if len(found.changes) == 1:
+        return [found.title]
+    told = [_of_step(found.title, procedure, change) for change in found.changes]
+    rendered = [each.render(LANGUAGES[0]) if each else "" for each in told]
+    return [
+        each if each and rendered.count(words) == 1 else Message("{title} ({number})", title=found.title, number=number)
+        for number, (each, words) in enumerate(zip(told, rendered, strict=True), start=1)
+    ]
+
+
+def _of_step(title: Message, procedure: Procedure, change: Mapping[str, Any]) -> Message | None:
+    """Return a title with the step, or the way out of it, that one change concerns; None where there is no such."""
+    step = procedure.steps.get(str(change.get("step")))
+    target = procedure.steps.get(str(change.get("to")))
+    if step is None or change.get("procedure", procedure.id) != procedure.id:
+        return None
+    if target is None:
+        return Message("{title} (at “{step}”)", title=title, step=named(step))
+    return Message("{title} (at “{step}”, way to “{target}”)", title=title, step=named(step), target=named(target))
 
 
 def _short(name: str) -> str:
