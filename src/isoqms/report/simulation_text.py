@@ -218,9 +218,11 @@ def where_time_goes(procedure: ProcedureResult, lang: str) -> Iterator[str]:
         yield Message("Where the time goes: {parts}.", parts=_shares(named, CAUSES, lang)).render(lang)
         again = (procedure.waiting["rework"].value or 0.0) / whole if "rework" in procedure.waiting else 0.0
         if again >= _WORTH_TELLING:
-            yield Message("Of this, {share} is spent after a dossier went back.", share=_percent(again, lang)).render(
-                lang
-            )
+            yield Message(
+                "Of this, {share} comes after a dossier is back at a step it has been at: all that follows counts, the "
+                "mending that led back does not.",
+                share=_percent(again, lang),
+            ).render(lang)
     if procedure.work_time.mean.value is not None:
         yield _worked(procedure, lang)
     if procedure.first_time_right.value is not None:
