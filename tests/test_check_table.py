@@ -353,3 +353,16 @@ def refused(desk: Desk, reason: str) -> None:
 @then(parsers.parse('không có tệp "{name}"'))
 def absent(desk: Desk, name: str) -> None:
     assert not (desk.folder / name).exists()
+
+
+def test_a_step_is_called_by_the_number_in_its_row(tmp_path: Path) -> None:
+    """Whoever has the table alone finds “B2” there, and no advice names a key of the procedure file."""
+    rows = [
+        HEADER,
+        ("B1", "Nhận", "Một cửa", "1 giờ", ""),
+        ("B2", "Ký", "Lãnh đạo", "", ""),
+        ("B3", "Trả", "A", "½ ngày", ""),
+    ]
+    folder = write(tmp_path, {"a.docx": word(TITLE, "Lệ phí: Miễn; bản sao 8.000đ/bản", rows)})
+    output = CliRunner().invoke(cli, ["--lang", "en", "check", str(folder / "a.docx")]).output
+    assert "no time is given for step “B2”" in output and "“amount”" not in output and "notes" not in output

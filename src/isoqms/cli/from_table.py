@@ -17,6 +17,7 @@ from isoqms.problem import Position, Problem
 from isoqms.procedure import read_procedure
 from isoqms.report import listing
 from isoqms.rules.engine import Rule, check, find_rules
+from isoqms.words import Message
 from isoqms.workspace.load import Workspace
 
 _FOREIGN = (".doc", ".xls", ".odt", ".ods", ".pdf", ".rtf")
@@ -94,7 +95,16 @@ def _judged(draft: Draft, day: date, rules: tuple[Rule, ...]) -> Iterable[Proble
         about_time = problem.rule == "wf/time" and problem.at in doubtful
         about_number = problem.rule == "import/number" and (problem.at, "arithmetic/numbering") in places
         if not about_time and not about_number and problem.rule != "import/table":  # the steps alone are judged here
-            yield replace(problem, fix=advice.get(problem.rule, problem.fix))
+            yield replace(problem, message=_by_number(problem, draft), fix=advice.get(problem.rule, problem.fix))
+
+
+def _by_number(problem: Problem, draft: Draft) -> Message:
+    """Return what is wrong with a step called by the number in its row: the id stands in no table."""
+    number = draft.data["steps"].get(problem.subject, {}).get("number")
+    message = problem.message
+    if number is None or message.params.get("step") != problem.subject:
+        return message
+    return Message(message.template, **{**message.params, "step": number})
 
 
 def _cell_concerned(problem: Problem, draft: Draft) -> Position:

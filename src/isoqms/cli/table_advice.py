@@ -31,6 +31,9 @@ def in_table() -> Mapping[str, Message]:
         "arithmetic/numbering": Message(
             "see whether a row was lost; else number the steps through, or name the stages"
         ),
+        "arithmetic/units-mixed": Message(
+            "write all times of the table in one unit, or say below it how many hours a working day has"
+        ),
         "import/added-time": Message("write a row of its own for these dossiers, with its time"),
         "import/agency": Message("write the office above the table, for example “Agency: …”"),
         "import/case": Message("say in the line on the order of the steps which dossiers go this way"),
