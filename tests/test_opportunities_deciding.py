@@ -10,7 +10,6 @@ from procedures import of_steps, read
 from isoqms.improve.opportunities.deciding import (
     RANKS,
     highest,
-    issuer,
     of_hours,
     of_order,
     of_paper,
@@ -20,6 +19,7 @@ from isoqms.improve.opportunities.deciding import (
 from isoqms.improve.opportunities.opportunity import Decision
 from isoqms.improve.opportunities.view import View
 from isoqms.procedure import Authority, Procedure
+from isoqms.procedure.issuing import issuer
 from isoqms.words import Message
 
 OFFICE, PROVINCE, MINISTRY, LAW = RANKS
