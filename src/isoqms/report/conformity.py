@@ -232,7 +232,7 @@ def _acceptance(told: Told, lang: str) -> dict[str, str] | None:
 def _accepted(results: Iterable[CheckResult], lang: str) -> list[dict[str, Any]]:
     """Return each acceptance with the objects it covers; what is counted is results, as everywhere, and not places."""
     found: dict[tuple[str, ...], dict[str, Any]] = {}
-    for result in results:
+    for result in (each for each in results if not each.outside):
         for told in result.told:
             if why := _acceptance(told, lang):
                 group = found.setdefault((result.rule, *why.values()), {"rule": result.rule, **why, "objects": []})
