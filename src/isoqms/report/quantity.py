@@ -158,7 +158,7 @@ def told_with_interval(figure: Figure, lang: str, day_minutes: float = _DAY, sca
     value = scale.tell(scale.digits(figure.value, lang, _decimals(figure, scale)), lang)
     if not figure.half_width or figure.low is None or figure.high is None:
         return value
-    ends = [scale.digits(end, lang, _decimals(figure, scale)) for end in (figure.low, figure.high)]
+    ends = _ends(figure, lang, scale)
     if ends[0] == ends[1]:
         return value
     sure = Message("{value} (almost certainly from {low} to {high})", value=value, low=ends[0], high=ends[1])
@@ -172,14 +172,21 @@ def brief(figure: Figure, lang: str, day_minutes: float = _DAY) -> str:
     scale = scale_of(figure, day_minutes)
     decimals = _decimals(figure, scale)
     if scale is _PERCENT and figure.low is not None and figure.high is not None:
-        parts = 10**decimals
-        low, high = floor(100 * parts * figure.low) / parts, ceil(100 * parts * figure.high) / parts
-        return f"{told(figure, lang)} ({number(low, lang, decimals)}–{number(high, lang, decimals)})"
+        return f"{told(figure, lang)} ({'–'.join(_ends(figure, lang, scale))})"
     value, half = (scale.digits(each, lang, decimals) for each in (figure.value, figure.half_width))
     if _is_lopsided(figure):
-        low, high = (scale.digits(each or 0.0, lang, decimals) for each in (figure.low, figure.high))
-        return scale.tell(f"{value} ({low}–{high})", lang)
+        return scale.tell(f"{value} ({'–'.join(_ends(figure, lang, scale))})", lang)
     return scale.tell(f"{value} ± {half}" if half.strip("0.,") else value, lang)
+
+
+def _ends(figure: Figure, lang: str, scale: Scale) -> tuple[str, str]:
+    """Return the ends of an interval in digits; those of a share never lie inside of it."""
+    decimals, low, high = _decimals(figure, scale), figure.low or 0.0, figure.high or 0.0
+    if scale is not _PERCENT:
+        return scale.digits(low, lang, decimals), scale.digits(high, lang, decimals)
+    parts = 10**decimals
+    outer = floor(100 * parts * low) / parts, ceil(100 * parts * high) / parts
+    return number(outer[0], lang, decimals), number(outer[1], lang, decimals)
 
 
 def _is_lopsided(figure: Figure) -> bool:
