@@ -62,7 +62,7 @@ demo: $(INSTALLED) $(CATALOGUE).mo ## from a Word table to the printed ISO docum
 	@rm -rf '$(TO)'
 	@mkdir -p '$(TO)'
 	$(call show,check $(TABLE) --annotate $(TO)/remarks.docx) || [ $$? = 1 ] # problems are what it looks for
-	$(call show,import $(TABLE) -o $(TO)/draft)
+	$(call show,import $(TABLE) -o $(TO)/draft) || [ $$? = 1 ]
 	$(call show,check $(TO)/draft) || [ $$? = 1 ]
 	$(call show,time $(TO)/draft)
 	$(call show,draw $(TO)/draft -o $(TO))

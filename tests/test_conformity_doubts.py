@@ -198,7 +198,7 @@ OBJECTIVES = "document: MT\nobjectives: {o: {title: O%s}}\n"
         (
             {"qms__documents": REGISTER % "CS: {title: A, approved: 2012-01-20}"},
             "7.5.2/review-due",
-            "nothing says by when “CS” is to be reviewed",
+            "nothing says by when “CS” must be gone through again",
         ),
         (
             {"qms__risks": "entries: {tre: {title: A, action: {what: B, due: 2026-05-31}}}\n"},

@@ -127,7 +127,7 @@ def test_an_acceptance_that_covers_nothing_is_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said", "advice"),
     [
-        ("t/stesp", "there is no rule “t/stesp”; there are t/steps", "correct the name, or take this out"),
+        ("t/stesp", "there is no rule “t/stesp”; nearest: t/steps", "correct the name, or take this out"),
         ("format/schema", "format/schema cannot be accepted", "mend the file, then take this out"),
     ],
 )

@@ -487,7 +487,7 @@ def test_an_office_is_told_in_plain_words_first() -> None:
         in lines[1]
     )
     assert lines[2].startswith("The longest wait is in “")
-    assert lines[3].startswith("Busiest of all: Construction officer, 87 % (almost certainly from 84 to 90)")
+    assert lines[3].startswith("Busiest of all: Construction officer, 87 % (almost certainly from 83 to 91)")
 
 
 def test_work_beside_other_work_is_told() -> None:

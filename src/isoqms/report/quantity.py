@@ -23,6 +23,9 @@ _LARGE: Final = 100
 _LOPSIDED: Final = 2
 """An interval that reaches so many times as far to one side as to the other is told by its ends."""
 
+_ROUNDING: Final = 1e-6
+"""By how much an end may lie beyond a whole number and still be that number: sums are not exact to the last bit."""
+
 NOTHING: Final = "–"
 
 
@@ -185,7 +188,7 @@ def _ends(figure: Figure, lang: str, scale: Scale) -> tuple[str, str]:
     if scale is not _PERCENT:
         return scale.digits(low, lang, decimals), scale.digits(high, lang, decimals)
     parts = 10**decimals
-    outer = floor(100 * parts * low) / parts, ceil(100 * parts * high) / parts
+    outer = floor(100 * parts * low + _ROUNDING) / parts, ceil(100 * parts * high - _ROUNDING) / parts
     return number(outer[0], lang, decimals), number(outer[1], lang, decimals)
 
 

@@ -48,7 +48,7 @@ def check_system(system: System) -> Iterator[Found]:
             continue
         yield Seen(entry.at, id_)
         if entry.review_by is None:
-            yield Insufficient(entry.at, id_, Message("nothing says by when “{id}” is to be reviewed", id=id_))
+            yield Insufficient(entry.at, id_, Message("nothing says by when “{id}” must be gone through again", id=id_))
         elif entry.review_by < system.as_of:
             message = Message("the review of “{id}” was due on {day}", id=id_, day=entry.review_by)
             yield Objection(entry.at, id_, message, Message("go through it, then write the next day under “review_by”"))

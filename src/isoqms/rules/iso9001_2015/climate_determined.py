@@ -41,7 +41,7 @@ def check_system(system: System) -> Iterator[Found]:
         yield unwritten(system, "context")
     elif context.climate is None:
         message = Message("nothing says whether climate change is a relevant issue")
-        yield Absent(context.at, "climate", message, Message("write “climate: {relevant: …, reason: …}”"))
+        yield Absent(context.at, "climate", message, Message("write “climate:” with “relevant:” and “reason:”"))
     else:
         yield Seen(context.climate.at, "climate")
         if not context.climate.reason:
