@@ -12,14 +12,14 @@ from measure import Figure, at_most, shown
 from peer_programs import Peer, peers
 from twelve_changes import PROCEDURE, touches_bottleneck, twelve, valuing
 
-from isoqms.improve.comparison import USUAL_CASES, USUAL_REPLICATIONS
+from isoqms.improve.comparison import USUAL_REPLICATIONS
 from isoqms.improve.worth.attribution import Sharing
 from isoqms.improve.worth.measures import Measure
 from isoqms.metrics import Figure as Value
 from isoqms.simulate import Plan
 
 HUNDRED_THOUSAND = Plan(cases=5_000, replications=20, detail=False)
-TEN_THOUSAND = Plan(cases=USUAL_CASES, replications=USUAL_REPLICATIONS)
+TEN_THOUSAND = Plan(cases=10_000 // USUAL_REPLICATIONS, replications=USUAL_REPLICATIONS)
 """The second, as `isoqms compare` counts, with who is on time as well."""
 SHARED = 10
 NARROWER = 30
