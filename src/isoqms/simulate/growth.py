@@ -14,7 +14,7 @@ from typing import Final
 from isoqms.metrics import Figure, Unit
 from isoqms.simulate import codes, estimate
 from isoqms.simulate.totals import Totals
-from isoqms.words import Message, Text
+from isoqms.words import Message
 
 _MORE: Final = 1.25
 """How many times as long dossiers of the later half take at least, where times are said to grow."""
@@ -85,28 +85,19 @@ def _reason(totals: Totals, growth: Growth) -> Message:
         "dossiers of the later half of the run took {percent} % longer than those of the earlier half, most of it "
         "waiting for {role}: they cannot keep up, or the run is far too short, so there is no usual time",
         percent=percent,
-        role=titles(totals, growth),
+        role=tuple(totals.tables.staff.roles[role].title for role in growth.roles),
     )
 
 
 def warnings(totals: Totals, found: Collection[Growth]) -> Iterator[Message]:
-    """Yield what is said of each procedure whose times grow."""
-    for each in found:
-        procedure = totals.tables.lines[each.line].id
-        if each.surely:
-            yield Message("“{procedure}”: {reason}", procedure=procedure, reason=_reason(totals, each))
-            continue
+    """Yield what is said of each procedure whose times may grow; of those that surely do, their figures say why not."""
+    for each in (each for each in found if not each.surely):
         yield Message(
             "“{procedure}”: dossiers of the later half of the run took {percent} % longer than those of the earlier "
             "half: that is chance, or times go on growing; ask for more dossiers (--cases) and see whether they do",
-            procedure=procedure,
+            procedure=totals.tables.lines[each.line].id,
             percent=round(100 * each.more),
         )
-
-
-def titles(totals: Totals, growth: Growth) -> tuple[Text, ...]:
-    """Return the roles waited for by their titles."""
-    return tuple(totals.tables.staff.roles[role].title for role in growth.roles)
 
 
 def names(totals: Totals, found: Collection[Growth]) -> list[str]:
