@@ -60,7 +60,6 @@ if not cython.compiled:
         V_COLUMNS,
         V_ENDED,
         V_ENTERED,
-        V_JOINED,
         V_NODE,
         V_NUMBER,
         V_POOL,
@@ -185,7 +184,6 @@ class Ledger(Visits):
         self._visits[row + V_NUMBER] = self.slots[slot].number
         self._visits[row + V_NODE] = node
         self._visits[row + V_ENTERED] = self.tokens[token].entered
-        self._visits[row + V_JOINED] = self.tokens[token].joined if worked else self.tokens[token].entered
         self._visits[row + V_STARTED] = self.tokens[token].started if worked else self.tokens[token].entered
         self._visits[row + V_ENDED] = now
         self._visits[row + V_POOL] = self.token_pools[token * MOST_ROLES] if worked else -1.0
