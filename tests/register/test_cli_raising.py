@@ -217,6 +217,8 @@ def test_in_an_audit_the_audited_answer_first(judge, desk, ids, book, tmp_path):
     assert desk("finding", "communicate", finding.reference, "--by", "lan")[0] == 0
     assert desk("finding", "agree", finding.reference, "--by", "minh")[0] == 0
     assert desk("finding", "raise", finding.reference, "--by", "lan")[0] == 0
+    code, said = desk("finding", "raise", finding.reference, "--by", "lan")
+    assert code == 2 and "is closed already" in said
     (entry,) = held(book, Kind.NONCONFORMITY)
     assert (entry.source, entry.audit, entry.auditor) == ("internal_audit", audit, "lan")
 

@@ -66,6 +66,10 @@ def raise_(ctx: click.Context, /, reference: str, by: str, workspace: Path, form
     """Enter what a finding leads to, then close the finding."""
     book = open_register(workspace)
     finding, _ = held(ctx, book, Kind.FINDING, reference)
+    if finding.state is FindingState.CLOSED:
+        message = Message("{reference} is closed already; what it led to: isoqms finding show {reference}",
+                          reference=reference)  # fmt: skip
+        raise wrong_use(ctx, message)
     if finding.state not in (_ANSWERED if finding.audit else (FindingState.DRAFT,)):
         raise wrong_use(ctx, Message("{reference} must be communicated and answered first", reference=reference))
     if finding.grade not in (*NC_GRADES, *IMPROVEMENT_GRADES):

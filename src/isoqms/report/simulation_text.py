@@ -338,6 +338,11 @@ def foundations(result: Result, lang: str) -> Iterator[str]:
             "off the time of a supplement; report form 06a (Circular 01/2020/TT-VPCP) counts a dossier without a due "
             "date as on time."
         ).render(lang)
+    if any(limit.to_the_day for each in result.procedures.values() for limit in each.limits.values()):
+        yield Message(
+            "The day on which a limit in days begins is not counted, and it ends as the office closes: a dossier may "
+            "take longer than so many working days and still be on time."
+        ).render(lang)
     if result.replications > 1:
         yield Message(
             "“Almost certainly from … to …” is the margin of error of the estimate (95 %); it does not make up for "
